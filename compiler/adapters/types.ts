@@ -1,0 +1,129 @@
+/** What an adapter is to quern. Adapters live in folders beside this file; nothing else names one. */
+
+export interface Capabilities {
+  /** DDL inside a transaction is undone by rollback. */
+  readonly transactionalDdl: boolean;
+  readonly merge: boolean;
+  readonly clone: boolean;
+  readonly grants: boolean;
+  /** Several sessions may write at once. */
+  readonly concurrentWrites: boolean;
+  readonly schemaMetadataByRelations: boolean;
+  readonly microbatchConcurrency: boolean;
+}
+
+export interface QuotePolicy {
+  readonly database: boolean;
+  readonly schema: boolean;
+  readonly identifier: boolean;
+}
+
+export interface Dialect {
+  /** `duckdb`, as SQL tools call it. */
+  readonly name: string;
+  readonly quoteCharacter: string;
+  /** dbt's default quoting for this warehouse. */
+  readonly defaultQuoting: QuotePolicy;
+  /** How unquoted identifiers are stored. */
+  readonly unquotedCase: 'lower' | 'upper' | 'preserve';
+  quote(identifier: string): string;
+  /** Types by dbt's names (TIMESTAMP, STRING, …): `Column.translate_type`. */
+  translateType(type: string): string;
+}
+
+export type RelationType = 'table' | 'view' | 'cte' | 'materialized_view' | 'external' | 'ephemeral' | 'dynamic_table' | 'function';
+
+/** Names without quotes, plain data. */
+export interface RelationRef {
+  readonly database: string | null;
+  readonly schema: string | null;
+  readonly identifier: string | null;
+  readonly type: RelationType | null;
+}
+
+export interface ColumnRef {
+  readonly name: string;
+  /** As the database says it: `DECIMAL(18,2)`, `VARCHAR`. */
+  readonly dataType: string;
+}
+
+/**
+ * Cell values of results: numbers are JS numbers or bigint; decimals `{ decimal: string }`; date/time as `{ date | time | timestamp | timestamptz: ISO string }`,
+ * so that no precision is lost before a template sees them.
+ */
+export type Cell =
+  | null | boolean | number | bigint | string | Uint8Array
+  | { readonly decimal: string } | { readonly float: number } | { readonly date: string } | { readonly time: string }
+  | { readonly timestamp: string } | { readonly timestamptz: string } | { readonly interval: string }
+  | readonly Cell[] | { readonly struct: readonly (readonly [string, Cell])[] };
+
+export interface QueryResult {
+  readonly columns: readonly ColumnRef[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** What goes into run_results' adapter_response. */
+  readonly response: AdapterResponse;
+}
+
+export interface AdapterResponse {
+  readonly _message: string;
+  readonly code?: string;
+  readonly rows_affected?: number;
+  readonly query_id?: string;
+  readonly [key: string]: unknown;
+}
+
+export interface ExecuteOptions {
+  /** Read rows (default false: the statement's effect only). */
+  readonly fetch?: boolean;
+  readonly limit?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What a database says of a failed statement. `position` is a 0-based offset into the statement's text. */
+export class DatabaseError extends Error {
+  constructor(
+    message: string,
+    readonly details: { readonly sql: string; readonly position?: number; readonly code?: string; readonly sqlState?: string; readonly candidates?: readonly string[] },
+  ) {
+    super(message);
+    this.name = 'DatabaseError';
+  }
+}
+
+/** One connection. Not for use by two nodes at once. */
+export interface Session {
+  /** Runs one statement, or several separated by ';' (the last one's result). Throws DatabaseError. */
+  execute(sql: string, options?: ExecuteOptions): Promise<QueryResult>;
+  begin(): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+  readonly inTransaction: boolean;
+  /** Stops what is running; the pending execute rejects. Also before the statement has started. */
+  cancel(): void;
+  close(): Promise<void>;
+}
+
+/** A reachable warehouse. */
+export interface Warehouse {
+  session(name: string): Promise<Session>;
+  /** Loads rows of a CSV file whose column types are known. Absent: seeds go through insert statements. */
+  readonly bulkLoad?: (session: Session, relation: string, columns: readonly ColumnRef[], csvPath: string, delimiter: string) => Promise<number>;
+  close(): Promise<void>;
+}
+
+export type Credentials = Readonly<Record<string, unknown>>;
+
+export interface Adapter {
+  readonly name: string;
+  /** Macro prefixes in order: `duckdb`; `['redshift', 'postgres']` for one that inherits. `default` is implied. */
+  readonly macroPrefixes: readonly string[];
+  readonly capabilities: Capabilities;
+  readonly dialect: Dialect;
+  /** JSON schema of one profile output, for checks and editors. */
+  readonly profileSchema: object;
+  /** Fills defaults, answers problems as text; `database` and `schema` of the result are the target's. */
+  resolveCredentials(output: Credentials): { readonly credentials: Credentials; readonly database: string; readonly schema: string; readonly problems: readonly { key: string; message: string }[] };
+  /** Keys of the credentials that templates may see as `target.*` and `debug` may print. */
+  readonly publicKeys: readonly string[];
+  connect(credentials: Credentials, options: { readonly projectRoot: string; readonly threads: number; readonly signal?: AbortSignal }): Promise<Warehouse>;
+}

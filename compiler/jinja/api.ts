@@ -1,0 +1,120 @@
+/**
+ * The template engine's interface to the rest of quern. Implemented by the files beside it; other folders import from
+ * `jinja/index.js` and `jinja/values/index.js` only.
+ */
+import type { Span, SourceFile } from '../base/source.js';
+import type { PyCallable, PyObject, Value } from './values/index.js';
+
+/** Where a template finds the names that it does not define itself. `undefined`: no such name (renders as Undefined). */
+export interface Context {
+  lookup(name: string): Value | undefined;
+}
+
+export interface Budgets {
+  /** Iterations of all loops of one render. Default 10,000,000, and see `milliseconds`. */
+  readonly iterations?: number;
+  /** Depth of macro calls. Default 400. */
+  readonly depth?: number;
+  /** Characters of output, intermediate strings included. Default 64 Mi. */
+  readonly output?: number;
+  /** Time without suspension, default 30 s at run time; hostile templates are stopped by `iterations` long before. */
+  readonly milliseconds?: number;
+}
+
+export interface RenderOptions {
+  readonly budgets?: Budgets;
+  /** Fill `segments` of the output (compiled SQL → template positions). */
+  readonly sourceMap?: boolean;
+  /** How undefined variables behave: 'strict' raises on use as Jinja's Undefined does at run time in dbt; 'lenient' tolerates attribute access and calls (dbt's parse-time behaviour). Default 'strict'. */
+  readonly undefined?: 'strict' | 'lenient';
+  /** Return the native value of a template that is a single expression instead of text (YAML values). */
+  readonly native?: boolean;
+}
+
+/** Output range [start, end) came from this span; `inner` are the ranges of a macro's output, relative to `start`. */
+export interface Segment {
+  readonly start: number;
+  readonly end: number;
+  readonly span: Span;
+  /** True: literal template text, so that offsets inside map one to one. */
+  readonly literal: boolean;
+  readonly inner?: readonly Segment[];
+}
+
+export interface RenderOutput {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+  /** The value of a native render. */
+  readonly value?: Value;
+}
+
+export type BlockKind = 'macro' | 'test' | 'materialization' | 'snapshot' | 'docs';
+
+/** A top-level block that dbt collects from files. `text` is the block with its tags, as `macro_sql` in the manifest. */
+export interface Block {
+  readonly kind: BlockKind;
+  /** As written: `orders`; for a test `not_null`; for a materialization `table`. */
+  readonly name: string;
+  /** dbt's full macro name: macro `m`, test `test_x`, materialization `materialization_table_duckdb`. */
+  readonly macroName: string;
+  readonly adapter?: string;
+  readonly supportedLanguages?: readonly string[];
+  readonly span: Span;
+  /** Span of the name in the opening tag. */
+  readonly nameSpan: Span;
+  readonly text: string;
+  /** Text between the tags. */
+  readonly body: string;
+  readonly bodySpan: Span;
+}
+
+/** A literal call that static analysis found: `ref('x')`, `source('a','b')`, `config(k=v)`, `var('x', d)`, `doc('x')`. */
+export interface StaticCall {
+  /** Dotted name: `ref`, `config`, `dbt_utils.star`, `adapter.dispatch`. */
+  readonly name: string;
+  readonly span: Span;
+  /** Spans of positional arguments and by name of keyword arguments. */
+  readonly positional: readonly { readonly span: Span; readonly value: Value | undefined }[];
+  readonly named: ReadonlyMap<string, { readonly span: Span; readonly value: Value | undefined }>;
+}
+
+export interface StaticFacts {
+  /** Every call in the template by dotted name, in order; `value` of an argument is undefined where it is no literal. */
+  readonly calls: readonly StaticCall[];
+  /** True: only text, and `{{ … }}` of ref/source/var/this with literal arguments or literals, and `config(…)` with literal arguments: what it captures is known without evaluating it. */
+  readonly simple: boolean;
+}
+
+export interface Template {
+  readonly file: SourceFile;
+  /** Evaluates synchronously; a host function that must suspend throws. Throws TemplateError. */
+  render(context: Context, options?: RenderOptions): RenderOutput;
+  /** Evaluates, suspending at asynchronous host functions only. Rejects with TemplateError. */
+  renderAsync(context: Context, options?: RenderOptions): Promise<RenderOutput>;
+  /** Cached after the first call. */
+  facts(): StaticFacts;
+}
+
+/** A macro, parsed at its first call. */
+export interface Macro {
+  readonly block: Block;
+  readonly file: SourceFile;
+  /** Parameter names and whether each has a default. Parses the header only. */
+  readonly parameters: readonly { readonly name: string; readonly hasDefault: boolean }[];
+  /** A callable value whose free names resolve in `context`; `display` is shown in call chains (`dbt_utils.star`). */
+  bind(context: Context, display?: string): PyCallable;
+  /** Calls in its body. */
+  facts(): StaticFacts;
+}
+
+export interface JinjaApi {
+  /** Throws TemplateError (syntax). Text without `{{`, `{%`, `{#` costs nothing. */
+  parseTemplate(file: SourceFile, range?: { start: number; end: number }): Template;
+  /** Finds top-level blocks of the given kinds without parsing their bodies. Throws TemplateError for an unclosed block. */
+  scanBlocks(file: SourceFile): Block[];
+  macroOf(block: Block): Macro;
+  /** A stand-alone expression, as in `{{ … }}`. */
+  evaluateExpression(source: SourceFile, context: Context): Value;
+}
+
+export type { PyCallable, PyObject, Value };
