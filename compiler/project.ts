@@ -1,0 +1,59 @@
+/** The facade: what the command line, the watcher and other programs drive. */
+import type { EventListener } from './base/events.js';
+import type { Diagnostic } from './base/diagnostics.js';
+import type { Invocation, ProjectConfig } from './config/types.js';
+import type { NodeResult, RunOptions, RunReport } from './execute/types.js';
+import type { SelectionOptions } from './graph/types.js';
+import type { JsonObject } from './base/json.js';
+import type { ColumnRef, Cell } from './adapters/types.js';
+
+export interface OpenOptions {
+  readonly events: EventListener;
+  readonly signal?: AbortSignal;
+}
+
+/** One listed resource: `json` holds every key that `ls --output-keys` may ask for, lazily. */
+export interface ListedNode {
+  readonly uniqueId: string;
+  readonly name: string;
+  readonly resourceType: string;
+  readonly fqn: readonly string[];
+  readonly originalFilePath: string;
+  /** What `ls` prints by default: `package.dir.name`, `source:…`, `exposure:…`. */
+  readonly selector: string;
+  json(keys: readonly string[]): JsonObject;
+}
+
+export interface CompileReport {
+  readonly results: readonly NodeResult[];
+  readonly exitCode: 0 | 1;
+}
+
+export interface ShowReport {
+  readonly name: string;
+  readonly uniqueId: string | null;
+  readonly inline: boolean;
+  readonly columns: readonly ColumnRef[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly compiledSql: string;
+}
+
+/** Ten methods at most. Every method may throw QuernError (exit code 2); events tell what happens meanwhile. */
+export interface Project {
+  readonly config: ProjectConfig;
+  /** Warnings and errors of loading; errors were thrown by openProject. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Writes manifest.json (unless --no-write-json). */
+  parse(): Promise<void>;
+  list(options: SelectionOptions): Promise<readonly ListedNode[]>;
+  compile(options: RunOptions & { readonly inline?: string }): Promise<CompileReport>;
+  run(command: 'run' | 'build' | 'test' | 'seed' | 'snapshot', options: RunOptions): Promise<RunReport>;
+  show(options: RunOptions & { readonly inline?: string; readonly inlineDirect?: string; readonly limit: number }): Promise<readonly ShowReport[]>;
+  runOperation(macro: string, args: JsonObject): Promise<RunReport>;
+  close(): Promise<void>;
+}
+
+/** Loads, parses and links a project; reuses the cache where nothing changed. */
+export async function openProject(_invocation: Invocation, _options: OpenOptions): Promise<Project> {
+  throw new Error('not built yet');
+}
