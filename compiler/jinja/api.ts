@@ -102,7 +102,8 @@ export interface Macro {
   /** Parameter names and whether each has a default. Parses the header only. */
   readonly parameters: readonly { readonly name: string; readonly hasDefault: boolean }[];
   /** A callable value whose free names resolve in `context`; `display` is shown in call chains (`dbt_utils.star`). */
-  bind(context: Context, display?: string): PyCallable;
+  /** `onOuterCall` is told of every call that is made with no other macro running (a node's own template calls it). */
+  bind(context: Context, display?: string, onOuterCall?: () => void): PyCallable;
   /** Calls in its body. */
   facts(): StaticFacts;
 }

@@ -68,7 +68,8 @@ export interface ColumnInfo {
   readonly tags: readonly string[];
   readonly granularity: string | null;
   readonly config: JsonObject;
-  readonly docName?: string;
+  /** Ids of docs blocks that the description uses. */
+  readonly docBlocks?: readonly string[];
   readonly span?: Span;
   /** Keys of the YAML column that dbt keeps as they are. */
   readonly extra?: JsonObject;

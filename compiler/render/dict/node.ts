@@ -1,0 +1,137 @@
+import type {
+  AnalysisNode,
+  CompilableNode,
+  ExposureNode,
+  GraphNode,
+  ModelNode,
+  OperationNode,
+  SeedNode,
+  SnapshotNode,
+  SourceNode,
+  TestNode,
+} from '../../manifest/types.js';
+import { type CompiledState, columnDicts, compilableHead, compiledTail, contractDict, refDict, sourcePair } from './common.js';
+
+type Dict = Record<string, unknown>;
+
+const NO_CONTRACT = { enforced: false, alias_types: true, checksum: null };
+
+function modelDict(node: ModelNode, state?: CompiledState): Dict {
+  return {
+    ...compilableHead(node),
+    ...compiledTail(node, state),
+    contract: contractDict(node.contract),
+    access: node.access,
+    constraints: node.constraints,
+    version: node.version,
+    latest_version: node.latestVersion,
+    deprecation_date: node.deprecationDate,
+    primary_key: node.primaryKey,
+    time_spine: node.timeSpine,
+  };
+}
+
+function seedDict(node: SeedNode): Dict {
+  return { ...compilableHead(node), root_path: node.rootPath, depends_on: { macros: node.dependsOn.macros } };
+}
+
+function plainDict(node: SnapshotNode | AnalysisNode | OperationNode, state?: CompiledState): Dict {
+  const out: Dict = { ...compilableHead(node), ...compiledTail(node, state), contract: NO_CONTRACT };
+  if ('index' in node && node.index !== undefined) out.index = node.index;
+  return out;
+}
+
+function testDict(node: TestNode, state?: CompiledState): Dict {
+  const out: Dict = { ...compilableHead(node), ...compiledTail(node, state), contract: NO_CONTRACT };
+  if (node.testMetadata === null) return out;
+  out.column_name = node.columnName;
+  out.file_key_name = node.fileKeyName;
+  out.attached_node = node.attachedNode;
+  out.test_metadata = {
+    name: node.testMetadata.name,
+    kwargs: node.testMetadata.kwargs,
+    namespace: node.testMetadata.namespace,
+  };
+  return out;
+}
+
+export function sourceDict(node: SourceNode): Dict {
+  return {
+    database: node.database,
+    schema: node.schema,
+    name: node.name,
+    resource_type: 'source',
+    package_name: node.packageName,
+    path: node.path,
+    original_file_path: node.originalFilePath,
+    unique_id: node.uniqueId,
+    fqn: node.fqn,
+    source_name: node.sourceName,
+    source_description: node.sourceDescription,
+    loader: node.loader,
+    identifier: node.identifier,
+    quoting: node.quoting,
+    loaded_at_field: node.loadedAtField,
+    loaded_at_query: node.loadedAtQuery,
+    freshness: node.freshness,
+    external: node.external,
+    description: node.description,
+    columns: columnDicts(node.columns),
+    meta: node.meta,
+    source_meta: node.sourceMeta,
+    tags: node.tags,
+    config: node.config,
+    patch_path: null,
+    unrendered_config: node.unrenderedConfig,
+    relation_name: node.relationName,
+    created_at: node.createdAt,
+    unrendered_database: node.unrenderedDatabase,
+    unrendered_schema: node.unrenderedSchema,
+    doc_blocks: node.docBlocks ?? [],
+  };
+}
+
+export function exposureDict(node: ExposureNode): Dict {
+  return {
+    name: node.name,
+    resource_type: 'exposure',
+    package_name: node.packageName,
+    path: node.path,
+    original_file_path: node.originalFilePath,
+    unique_id: node.uniqueId,
+    fqn: node.fqn,
+    type: node.type,
+    owner: node.owner,
+    description: node.description,
+    label: node.label,
+    maturity: node.maturity,
+    meta: node.meta,
+    tags: node.tags,
+    config: node.config,
+    unrendered_config: node.unrenderedConfig,
+    url: node.url,
+    depends_on: { macros: node.dependsOn.macros, nodes: node.dependsOn.nodes },
+    refs: node.refs.map(refDict),
+    sources: node.sources.map(sourcePair),
+    metrics: node.metrics,
+    created_at: node.createdAt,
+  };
+}
+
+/** A node as dbt's manifest v12 and its `graph`/`model` variables show it. Shares the node's own values: do not change them. */
+export function nodeDict(node: GraphNode, state?: CompiledState): Dict {
+  switch (node.resourceType) {
+    case 'model':
+      return modelDict(node, state);
+    case 'seed':
+      return seedDict(node);
+    case 'test':
+      return testDict(node, state);
+    case 'source':
+      return sourceDict(node);
+    case 'exposure':
+      return exposureDict(node);
+    default:
+      return plainDict(node as Exclude<CompilableNode, ModelNode | SeedNode | TestNode>, state);
+  }
+}

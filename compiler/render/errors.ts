@@ -1,0 +1,71 @@
+import { type Category, defineDiagnostic } from '../base/diagnostics.js';
+
+/** Raised by a template itself (`exceptions.raise_compiler_error`) or by the checks of a context function. */
+export const raisedByTemplate = defineDiagnostic<{ message: string }>({
+  code: 'TPL001',
+  message: (d) => d.message,
+});
+
+export const undefinedVariable = defineDiagnostic<{ name: string; near?: string; known: number }>({
+  code: 'VAR001',
+  message: (d) => `Required var '${d.name}' not found in config`,
+  hint: (d) =>
+    d.near
+      ? `Did you mean '${d.near}'?`
+      : `Set it under 'vars:' in the project file or pass --vars '{${d.name}: …}', or give var() a default.`,
+});
+
+export const missingEnvironmentVariable = defineDiagnostic<{ name: string; near?: string }>({
+  code: 'ENV001',
+  category: 'Parsing Error',
+  message: (d) => `Env var required but not provided: '${d.name}'`,
+  hint: (d) => (d.near ? `Did you mean '${d.near}'?` : `Set it in the environment or in .env, or give env_var() a default.`),
+});
+
+export const secretOutsideProfile = defineDiagnostic<{ name: string }>({
+  code: 'ENV002',
+  category: 'Parsing Error',
+  message: (d) => `Secret environment variable '${d.name}' can only be used in profiles.yml and packages.yml`,
+  hint: () => 'Names that begin with DBT_ENV_SECRET_ never reach models, macros or logs. Use another name for what is not secret.',
+});
+
+export const refArguments = defineDiagnostic<{ message: string }>({ code: 'REF004', message: (d) => d.message });
+
+export const refNotDeclared = defineDiagnostic<{ node: string; call: string }>({
+  code: 'REF005',
+  message: (d) => `'${d.node}' uses ${d.call}, which quern could not see while it parsed the project`,
+  hint: (d) =>
+    `The call stands behind a condition that is only true at run time. Tell the graph with a comment at the top of the file:\n-- depends_on: {{ ${d.call} }}`,
+});
+
+export const ephemeralInOperation = defineDiagnostic<{ name: string }>({
+  code: 'REF006',
+  message: (d) => `Operations cannot ref() ephemeral nodes, but '${d.name}' is ephemeral`,
+  hint: (d) => `Make '${d.name}' a view or a table.`,
+});
+
+export const configMissing = defineDiagnostic<{ node: string; name: string }>({
+  code: 'CFG010',
+  message: (d) => `'${d.node}' does not define a required config parameter '${d.name}'`,
+});
+
+export const dispatchNotFound = defineDiagnostic<{ name: string; namespace: string | null; attempts: readonly string[]; near?: string }>({
+  code: 'MAC002',
+  message: (d) =>
+    `In dispatch: No macro named '${d.name}' found within namespace: '${d.namespace ?? 'None'}'\n    Searched for: ${d.attempts.map((a) => `'${a}'`).join(', ')}`,
+  hint: (d) => (d.near ? `Did you mean '${d.near}'?` : undefined),
+});
+
+export const dispatchArguments = defineDiagnostic<{ message: string }>({ code: 'MAC003', message: (d) => d.message });
+
+export const templateFailed = defineDiagnostic<{ kind: string; message: string; category?: Category }>({
+  code: 'TPL002',
+  message: (d) => d.message,
+});
+
+export const templateWarning = defineDiagnostic<{ message: string }>({
+  code: 'TPL003',
+  severity: 'warning',
+  event: 'JinjaLogWarning',
+  message: (d) => d.message,
+});

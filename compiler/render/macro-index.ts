@@ -1,0 +1,185 @@
+import type { DispatchRule } from '../config/types.js';
+import type { Macro } from '../jinja/index.js';
+
+/** A macro that templates can call. */
+export interface MacroEntry {
+  readonly uniqueId: string;
+  readonly packageName: string;
+  /** dbt's macro name: `star`, `test_unique`, `materialization_table_default`. */
+  readonly name: string;
+  readonly macro: Macro;
+}
+
+export interface MacroIndexOptions {
+  readonly rootPackage: string;
+  /** The built-in packages, most specific first: `['dbt_<adapter>', 'dbt']`. */
+  readonly internalPackages: readonly string[];
+  readonly dispatch: readonly DispatchRule[];
+  /** `duckdb`, then what it inherits from; `default` is implied. */
+  readonly adapterPrefixes: readonly string[];
+}
+
+export interface DispatchAnswer {
+  readonly entry: MacroEntry | undefined;
+  /** Names in the order they were tried. */
+  readonly attempts: readonly string[];
+}
+
+/** The namespace under which all built-in macros are reachable. */
+export const INTERNAL_NAMESPACE = 'dbt';
+
+type Names = ReadonlyMap<string, MacroEntry>;
+
+/**
+ * Finds macros as dbt does: for a template of package P an unqualified name is looked for in P, then in the root project,
+ * then among package names, then in the built-in packages. Immutable.
+ */
+export class MacroIndex {
+  readonly #packages = new Map<string, Map<string, MacroEntry>>();
+  readonly #internal = new Map<string, MacroEntry>();
+  readonly #internalPackages: ReadonlySet<string>;
+  readonly #byId = new Map<string, MacroEntry>();
+
+  constructor(
+    entries: Iterable<MacroEntry>,
+    readonly options: MacroIndexOptions,
+  ) {
+    this.#internalPackages = new Set(options.internalPackages);
+    for (const entry of entries) {
+      let names = this.#packages.get(entry.packageName);
+      if (!names) this.#packages.set(entry.packageName, (names = new Map()));
+      names.set(entry.name, entry);
+      this.#byId.set(entry.uniqueId, entry);
+    }
+    for (const name of [...options.internalPackages].reverse()) {
+      for (const [key, entry] of this.#packages.get(name) ?? []) this.#internal.set(key, entry);
+    }
+  }
+
+  byId(uniqueId: string): MacroEntry | undefined {
+    return this.#byId.get(uniqueId);
+  }
+
+  entries(): Iterable<MacroEntry> {
+    return this.#byId.values();
+  }
+
+  /** Whether a macro belongs to a built-in package. */
+  isInternal(entry: MacroEntry): boolean {
+    return this.#internalPackages.has(entry.packageName);
+  }
+
+  /** A macro by unqualified name, for a template of `packageName`. */
+  find(name: string, packageName: string): MacroEntry | undefined {
+    return (
+      this.#own(packageName)?.get(name) ?? this.#own(this.options.rootPackage)?.get(name) ?? this.#internal.get(name)
+    );
+  }
+
+  /** Whether `name` is a package whose macros can be reached as `name.macro`. */
+  hasNamespace(name: string): boolean {
+    return name === INTERNAL_NAMESPACE || this.#packages.has(name);
+  }
+
+  /** `namespace.name`; the built-in namespace holds the macros of all built-in packages. */
+  inNamespace(namespace: string, name: string): MacroEntry | undefined {
+    return this.namespace(namespace)?.get(name);
+  }
+
+  namespace(namespace: string): Names | undefined {
+    if (namespace === INTERNAL_NAMESPACE) return this.#internal;
+    return this.#packages.get(namespace);
+  }
+
+  namespaces(): string[] {
+    return [...this.#packages.keys()];
+  }
+
+  /** Names that an unqualified call in `packageName` could mean, for suggestions. */
+  names(packageName: string): string[] {
+    return [
+      ...(this.#own(packageName)?.keys() ?? []),
+      ...(this.#own(this.options.rootPackage)?.keys() ?? []),
+      ...this.#internal.keys(),
+    ];
+  }
+
+  /** `adapter.dispatch(name, namespace)` for a template of `packageName`. */
+  dispatch(name: string, namespace: string | null, packageName: string): DispatchAnswer {
+    const attempts: string[] = [];
+    for (const searched of this.#searchPackages(namespace)) {
+      for (const prefix of [...this.options.adapterPrefixes, 'default']) {
+        const full = `${prefix}__${name}`;
+        attempts.push(searched === null ? full : `${searched}.${full}`);
+        const entry = searched === null ? this.find(full, packageName) : this.inNamespace(searched, full);
+        if (entry) return { entry, attempts };
+      }
+    }
+    return { entry: undefined, attempts };
+  }
+
+  /**
+   * The macro `generate_<kind>_name` that holds for a node of `packageName`: the root project's, else the node's own
+   * package's (dbt ≥ 1.8 looks there too), else the built-in one.
+   */
+  generator(kind: 'schema' | 'alias' | 'database', packageName: string): MacroEntry | undefined {
+    const name = `generate_${kind}_name`;
+    return (
+      this.#own(this.options.rootPackage)?.get(name) ?? this.#own(packageName)?.get(name) ?? this.#internal.get(name)
+    );
+  }
+
+  /**
+   * The materialization for a node: adapter-specific before default within the root project, then built-in; other packages
+   * may add materializations but not replace built-in ones.
+   */
+  materialization(name: string, packageName: string): MacroEntry | undefined {
+    const adapterNames = this.options.adapterPrefixes.map((prefix) => `materialization_${name}_${prefix}`);
+    const names = [...adapterNames, `materialization_${name}_default`];
+    const first = (lookup: (full: string) => MacroEntry | undefined): MacroEntry | undefined => {
+      for (const full of names) {
+        const entry = lookup(full);
+        if (entry) return entry;
+      }
+      return undefined;
+    };
+    const root = this.#own(this.options.rootPackage);
+    return (
+      first((full) => root?.get(full)) ??
+      first((full) => this.#internal.get(full)) ??
+      first((full) => this.#own(packageName)?.get(full)) ??
+      first((full) => this.#anyPackage(full))
+    );
+  }
+
+  /** Names of materializations that a node may use, for suggestions. */
+  materializationNames(): string[] {
+    const names = new Set<string>();
+    for (const entry of this.#byId.values()) {
+      const match = /^materialization_(.+)_([a-z0-9]+)$/.exec(entry.name);
+      if (match && (match[2] === 'default' || this.options.adapterPrefixes.includes(match[2]!))) names.add(match[1]!);
+    }
+    return [...names].sort();
+  }
+
+  #own(packageName: string): Map<string, MacroEntry> | undefined {
+    return this.#internalPackages.has(packageName) ? undefined : this.#packages.get(packageName);
+  }
+
+  #anyPackage(full: string): MacroEntry | undefined {
+    for (const names of this.#packages.values()) {
+      const entry = names.get(full);
+      if (entry) return entry;
+    }
+    return undefined;
+  }
+
+  #searchPackages(namespace: string | null): (string | null)[] {
+    if (namespace === null) return [null];
+    const rule = this.options.dispatch.find((r) => r.macroNamespace === namespace);
+    if (rule) return [...rule.searchOrder];
+    if (this.#packages.has(namespace) && !this.#internalPackages.has(namespace) && namespace !== this.options.rootPackage)
+      return [this.options.rootPackage, namespace];
+    return [null];
+  }
+}

@@ -1,0 +1,96 @@
+import { closest } from '../base/suggest.js';
+import { QuernError } from '../base/diagnostics.js';
+import type { Context } from '../jinja/index.js';
+import { PyObject, type PyCallable, type Value } from '../jinja/values/index.js';
+import { dispatchArguments, dispatchNotFound } from './errors.js';
+import type { MacroEntry, MacroIndex } from './macro-index.js';
+
+/** Macros as values of one evaluation: each is bound to the evaluation's context when it is first looked up. */
+export class MacroScope {
+  readonly #bound = new Map<string, PyCallable>();
+  readonly #namespaces = new Map<string, MacroNamespaceValue>();
+
+  constructor(
+    readonly index: MacroIndex,
+    readonly packageName: string,
+    private readonly context: Context,
+    /** Told the unique id of every macro that the node's own template calls. */
+    private readonly onMacro?: (uniqueId: string) => void,
+  ) {}
+
+  /** A macro or a namespace of macros by the name that a template uses. */
+  lookup(name: string): Value | undefined {
+    const own = this.index.find(name, this.packageName);
+    // A package's name goes before a built-in macro of the same name, after a macro of one's own.
+    if (own && !(this.index.hasNamespace(name) && this.index.isInternal(own))) return this.bind(own);
+    if (this.index.hasNamespace(name)) return this.namespace(name);
+    return own ? this.bind(own) : undefined;
+  }
+
+  namespace(name: string): MacroNamespaceValue {
+    let value = this.#namespaces.get(name);
+    if (!value) this.#namespaces.set(name, (value = new MacroNamespaceValue(name, this)));
+    return value;
+  }
+
+  bind(entry: MacroEntry): PyCallable {
+    let value = this.#bound.get(entry.uniqueId);
+    if (!value) {
+      const plain = entry.packageName === this.packageName || entry.packageName === this.index.options.rootPackage;
+      const display = plain ? entry.name : `${this.index.isInternal(entry) ? 'dbt' : entry.packageName}.${entry.name}`;
+      const onMacro = this.onMacro;
+      value = entry.macro.bind(this.context, display, onMacro && (() => onMacro(entry.uniqueId)));
+      this.#bound.set(entry.uniqueId, value);
+    }
+    return value;
+  }
+
+  /** `adapter.dispatch(name, namespace)`. Throws QuernError if nothing is found. */
+  dispatch(name: string, namespace: string | null): PyCallable {
+    if (name.includes('.')) {
+      const [first, ...rest] = name.split('.');
+      throw new QuernError(
+        dispatchArguments({
+          message: `In adapter.dispatch, got a macro name of "${name}", but "." is not a valid macro name component. Did you mean \`adapter.dispatch("${rest.join('.')}", macro_namespace="${first}")\`?`,
+        }),
+      );
+    }
+    const answer = this.index.dispatch(name, namespace, this.packageName);
+    if (answer.entry) return this.bind(answer.entry);
+    const suffixes = this.index
+      .names(this.packageName)
+      .filter((n) => n.includes('__'))
+      .map((n) => n.slice(n.indexOf('__') + 2));
+    const near = closest(name, suffixes);
+    throw new QuernError(dispatchNotFound({ name, namespace, attempts: answer.attempts, near }));
+  }
+}
+
+/** `dbt_utils`, `dbt`, or the root project's own name: attributes are its macros. */
+export class MacroNamespaceValue extends PyObject {
+  readonly typeName = 'MacroNamespace';
+
+  constructor(
+    readonly namespace: string,
+    private readonly scope: MacroScope,
+  ) {
+    super();
+  }
+
+  override getAttribute(name: string): Value | undefined {
+    const entry = this.scope.index.inNamespace(this.namespace, name);
+    return entry && this.scope.bind(entry);
+  }
+
+  override getItem(key: Value): Value | undefined {
+    return typeof key === 'string' ? this.getAttribute(key) : undefined;
+  }
+
+  override contains(item: Value): boolean {
+    return typeof item === 'string' && this.scope.index.inNamespace(this.namespace, item) !== undefined;
+  }
+
+  override repr(): string {
+    return `<MacroNamespace ${this.namespace}>`;
+  }
+}

@@ -1,0 +1,64 @@
+import { QuernError } from '../../base/diagnostics.js';
+import { closest } from '../../base/suggest.js';
+import type { Json } from '../../base/json.js';
+import {
+  bindArguments,
+  type CallArguments,
+  hostFunction,
+  PyCallable,
+  Undefined,
+  toValue,
+  type Value,
+} from '../../jinja/values/index.js';
+import { missingEnvironmentVariable, secretOutsideProfile, undefinedVariable } from '../errors.js';
+import type { MemberTable, Scope } from '../scope.js';
+
+const SECRET_PREFIX = 'DBT_ENV_SECRET';
+
+/** `var(name, default)` and `var.has_var(name)`. A var that is set to null counts as set. */
+class VarValue extends PyCallable {
+  override readonly typeName: string = 'Var';
+
+  constructor(private readonly scope: Scope) {
+    super('var');
+  }
+
+  override getAttribute(name: string): Value | undefined {
+    if (name !== 'has_var') return undefined;
+    return hostFunction('has_var', (args) => {
+      const { var_name } = bindArguments('has_var', args, ['var_name']);
+      return this.scope.services.config.lookupVar(String(var_name), this.scope.packageName) !== undefined;
+    });
+  }
+
+  override call(args: CallArguments): Value {
+    const none = new Undefined('default');
+    const bound = bindArguments('var', args, ['var_name', 'default'], { default: none });
+    const name = String(bound.var_name);
+    const { config } = this.scope.services;
+    const found = config.lookupVar(name, this.scope.packageName);
+    this.scope.note?.('var', name, found?.value as Json | undefined);
+    if (found) return toValue(found.value);
+    if (bound.default !== none) return bound.default!;
+    const names = config.varNames(this.scope.packageName);
+    throw new QuernError(undefinedVariable({ name, near: closest(name, names), known: names.length }));
+  }
+}
+
+export const environmentMembers: MemberTable<Scope> = {
+  var: (scope) => new VarValue(scope),
+  env_var: (scope) =>
+    hostFunction('env_var', (args) => {
+      const none = new Undefined('default');
+      const bound = bindArguments('env_var', args, ['var', 'default'], { default: none });
+      const name = String(bound.var);
+      if (name.startsWith(SECRET_PREFIX)) throw new QuernError(secretOutsideProfile({ name }));
+      const value = scope.services.config.env[name];
+      scope.note?.('env', name, value);
+      if (value !== undefined) return value;
+      if (bound.default !== none && bound.default !== null) return bound.default!;
+      throw new QuernError(missingEnvironmentVariable({ name, near: closest(name, Object.keys(scope.services.config.env)) }));
+    }),
+  target: (scope) => toValue(scope.services.target.visible),
+  env: (scope) => toValue(scope.services.target.visible),
+};

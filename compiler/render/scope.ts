@@ -1,0 +1,62 @@
+import type { Json } from '../base/json.js';
+import type { Context } from '../jinja/index.js';
+import type { Value } from '../jinja/values/index.js';
+import { MacroScope } from './macro-scope.js';
+import type { RenderServices } from './services.js';
+
+/** What the members of every phase may use. */
+export interface Scope {
+  readonly services: RenderServices;
+  /** The package whose macros and vars hold. */
+  readonly packageName: string;
+  /** False while parsing: nothing may ask the database. */
+  readonly execute: boolean;
+  readonly nodeId: string | null;
+  /** How messages call the node: `model orders (models/orders.sql)`. */
+  readonly label: string;
+  readonly threadId: string;
+  /** The context of this evaluation, for functions that render or call macros. */
+  readonly context: () => ScopeContext;
+  /** Parse phase: notes what the result depends on. */
+  readonly note?: (kind: 'var' | 'env', name: string, value: Json | undefined) => void;
+}
+
+/** Makes the value of one context name, at its first use. */
+export type Member<S> = (scope: S) => Value;
+export type MemberTable<S> = Readonly<Record<string, Member<S>>>;
+
+/**
+ * Names as dbt resolves them: macros of the node's package, the root project and the built-in library first, then the members
+ * of the phase (so that a project can replace `ref` by a macro of its own; the original stays reachable as `builtins.ref`).
+ */
+export class ScopeContext implements Context {
+  readonly macros: MacroScope;
+  readonly #cache = new Map<string, Value | undefined>();
+
+  constructor(
+    readonly lookupMember: (name: string) => Value | undefined,
+    services: RenderServices,
+    packageName: string,
+    onMacro?: (uniqueId: string) => void,
+  ) {
+    this.macros = new MacroScope(services.macros, packageName, this, onMacro);
+  }
+
+  lookup(name: string): Value | undefined {
+    const cached = this.#cache.get(name);
+    if (cached !== undefined || this.#cache.has(name)) return cached;
+    const value = this.macros.lookup(name) ?? this.lookupMember(name);
+    this.#cache.set(name, value);
+    return value;
+  }
+}
+
+/** A context of the given members over macros. */
+export function contextOf<S extends Scope>(
+  scope: S,
+  members: MemberTable<S>,
+  onMacro?: (uniqueId: string) => void,
+): ScopeContext {
+  const lookup = (name: string): Value | undefined => (Object.hasOwn(members, name) ? members[name]!(scope) : undefined);
+  return new ScopeContext(lookup, scope.services, scope.packageName, onMacro);
+}
