@@ -1,0 +1,110 @@
+#!/usr/bin/env node
+/**
+ * Generates what the source systems deliver to the marketing warehouse: <out>/<entity>/<date>.parquet.
+ *
+ *   node scripts/generate-data.mjs                  the first day: a year of history
+ *   node scripts/generate-data.mjs --day 2          the next day: new, changed, repeated and late rows only
+ *
+ * The same options give the same bytes. A day's delivery does not depend on the files of the days before: they are worked out again.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { campaignsTable, createCampaigns, deliverCampaigns } from './generate-data/campaigns.mjs';
+import { channelsTable, deliverChannels } from './generate-data/channels.mjs';
+import { createCustomers, customersTable, deliverCustomers } from './generate-data/customers.mjs';
+import { openWriter } from './generate-data/parquet.mjs';
+import { deliverPerformance, performanceTable } from './generate-data/performance.mjs';
+import { createProducts, deliverProducts, productsTable } from './generate-data/products.mjs';
+import { deliverSales, salesTable } from './generate-data/sales.mjs';
+import { DAY, formatDate, parseDate } from './generate-data/time.mjs';
+
+const USAGE = `Usage: node scripts/generate-data.mjs [options]
+
+  --out <folder>       where the files go (data/raw)
+  --day <number>       which day's delivery to write (1)
+  --seed <number>      of the random numbers (42)
+  --scale <number>     size: 1 is 5,000 customers and about 60,000 order lines (1)
+  --first-day <date>   the date of day 1 (2025-12-31)
+`;
+
+/** In the order in which a day happens: a sale needs its customer, product and campaign. */
+const ENTITIES = [
+  [channelsTable, deliverChannels],
+  [campaignsTable, deliverCampaigns],
+  [customersTable, deliverCustomers],
+  [productsTable, deliverProducts],
+  [salesTable, deliverSales],
+  [performanceTable, deliverPerformance],
+];
+
+function fail(message) {
+  process.stderr.write(`${message}\n\n${USAGE}`);
+  process.exit(1);
+}
+
+function readOptions() {
+  const text = (value) => ({ type: 'string', default: value });
+  let values;
+  try {
+    ({ values } = parseArgs({
+      options: {
+        out: text('data/raw'),
+        day: text('1'),
+        seed: text('42'),
+        scale: text('1'),
+        'first-day': text('2025-12-31'),
+        help: { type: 'boolean', short: 'h' },
+      },
+    }));
+  } catch (error) {
+    fail(error.message);
+  }
+  if (values.help) {
+    process.stdout.write(USAGE);
+    process.exit(0);
+  }
+  const options = {
+    out: values.out,
+    day: Number(values.day),
+    seed: values.seed,
+    scale: Number(values.scale),
+    firstDay: parseDate(values['first-day']),
+  };
+  if (!Number.isInteger(options.day) || options.day < 1)
+    fail(`--day must be a whole number from 1, not '${values.day}'`);
+  if (!(options.scale > 0)) fail(`--scale must be a number above 0, not '${values.scale}'`);
+  if (Number.isNaN(options.firstDay)) fail(`--first-day must be a date like 2025-12-31, not '${values['first-day']}'`);
+  return options;
+}
+
+function createWorld({ seed, scale, firstDay }) {
+  const world = { seed, scale, firstDay, historyStart: firstDay - 364 * DAY, orders: 0, lines: [], performance: [] };
+  return {
+    ...world,
+    campaigns: createCampaigns(world),
+    customers: createCustomers(world),
+    products: createProducts(world),
+  };
+}
+
+async function main() {
+  const options = readOptions();
+  const world = createWorld(options);
+  const writer = await openWriter();
+  try {
+    for (let day = 1; day <= options.day; day++) {
+      const today = options.firstDay + (day - 1) * DAY;
+      for (const [table, deliver] of ENTITIES) {
+        const rows = deliver(world, day, today);
+        if (day < options.day) continue;
+        const path = join(options.out, table.name, `${formatDate(today)}.parquet`);
+        await writer.write(table, rows, path);
+        process.stdout.write(`${path.padEnd(44)} ${rows.length.toLocaleString('en-US').padStart(8)} rows\n`);
+      }
+    }
+  } finally {
+    writer.close();
+  }
+}
+
+await main();
