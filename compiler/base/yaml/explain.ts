@@ -128,23 +128,43 @@ function indentation(file: SourceFile, line: number, reason: string): Diagnostic
     const aboveIndent = indentOf(above);
     if (aboveIndent >= limit) continue;
     limit = aboveIndent;
-    if (/^\s*-(?:\s|$)/.test(above) !== item) continue;
-    if (aboveIndent === indent) break;
-    if (!nearest || Math.abs(aboveIndent - indent) < Math.abs(nearest.indent - indent))
-      nearest = { line: at, indent: aboveIndent };
+    for (const candidate of levels(above, item)) {
+      if (candidate === indent) return nearest && report(file, line, item, nearest);
+      if (nearest && Math.abs(candidate - indent) >= Math.abs(nearest.indent - indent)) continue;
+      nearest = { line: at, indent: candidate };
+    }
   }
-  if (!nearest) return undefined;
+  return nearest && report(file, line, item, nearest);
+}
+
+interface Level {
+  readonly line: number;
+  readonly indent: number;
+}
+
+/** The columns at which list items, or keys, of a line stand: `  - - name: x` has items at 2 and 4 and a key at 6. */
+function levels(text: string, item: boolean): number[] {
+  const dashes: number[] = [];
+  let at = indentOf(text);
+  for (let dash = DASH.exec(text.slice(at)); dash; dash = DASH.exec(text.slice(at))) {
+    dashes.push(at);
+    at += dash[0].length;
+  }
+  if (item) return dashes;
+  return at < text.length ? [at] : [];
+}
+
+const DASH = /^-(?:\s+|$)/;
+
+function report(file: SourceFile, line: number, item: boolean, sibling: Level): Diagnostic {
+  const text = file.lineText(line);
+  const indent = indentOf(text);
   const span = spanAt(file, line, indent + 1, Math.max(text.trim().length, 1));
-  const related = [
-    {
-      message: 'a sibling',
-      span: spanAt(file, nearest.line, nearest.indent + 1, file.lineText(nearest.line).trim().length),
-    },
-  ];
+  const siblingText = file.lineText(sibling.line).slice(sibling.indent).trimEnd();
   return yamlIndentation(
-    { what: item ? 'list item' : 'key', indent, wanted: nearest.indent, like: nearest.line },
+    { what: item ? 'list item' : 'key', indent, wanted: sibling.indent, like: sibling.line },
     span,
-    { related },
+    { related: [{ message: 'a sibling', span: spanAt(file, sibling.line, sibling.indent + 1, siblingText.length) }] },
   );
 }
 
