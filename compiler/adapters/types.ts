@@ -77,6 +77,8 @@ export interface ExecuteOptions {
   readonly fetch?: boolean;
   readonly limit?: number;
   readonly signal?: AbortSignal;
+  /** Values of the statement's parameters, in order, where the warehouse has bound parameters. */
+  readonly bindings?: readonly Cell[];
 }
 
 /** What a database says of a failed statement. `position` is a 0-based offset into the statement's text. */
@@ -122,7 +124,7 @@ export interface Adapter {
   /** JSON schema of one profile output, for checks and editors. */
   readonly profileSchema: object;
   /** Fills defaults, answers problems as text; `database` and `schema` of the result are the target's. */
-  resolveCredentials(output: Credentials): { readonly credentials: Credentials; readonly database: string; readonly schema: string; readonly problems: readonly { key: string; message: string }[] };
+  resolveCredentials(output: Credentials): { readonly credentials: Credentials; readonly database: string; readonly schema: string; readonly problems: readonly { readonly key: string; readonly message: string; /** Default error. */ readonly severity?: 'error' | 'warning' }[] };
   /** Keys of the credentials that templates may see as `target.*` and `debug` may print. */
   readonly publicKeys: readonly string[];
   connect(credentials: Credentials, options: { readonly projectRoot: string; readonly threads: number; readonly signal?: AbortSignal }): Promise<Warehouse>;

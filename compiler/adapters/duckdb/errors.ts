@@ -1,0 +1,78 @@
+import { DatabaseError } from '../types.js';
+
+interface DuckDBErrorFields {
+  readonly exception_type?: string;
+  readonly exception_message?: string;
+  readonly position?: string;
+  readonly candidates?: string;
+  readonly error_subtype?: string;
+}
+
+/** What DuckDB calls the error: `Binder`, `Catalog`, `INTERRUPT`; undefined for errors that are not DuckDB's. */
+export function errorType(message: string): string | undefined {
+  return parseFields(message)?.exception_type ?? /^([A-Za-z ]+) Error: /.exec(message)?.[1];
+}
+
+/**
+ * A DatabaseError from what the driver threw (`errors_as_json` is on): the text as DuckDB shows it, `Binder Error: …`, with
+ * the place in `sql` and the candidates apart.
+ */
+export function databaseError(error: unknown, sql: string): DatabaseError {
+  const raw = error instanceof Error ? error.message : String(error);
+  const fields = parseFields(raw);
+  if (!fields?.exception_message) return new DatabaseError(withoutLine(raw), { sql });
+  const type = fields.exception_type ?? '';
+  const candidates = candidateList(fields);
+  return new DatabaseError(`${type === '' ? '' : `${type} Error: `}${fields.exception_message}`, {
+    sql,
+    ...(type === '' ? {} : { code: type }),
+    ...(fields.position === undefined ? {} : { position: characterOffset(sql, Number(fields.position)) }),
+    ...(candidates.length > 0 ? { candidates } : {}),
+  });
+}
+
+function parseFields(message: string): DuckDBErrorFields | undefined {
+  const start = message.indexOf('{"exception_type"');
+  if (start < 0) return undefined;
+  try {
+    return JSON.parse(message.slice(start)) as DuckDBErrorFields;
+  } catch {
+    return undefined;
+  }
+}
+
+/** DuckDB's text ends with the line and a caret where JSON is off; the frame that we show is our own. */
+function withoutLine(message: string): string {
+  return message.replace(/\n\nLINE \d+:[\s\S]*$/, '');
+}
+
+/** Candidates stand in one text, separated by commas; function signatures have commas inside parentheses. */
+function candidateList(fields: DuckDBErrorFields): string[] {
+  const text = fields.candidates ?? '';
+  const out: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const c = text[i];
+    if (c === '(') depth++;
+    else if (c === ')') depth--;
+    else if (i === text.length || (c === ',' && depth <= 0)) {
+      const item = text.slice(start, i).trim();
+      if (item !== '') out.push(item);
+      start = i + 1;
+    }
+  }
+  return out.slice(0, 50);
+}
+
+/** DuckDB counts bytes of UTF-8; a DatabaseError's position counts UTF-16 units. */
+export function characterOffset(sql: string, byteOffset: number): number {
+  let bytes = 0;
+  let at = 0;
+  while (at < sql.length && bytes < byteOffset) {
+    const code = sql.codePointAt(at)!;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    at += code > 0xffff ? 2 : 1;
+  }
+  return at;
+}

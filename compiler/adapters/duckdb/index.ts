@@ -1,0 +1,26 @@
+import type { Adapter, Credentials } from '../types.js';
+import { resolveCredentials } from './credentials.js';
+import { dialect } from './dialect.js';
+import { profileSchema } from './profile-schema.js';
+
+const adapter: Adapter = {
+  name: 'duckdb',
+  macroPrefixes: ['duckdb'],
+  capabilities: {
+    transactionalDdl: true,
+    merge: true,
+    clone: false,
+    grants: false,
+    concurrentWrites: true,
+    schemaMetadataByRelations: true,
+    microbatchConcurrency: true,
+  },
+  dialect,
+  profileSchema,
+  publicKeys: ['database', 'schema', 'path', 'config_options', 'extensions', 'settings', 'external_root', 'use_credential_provider', 'attach', 'filesystems', 'remote', 'plugins', 'disable_transactions'],
+  resolveCredentials,
+  // The driver is a native module of 60 MB: loaded with the first connection.
+  connect: async (credentials: Credentials, options) => (await import('./warehouse.js')).connect(credentials, options),
+};
+
+export default adapter;

@@ -1,0 +1,188 @@
+import type { DuckDBConnection, DuckDBResultReader, DuckDBType } from '@duckdb/node-api';
+import { type ColumnRef, DatabaseError, type ExecuteOptions, type QueryResult, type Session } from '../types.js';
+import { bindable } from './bindings.js';
+import { toCell } from './cells.js';
+import { databaseError, errorType } from './errors.js';
+import { ZoneOffsets } from './timezone.js';
+
+/** How often an interrupt is repeated: one that arrives before the query has started is lost. */
+const INTERRUPT_MILLISECONDS = 10;
+/** A query that does not react to interrupts for this long (a stuck download) is left behind when the session closes. */
+const CLOSE_MILLISECONDS = 5_000;
+const TRANSACTION = /^\s*(begin|start|commit|end|rollback|abort)\b[^;]*;?\s*$/i;
+
+export interface SessionOptions {
+  readonly disableTransactions: boolean;
+  readonly queryAttempts: number;
+  /** Types of errors after which a query is tried again: `IO`. */
+  readonly retryableTypes: readonly string[];
+}
+
+/**
+ * One connection. `cancel()` is for good: whatever runs is stopped, and later statements are refused, except rollback.
+ */
+export class DuckDBSession implements Session {
+  #transaction = false;
+  #cancelled = false;
+  #closed = false;
+  #running: Promise<unknown> | undefined;
+  readonly #zones: ZoneOffsets;
+
+  constructor(
+    private readonly connection: DuckDBConnection,
+    private readonly options: SessionOptions,
+    private readonly onClose: () => void = () => {},
+  ) {
+    this.#zones = new ZoneOffsets(connection);
+  }
+
+  get inTransaction(): boolean {
+    return this.#transaction;
+  }
+
+  async execute(sql: string, options: ExecuteOptions = {}): Promise<QueryResult> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const result = await this.#run(sql, options);
+        this.#followTransaction(sql);
+        return result;
+      } catch (error) {
+        const type = error instanceof DatabaseError ? error.details.code : undefined;
+        const again = type !== undefined && this.options.retryableTypes.includes(type) && !this.#transaction;
+        if (!again || attempt >= this.options.queryAttempts || this.#cancelled) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 1000 * 2 ** (attempt - 1)));
+      }
+    }
+  }
+
+  async begin(): Promise<void> {
+    if (this.#transaction || this.options.disableTransactions) return;
+    await this.#run('BEGIN TRANSACTION', {});
+    this.#transaction = true;
+  }
+
+  async commit(): Promise<void> {
+    if (!this.#transaction) return;
+    await this.#run('COMMIT', {});
+    this.#transaction = false;
+  }
+
+  async rollback(): Promise<void> {
+    if (!this.#transaction || this.#closed) return;
+    this.#transaction = false;
+    try {
+      await this.#guard('ROLLBACK', () => this.connection.run('ROLLBACK'));
+    } catch (error) {
+      // An error may have ended the transaction already.
+      if (!(error instanceof DatabaseError && error.details.code === 'TransactionContext')) throw error;
+    }
+  }
+
+  cancel(): void {
+    this.#cancelled = true;
+    if (!this.#running || this.#closed) return;
+    this.connection.interrupt();
+    const timer = setInterval(() => this.connection.interrupt(), INTERRUPT_MILLISECONDS);
+    const stop = (): void => clearInterval(timer);
+    this.#running.then(stop, stop);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    if (this.#running) {
+      this.cancel();
+      if (!(await settledWithin(this.#running, CLOSE_MILLISECONDS))) {
+        this.#closed = true;
+        this.onClose();
+        return;
+      }
+    }
+    if (this.#transaction) await this.rollback().catch(() => {});
+    this.#closed = true;
+    this.connection.disconnectSync();
+    this.onClose();
+  }
+
+  async #run(sql: string, options: ExecuteOptions): Promise<QueryResult> {
+    if (this.#closed) throw new DatabaseError('The connection is closed', { sql, code: 'closed' });
+    if (this.#cancelled || options.signal?.aborted) throw cancelled(sql);
+    const stop = (): void => this.cancel();
+    options.signal?.addEventListener('abort', stop, { once: true });
+    try {
+      return await this.#guard(sql, () => this.#query(sql, options));
+    } finally {
+      options.signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Runs one call of the driver; its errors become DatabaseErrors. */
+  async #guard<T>(sql: string, run: () => Promise<T>): Promise<T> {
+    const running = run();
+    this.#running = running;
+    try {
+      return await running;
+    } catch (error) {
+      if (this.#cancelled && errorType(error instanceof Error ? error.message : '') === 'INTERRUPT') throw cancelled(sql);
+      throw error instanceof DatabaseError ? error : databaseError(error, sql);
+    } finally {
+      if (this.#running === running) this.#running = undefined;
+    }
+  }
+
+  async #query(sql: string, options: ExecuteOptions): Promise<QueryResult> {
+    const bindings = options.bindings?.map(bindable);
+    if (!options.fetch) {
+      if (await this.#isEmpty(sql)) return EMPTY;
+      await this.connection.run(sql, bindings);
+      return EMPTY;
+    }
+    if (await this.#isEmpty(sql)) return EMPTY;
+    const reader =
+      options.limit === undefined
+        ? await this.connection.runAndReadAll(sql, bindings)
+        : await this.connection.streamAndReadUntil(sql, options.limit, bindings);
+    return await this.#result(reader, options.limit);
+  }
+
+  async #result(reader: DuckDBResultReader, limit: number | undefined): Promise<QueryResult> {
+    const types = reader.columnTypes();
+    const names = reader.columnNames();
+    const columns: ColumnRef[] = types.map((type, i) => ({ name: names[i]!, dataType: type.alias ?? typeText(type) }));
+    const zone = await this.#zones.offset(types);
+    const rows = reader.convertRows((value, type) => toCell(value, type, zone));
+    return { columns, rows: limit === undefined || rows.length <= limit ? rows : rows.slice(0, limit), response: { _message: 'OK' } };
+  }
+
+  /** The driver fails on texts without a statement (only comments); DuckDB itself takes them. */
+  async #isEmpty(sql: string): Promise<boolean> {
+    if (!/^\s*(--|\/\*|;|$)/.test(sql)) return false;
+    return (await this.connection.extractStatements(sql)).count === 0;
+  }
+
+  /** Hooks and macros write `begin` and `commit` themselves. */
+  #followTransaction(sql: string): void {
+    const word = TRANSACTION.exec(sql)?.[1]?.toLowerCase();
+    if (word !== undefined) this.#transaction = word === 'begin' || word === 'start';
+  }
+}
+
+const EMPTY: QueryResult = { columns: [], rows: [], response: { _message: 'OK' } };
+
+function typeText(type: DuckDBType): string {
+  return type.toString();
+}
+
+function cancelled(sql: string): DatabaseError {
+  return new DatabaseError('The query was cancelled', { sql, code: 'cancelled' });
+}
+
+function settledWithin(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), milliseconds);
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+    promise.then(done, done);
+  });
+}
