@@ -42,6 +42,11 @@ export class ScopeContext implements Context {
     this.macros = new MacroScope(services.macros, packageName, this, onMacro);
   }
 
+  /** Puts a name above everything else. */
+  define(name: string, value: Value): void {
+    this.#cache.set(name, value);
+  }
+
   lookup(name: string): Value | undefined {
     const cached = this.#cache.get(name);
     if (cached !== undefined || this.#cache.has(name)) return cached;

@@ -10,13 +10,13 @@ import {
   PySet,
   PyTuple,
   returnFunction,
-  TemplateError,
   textOf,
   toValue,
   truthy,
   typeNameOf,
   type Value,
 } from '../../jinja/values/index.js';
+import { TemplateError } from '../../jinja/index.js';
 import type { MemberTable, Scope } from '../scope.js';
 import { environmentMembers } from './environment.js';
 import { flagsValue } from './flags.js';

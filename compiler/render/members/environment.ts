@@ -6,7 +6,6 @@ import {
   type CallArguments,
   hostFunction,
   PyCallable,
-  Undefined,
   toValue,
   type Value,
 } from '../../jinja/values/index.js';
@@ -17,10 +16,11 @@ const SECRET_PREFIX = 'DBT_ENV_SECRET';
 
 /** `var(name, default)` and `var.has_var(name)`. A var that is set to null counts as set. */
 class VarValue extends PyCallable {
-  override readonly typeName: string = 'Var';
+  override readonly typeName = 'Var';
+  readonly name = 'var';
 
   constructor(private readonly scope: Scope) {
-    super('var');
+    super();
   }
 
   override getAttribute(name: string): Value | undefined {
@@ -31,15 +31,14 @@ class VarValue extends PyCallable {
     });
   }
 
-  override call(args: CallArguments): Value {
-    const none = new Undefined('default');
-    const bound = bindArguments('var', args, ['var_name', 'default'], { default: none });
+  call(args: CallArguments): Value {
+    const bound = bindArguments('var', args, ['var_name', 'default'], { default: undefined });
     const name = String(bound.var_name);
     const { config } = this.scope.services;
     const found = config.lookupVar(name, this.scope.packageName);
     this.scope.note?.('var', name, found?.value as Json | undefined);
     if (found) return toValue(found.value);
-    if (bound.default !== none) return bound.default!;
+    if (bound.default !== undefined) return bound.default;
     const names = config.varNames(this.scope.packageName);
     throw new QuernError(undefinedVariable({ name, near: closest(name, names), known: names.length }));
   }
@@ -49,14 +48,13 @@ export const environmentMembers: MemberTable<Scope> = {
   var: (scope) => new VarValue(scope),
   env_var: (scope) =>
     hostFunction('env_var', (args) => {
-      const none = new Undefined('default');
-      const bound = bindArguments('env_var', args, ['var', 'default'], { default: none });
+      const bound = bindArguments('env_var', args, ['var', 'default'], { default: undefined });
       const name = String(bound.var);
       if (name.startsWith(SECRET_PREFIX)) throw new QuernError(secretOutsideProfile({ name }));
       const value = scope.services.config.env[name];
       scope.note?.('env', name, value);
       if (value !== undefined) return value;
-      if (bound.default !== none && bound.default !== null) return bound.default!;
+      if (bound.default !== undefined && bound.default !== null) return bound.default;
       throw new QuernError(missingEnvironmentVariable({ name, near: closest(name, Object.keys(scope.services.config.env)) }));
     }),
   target: (scope) => toValue(scope.services.target.visible),

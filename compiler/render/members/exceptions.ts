@@ -1,5 +1,6 @@
 import { type Category, QuernError } from '../../base/diagnostics.js';
-import { bindArguments, hostFunction, HostObject, TemplateError, textOf, type CallArguments, type Value } from '../../jinja/values/index.js';
+import { bindArguments, hostFunction, HostObject, textOf, type CallArguments, type Value } from '../../jinja/values/index.js';
+import { TemplateError } from '../../jinja/index.js';
 import { raisedByTemplate, templateFailed, templateWarning } from '../errors.js';
 import type { Scope } from '../scope.js';
 

@@ -8,11 +8,11 @@ import {
   PyTuple,
   bindArguments,
   hostFunction,
-  TemplateError,
   toValue,
   truthy,
   type Value,
 } from '../../jinja/values/index.js';
+import { TemplateError } from '../../jinja/index.js';
 import type { MemberTable, Scope } from '../scope.js';
 
 /** Python's json.dumps with its defaults (`, ` and `: `, ASCII only). Throws TypeError for what JSON has no form for. */

@@ -1,0 +1,48 @@
+import type { ProjectConfig } from '../config/types.js';
+import type { NodeResult, RunReport } from '../execute/types.js';
+import { artifactMetadata, pythonInstant } from './metadata.js';
+
+type Dict = Record<string, unknown>;
+
+function resultDict(result: NodeResult): Dict {
+  const compilable = 'rawCode' in result.node && result.node.resourceType !== 'seed';
+  return {
+    status: result.status,
+    timing: result.timing.map((t) => ({ name: t.name, started_at: pythonInstant(t.startedAt), completed_at: pythonInstant(t.completedAt) })),
+    thread_id: result.threadId,
+    execution_time: result.executionTime,
+    adapter_response: result.adapterResponse,
+    message: result.message,
+    failures: result.failures,
+    unique_id: result.node.uniqueId,
+    compiled: compilable ? result.compiled !== null : null,
+    compiled_code: compilable && result.compiled ? result.compiled.sql : null,
+    relation_name: result.relationName,
+    batch_results: result.batchResults ?? null,
+    overload_results: null,
+  };
+}
+
+/** run_results.json, version 6. */
+export function runResultsArtifact(report: Pick<RunReport, 'results' | 'elapsedSeconds'>, config: ProjectConfig, now: Date): Dict {
+  return {
+    metadata: artifactMetadata('run-results/v6', config, now),
+    results: report.results.map(resultDict),
+    elapsed_time: report.elapsedSeconds,
+    args: invocationArgs(config),
+  };
+}
+
+/** The `args` object: options and flags by dbt's names. */
+export function invocationArgs(config: ProjectConfig): Dict {
+  const { behavior, ...flags } = config.flags;
+  const out: Dict = { ...behavior };
+  for (const [key, value] of [...Object.entries(flags), ...Object.entries(config.invocation.options)]) {
+    if (value !== undefined) out[key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)] = value;
+  }
+  out.vars = config.cliVars;
+  out.which = config.invocation.command;
+  out.invocation_command = `dbt ${config.invocation.command}`;
+  out.project_dir = config.root.root;
+  return out;
+}
