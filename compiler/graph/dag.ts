@@ -1,0 +1,141 @@
+/**
+ * The dependency graph: who reads whom. Immutable once built; everything works on positions in discovery order, so that
+ * answers are stable and a graph of 10,000 nodes costs milliseconds.
+ *
+ * Plain adjacency arrays: @dagrejs/graphlib needed ten times as long to build 10,000 nodes and 30,000 edges (260 ms).
+ */
+
+/** What the graph needs of a node. Dependencies on what is not in the input are left out. */
+export interface GraphInputNode {
+  readonly uniqueId: string;
+  readonly dependsOn?: { readonly nodes: readonly string[] };
+}
+
+export type GraphInput = Iterable<GraphInputNode>;
+
+export class Dag {
+  /** In order of discovery; a node's position here is its number everywhere below. */
+  readonly ids: readonly string[];
+  readonly #positions: ReadonlyMap<string, number>;
+  readonly #parents: readonly (readonly number[])[];
+  readonly #children: readonly (readonly number[])[];
+
+  private constructor(ids: string[], positions: Map<string, number>, parents: number[][], children: number[][]) {
+    this.ids = ids;
+    this.#positions = positions;
+    this.#parents = parents;
+    this.#children = children;
+  }
+
+  static from(input: GraphInput): Dag {
+    const nodes = [...input];
+    const ids = nodes.map((node) => node.uniqueId);
+    const positions = new Map(ids.map((id, at) => [id, at]));
+    const children: number[][] = ids.map(() => []);
+    const parents = nodes.map((node, at) => {
+      const found = new Set<number>();
+      for (const id of node.dependsOn?.nodes ?? []) {
+        const parent = positions.get(id);
+        if (parent !== undefined) found.add(parent);
+      }
+      for (const parent of found) children[parent]!.push(at);
+      return [...found];
+    });
+    return new Dag(ids, positions, parents, children);
+  }
+
+  get size(): number {
+    return this.ids.length;
+  }
+
+  has(id: string): boolean {
+    return this.#positions.has(id);
+  }
+
+  /** Undefined for an id that is not in the graph. */
+  positionOf(id: string): number | undefined {
+    return this.#positions.get(id);
+  }
+
+  parentsAt(position: number): readonly number[] {
+    return this.#parents[position] ?? [];
+  }
+
+  childrenAt(position: number): readonly number[] {
+    return this.#children[position] ?? [];
+  }
+
+  parents(id: string): string[] {
+    return this.#named(this.#parents, id);
+  }
+
+  children(id: string): string[] {
+    return this.#named(this.#children, id);
+  }
+
+  /** Everything that the given nodes read, directly or not, at most `depth` steps away. May contain given nodes. */
+  ancestors(ids: Iterable<string>, depth = Number.POSITIVE_INFINITY): Set<string> {
+    return this.#reach(this.#parents, ids, depth);
+  }
+
+  /** Everything that reads the given nodes, directly or not, at most `depth` steps away. May contain given nodes. */
+  descendants(ids: Iterable<string>, depth = Number.POSITIVE_INFINITY): Set<string> {
+    return this.#reach(this.#children, ids, depth);
+  }
+
+  /** Positions, parents first, else in order of discovery. In a cyclic graph each node still comes once. */
+  topologicalOrder(): number[] {
+    const order: number[] = [];
+    const entered = new Uint8Array(this.size);
+    const path: number[] = [];
+    const nextParent: number[] = [];
+    for (let root = 0; root < this.size; root++) {
+      if (entered[root]) continue;
+      entered[root] = 1;
+      path.push(root);
+      nextParent.push(0);
+      while (path.length > 0) {
+        const top = path.length - 1;
+        const parents = this.#parents[path[top]!]!;
+        const parent = parents[nextParent[top]!++];
+        if (parent === undefined) {
+          order.push(path.pop()!);
+          nextParent.pop();
+        } else if (!entered[parent]) {
+          entered[parent] = 1;
+          path.push(parent);
+          nextParent.push(0);
+        }
+      }
+    }
+    return order;
+  }
+
+  #named(edges: readonly (readonly number[])[], id: string): string[] {
+    const position = this.#positions.get(id);
+    return position === undefined ? [] : edges[position]!.map((at) => this.ids[at]!);
+  }
+
+  #reach(edges: readonly (readonly number[])[], from: Iterable<string>, depth: number): Set<string> {
+    const reached = new Set<string>();
+    const seen = new Uint8Array(this.size);
+    let frontier: number[] = [];
+    for (const id of from) {
+      const position = this.#positions.get(id);
+      if (position !== undefined) frontier.push(position);
+    }
+    for (let step = 0; step < depth && frontier.length > 0; step++) {
+      const next: number[] = [];
+      for (const at of frontier) {
+        for (const neighbour of edges[at]!) {
+          if (seen[neighbour]) continue;
+          seen[neighbour] = 1;
+          reached.add(this.ids[neighbour]!);
+          next.push(neighbour);
+        }
+      }
+      frontier = next;
+    }
+    return reached;
+  }
+}

@@ -1,0 +1,73 @@
+import { defineDiagnostic } from '../../base/diagnostics.js';
+import { didYouMean } from '../../base/suggest.js';
+import { METHOD_NAMES } from './expression.js';
+
+export const unknownMethod = defineDiagnostic({
+  code: 'SEL001',
+  category: 'Usage Error',
+  message: (d: { raw: string; method: string }) => `'${d.method}' in the selection '${d.raw}' is no selection method`,
+  hint: (d) => didYouMean(d.method, METHOD_NAMES) ?? `Methods are ${METHOD_NAMES.join(', ')}`,
+});
+
+export const nothingMatches = defineDiagnostic({
+  code: 'SEL002',
+  severity: 'warning',
+  category: 'Usage Error',
+  event: 'NoNodesForSelectionCriteria',
+  message: (d: { raw: string; near?: string }) => `The selection criterion '${d.raw}' does not match any enabled nodes`,
+  hint: (d) => (d.near === undefined ? undefined : `Did you mean '${d.near}'?`),
+});
+
+export const invalidValue = defineDiagnostic({
+  code: 'SEL003',
+  category: 'Usage Error',
+  message: (d: { raw: string; value: string; allowed: readonly string[] }) =>
+    `'${d.value}' can't be selected by in '${d.raw}'`,
+  hint: (d) => didYouMean(d.value, d.allowed) ?? `It can be ${d.allowed.join(', ')}`,
+});
+
+export const conflictingOperators = defineDiagnostic<{ raw: string }>({
+  code: 'SEL004',
+  category: 'Usage Error',
+  message: (d) => `'@' in front and '+' behind can't go together in the selection '${d.raw}'`,
+  hint: () => "'@' already selects all descendants: leave out the trailing '+'",
+});
+
+export const unknownSelector = defineDiagnostic({
+  code: 'SEL005',
+  category: 'Usage Error',
+  message: (d: { name: string; names: readonly string[] }) => `There is no selector named '${d.name}'`,
+  hint: (d) =>
+    didYouMean(d.name, d.names) ??
+    (d.names.length > 0 ? `Selectors are ${d.names.join(', ')}` : 'Selectors are defined in selectors.yml'),
+});
+
+export const invalidDefinition = defineDiagnostic({
+  code: 'SEL006',
+  category: 'Validation Error',
+  message: (d: { selector: string; problem: string }) =>
+    `The definition of selector '${d.selector}' is wrong: ${d.problem}`,
+});
+
+export const needsPrevious = defineDiagnostic({
+  code: 'SEL007',
+  category: 'Usage Error',
+  message: (d: { raw: string; artifact: string }) =>
+    `'${d.raw}' compares with an earlier run, but there is no earlier ${d.artifact}`,
+  hint: () => 'Give the folder with the artifacts of the earlier run: --state path/to/artifacts',
+});
+
+export const selectorCycle = defineDiagnostic({
+  code: 'SEL008',
+  category: 'Validation Error',
+  message: (d: { path: readonly string[] }) => `Selectors refer to each other in a circle: ${d.path.join(' → ')}`,
+});
+
+export const ignoredBesideExclude = defineDiagnostic({
+  code: 'SEL009',
+  severity: 'warning',
+  category: 'Validation Error',
+  message: (d: { selector: string; kind: string }) =>
+    `In the ${d.kind} of selector '${d.selector}', an entry with 'exclude' only excludes: the method beside it has no effect`,
+  hint: (d) => `Give the method an entry of its own; 'exclude' takes away from the whole ${d.kind}`,
+});

@@ -1,0 +1,162 @@
+import type { DiagnosticSink } from '../../base/diagnostics.js';
+import type { Dag } from '../dag.js';
+import { nothingMatches } from './diagnostics.js';
+import type { Criterion, IndirectSelection, SelectExpression } from './expression.js';
+import type { MethodContext } from './methods.js';
+import { predicateOf } from './methods.js';
+import type { PreviousState, SelectableNode, SelectionView } from './node.js';
+import { parseSelector, type Selectors } from './parse-yaml.js';
+import { nearestCriterion } from './suggest.js';
+
+export interface EvaluateOptions {
+  readonly indirectSelection: IndirectSelection;
+  readonly selectors: Selectors;
+  readonly diagnostics: DiagnosticSink;
+  readonly previous?: PreviousState;
+}
+
+/**
+ * `direct` is what an expression selects. `indirect` are tests that touch it but also need something else: with the cautious
+ * modes they come in once a surrounding expression selects that too.
+ */
+interface Selected {
+  readonly direct: ReadonlySet<string>;
+  readonly indirect: ReadonlySet<string>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The ids that an expression selects, with dbt 1.12's semantics; tests of selected nodes included as asked. */
+export function evaluate(
+  dag: Dag,
+  view: SelectionView,
+  expression: SelectExpression,
+  options: EvaluateOptions,
+): ReadonlySet<string> {
+  return new Evaluator(dag, view, options).select(expression).direct;
+}
+
+class Evaluator {
+  readonly #nodes: readonly SelectableNode[];
+  readonly #context: MethodContext;
+
+  constructor(
+    readonly dag: Dag,
+    readonly view: SelectionView,
+    readonly options: EvaluateOptions,
+  ) {
+    this.#nodes = dag.ids
+      .map((id) => view.get(id))
+      .filter((node) => node !== undefined && !isBlank(node)) as SelectableNode[];
+    const previous = options.previous;
+    this.#context = { projectName: view.projectName, nodes: () => this.#nodes, ...(previous ? { previous } : {}) };
+  }
+
+  select(expression: SelectExpression): Selected {
+    if (expression.kind === 'all') return { direct: new Set(this.#nodes.map((node) => node.uniqueId)), indirect: NONE };
+    if (expression.kind === 'criterion') return this.criterion(expression);
+    const parts = expression.kind === 'difference' ? [expression.include, expression.exclude] : expression.parts;
+    const selected = parts.map((part) => this.select(part));
+    const combine = COMBINE[expression.kind];
+    const direct = combine(selected.map((part) => part.direct));
+    const indirect = combine(
+      selected.map((part) => (part.indirect.size === 0 ? part.direct : union([part.direct, part.indirect]))),
+    );
+    const all = this.addTests(direct, indirect);
+    if (all.size === 0 && expression.kind === 'intersection' && expression.raw !== undefined)
+      this.warn(expression.raw, expression.parts);
+    return { direct: all, indirect };
+  }
+
+  criterion(criterion: Criterion): Selected {
+    const mode = criterion.indirectSelection ?? this.options.indirectSelection;
+    const selected = new Set(this.matching(criterion));
+    const start = [...selected];
+    const add = (ids: Iterable<string>) => {
+      for (const id of ids) if (!isBlank(this.view.get(id))) selected.add(id);
+    };
+    if (criterion.childrensParents) {
+      const below = this.dag.descendants(start);
+      for (const id of start) below.add(id);
+      add(below);
+      add(this.dag.ancestors(below));
+    }
+    if (criterion.parents !== null) add(this.dag.ancestors(start, criterion.parents));
+    if (criterion.children !== null) add(this.dag.descendants(start, criterion.children));
+    return mode === 'empty' ? { direct: selected, indirect: NONE } : this.expand(selected, mode);
+  }
+
+  matching(criterion: Criterion): Iterable<string> {
+    const { method, value } = criterion;
+    if (method === 'selector')
+      return this.select(parseSelector(value, this.options.selectors, this.options.diagnostics)).direct;
+    const matches = predicateOf({ ...criterion, method }, this.#context);
+    return this.#nodes.filter(matches).map((node) => node.uniqueId);
+  }
+
+  /** Adds tests of what is selected; those that need more than that only in eager mode. */
+  expand(selected: Set<string>, mode: IndirectSelection): Selected {
+    const direct = new Set(selected);
+    const indirect = new Set<string>();
+    const reachable = mode === 'buildable' ? this.withParents(selected) : selected;
+    for (const id of selected) {
+      for (const child of this.dag.children(id)) {
+        if (direct.has(child) || !isTest(this.view.get(child))) continue;
+        if (mode === 'eager' || this.needsOnly(child, reachable)) direct.add(child);
+        else indirect.add(child);
+      }
+    }
+    return { direct, indirect };
+  }
+
+  /** Tests that were left out of parts and whose parents are all selected now. */
+  addTests(direct: ReadonlySet<string>, indirect: ReadonlySet<string>): ReadonlySet<string> {
+    const mode = this.options.indirectSelection;
+    if (mode !== 'cautious' && mode !== 'buildable') return direct;
+    const left = [...indirect].filter((id) => !direct.has(id) && isTest(this.view.get(id)));
+    if (left.length === 0) return direct;
+    const reachable = mode === 'buildable' ? this.withParents(direct) : direct;
+    return union([direct, new Set(left.filter((id) => this.needsOnly(id, reachable)))]);
+  }
+
+  withParents(selected: ReadonlySet<string>): ReadonlySet<string> {
+    const sources = this.#nodes.filter((node) => node.resourceType === 'source').map((node) => node.uniqueId);
+    return union([selected, this.dag.ancestors(selected), new Set(sources)]);
+  }
+
+  needsOnly(id: string, available: ReadonlySet<string>): boolean {
+    return (this.view.get(id)?.dependsOn?.nodes ?? []).every((parent) => available.has(parent));
+  }
+
+  warn(raw: string, parts: readonly SelectExpression[]): void {
+    const only = parts.length === 1 && parts[0]!.kind === 'criterion' ? parts[0]! : undefined;
+    const near = only && nearestCriterion(only, this.#nodes);
+    this.options.diagnostics.report(nothingMatches({ raw, ...(near === undefined ? {} : { near }) }));
+  }
+}
+
+const COMBINE = {
+  union,
+  intersection: (sets: readonly ReadonlySet<string>[]) => {
+    const [first = NONE, ...rest] = sets;
+    return rest.length === 0 ? first : new Set([...first].filter((id) => rest.every((set) => set.has(id))));
+  },
+  difference: ([include = NONE, exclude = NONE]: readonly ReadonlySet<string>[]) =>
+    exclude.size === 0 ? include : new Set([...include].filter((id) => !exclude.has(id))),
+};
+
+function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  if (sets.length === 1) return sets[0]!;
+  const all = new Set<string>();
+  for (const set of sets) for (const id of set) all.add(id);
+  return all;
+}
+
+function isTest(node: SelectableNode | undefined): boolean {
+  return node?.resourceType === 'test' || node?.resourceType === 'unit_test';
+}
+
+/** A blank SQL file is not run, listed or selected. */
+function isBlank(node: SelectableNode | undefined): boolean {
+  return node?.resourceType === 'model' && node.rawCode !== undefined && node.rawCode.trim() === '';
+}

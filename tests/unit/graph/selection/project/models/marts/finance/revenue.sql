@@ -1,0 +1,1 @@
+{{ config(access='private') }} select * from {{ ref('orders') }}

@@ -1,0 +1,1 @@
+select id, 1 as amount from {{ source('raw', 'orders') }}

@@ -1,0 +1,1 @@
+{{ config(tags=['daily'], meta={'owner': 'ann', 'level': 2, 'nested': {'deep': 'yes'}}) }} select id from {{ ref('stg_events') }}
