@@ -3,24 +3,9 @@ import type { Diagnostic } from '../base/diagnostics.js';
 import type { NodeStatus } from '../base/events.js';
 import type { SelectionOptions } from '../graph/types.js';
 import type { CompilableNode, ExposureNode, SourceNode } from '../manifest/types.js';
-import type { Segment } from '../jinja/index.js';
-import type { SourceFile } from '../base/source.js';
+import type { CompiledNode } from '../render/compiled.js';
 
-/** A node's SQL after its template was evaluated and ephemeral parents were put in as CTEs. */
-export interface CompiledNode {
-  readonly uniqueId: string;
-  readonly sql: string;
-  readonly extraCtes: readonly { readonly id: string; readonly sql: string }[];
-  readonly sourceMap: SourceMap;
-}
-
-/** From offsets of compiled SQL back to templates. `shift` is what injected CTEs added in front of the rendered text. */
-export interface SourceMap {
-  readonly file: SourceFile;
-  readonly segments: readonly Segment[];
-  /** Offset in compiled SQL → offset in rendered text; -1 for an offset inside an injected CTE. */
-  readonly toRendered: (offset: number) => number;
-}
+export type { CompiledNode, SourceMap } from '../render/compiled.js';
 
 export interface Timing {
   readonly name: 'compile' | 'execute';

@@ -1,4 +1,4 @@
-import { hostFunction, HostObject, PyDict, toValue, type Value } from '../../jinja/values/index.js';
+import { hostFunction, type HostObject, PyDict, toValue, type Value } from '../../jinja/values/index.js';
 import { createAdapterValue, createApiValue } from '../adapter/index.js';
 import type { CaptureCollector } from '../captures.js';
 import type { ParseNode } from '../parse-context.js';
@@ -7,8 +7,9 @@ import { emptyTable } from '../values/table.js';
 import type { MemberTable, Scope } from '../scope.js';
 import { baseMembers } from './base.js';
 import { nameCall, refCall, sourceCall } from './calls.js';
-import { ParseConfigValue, validationAny } from './config.js';
+import { ParseConfigValue } from './config.js';
 import { exceptionsValue } from './exceptions.js';
+import { validationValue } from './validation.js';
 
 /** What the names of the parse phase need. */
 export interface ParseScope extends Scope {
@@ -65,7 +66,7 @@ export const parseMembers: MemberTable<ParseScope> = {
     }),
   api: (scope) => createApiValue(scope.services.adapter, scope.services.quoting),
   column: (scope) => (createApiValue(scope.services.adapter, scope.services.quoting) as HostObject).getAttribute('Column') ?? null,
-  validation: () => new HostObject('validation', { any: () => validationAnyItems() }),
+  validation: () => validationValue(),
   database: (scope) => scope.node.database,
   schema: (scope) => scope.node.schema,
   this: (scope) => thisRelation(scope),
@@ -87,14 +88,6 @@ export const parseMembers: MemberTable<ParseScope> = {
   sql_now: () => '',
   defer_relation: () => null,
 };
-
-function validationAnyItems(): Value {
-  return new (class extends PyDict {
-    override getItem(key: Value): Value | undefined {
-      return validationAny(Array.isArray(key) ? key : [key]);
-    }
-  })();
-}
 
 function nodeAsDict(node: ParseNode): Record<string, unknown> {
   return {

@@ -1,0 +1,22 @@
+import { LazyDict, PyDict, toValue, type Value } from '../jinja/values/index.js';
+import { exposureDict, nodeDict, sourceDict } from './dict/node.js';
+import type { Linked } from './run-scope.js';
+
+function lazily<T>(map: ReadonlyMap<string, T>, dict: (value: T) => unknown): Value {
+  return new LazyDict([...map.keys()], (key) => toValue(dict(map.get(key as string)!)));
+}
+
+/** The `graph` variable: dicts of the whole project, each made when a template reads it. */
+export function graphValue({ manifest }: Linked): Value {
+  return PyDict.from({
+    nodes: lazily(manifest.nodes, (node) => nodeDict(node)),
+    sources: lazily(manifest.sources, sourceDict),
+    exposures: lazily(manifest.exposures, exposureDict),
+    groups: lazily(manifest.groups, (group) => ({ name: group.name, unique_id: group.uniqueId, owner: group.owner, resource_type: 'group', package_name: group.packageName })),
+    metrics: new PyDict(),
+    semantic_models: new PyDict(),
+    saved_queries: new PyDict(),
+    unit_tests: new PyDict(),
+    functions: new PyDict(),
+  });
+}

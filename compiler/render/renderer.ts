@@ -1,0 +1,192 @@
+import type { RelationCache } from '../adapters/relation-cache.js';
+import type { Session } from '../adapters/types.js';
+import { QuernError } from '../base/diagnostics.js';
+import { SourceFile } from '../base/source.js';
+import { parseTemplate, type Template } from '../jinja/index.js';
+import { type CallArguments, type PyCallable, type Suspendable, textOf, type Value } from '../jinja/values/index.js';
+import type { CompilableNode, ModelNode } from '../manifest/types.js';
+import type { CompiledNode, InjectedCte } from './compiled.js';
+import { nodeDict } from './dict/node.js';
+import { raisedByTemplate } from './errors.js';
+import { injectCtes } from './inject-ctes.js';
+import type { MacroEntry } from './macro-index.js';
+import { type StatementResult, StatementResults } from './members/results.js';
+import { runtimeMembers } from './members/runtime.js';
+import { RelationFactory } from './relations.js';
+import type { Linked, RunScope } from './run-scope.js';
+import { contextOf, type ScopeContext } from './scope.js';
+import type { RenderServices } from './services.js';
+import { renderTestArguments } from './test-arguments.js';
+
+/** How a node reaches the database while it is evaluated. */
+export interface NodeConnection {
+  readonly session?: () => Promise<Session>;
+  readonly cache?: RelationCache;
+  readonly threadId: string;
+}
+
+export interface RendererOptions {
+  /** `--empty` */
+  readonly empty: boolean;
+  readonly selected: readonly string[];
+  /** The parsed template of a node, if parsing kept it. */
+  readonly templateOf?: (uniqueId: string) => Template | undefined;
+  /** CSV contents of a seed as a table value. */
+  readonly loadSeed: (node: CompilableNode) => Value;
+  readonly compiledPath: (node: CompilableNode) => string;
+  readonly write?: (node: CompilableNode, sql: string) => void;
+}
+
+/** One node's context while it runs. */
+export interface NodeContext {
+  readonly context: ScopeContext;
+  readonly results: StatementResults;
+  /** Calls a macro by name or entry; suspends at queries. */
+  call(macro: string | MacroEntry, args?: CallArguments): Promise<Value>;
+  /** Renders a hook or other text with this context. */
+  renderText(text: string, file?: SourceFile): Promise<string>;
+  result(name: string): StatementResult | undefined;
+}
+
+interface Compiling {
+  readonly rendered: string;
+  readonly ctes: readonly InjectedCte[];
+  readonly node: CompiledNode;
+}
+
+const NO_ARGUMENTS: CallArguments = { positional: [], named: new Map() };
+
+/** Evaluates templates of a linked project, for compiling and running. Compiles each ephemeral model once. */
+export class Renderer {
+  readonly #ephemeral = new Map<string, Promise<Compiling>>();
+  readonly #relations: RelationFactory;
+
+  constructor(
+    readonly services: RenderServices,
+    readonly linked: Linked,
+    private readonly options: RendererOptions,
+  ) {
+    this.#relations = new RelationFactory(services);
+  }
+
+  /** A node's SQL. Rejects with TemplateError, or with an error whose cause is a QuernError or DatabaseError. */
+  async compile(node: CompilableNode, connection: NodeConnection, inline = false): Promise<CompiledNode> {
+    return (await this.#compile(node, connection, inline)).node;
+  }
+
+  /** The materialization macro of a node; undefined if there is none of that name for this adapter. */
+  materialization(node: CompilableNode): MacroEntry | undefined {
+    return this.services.macros.materialization(node.config.materialized, node.packageName);
+  }
+
+  /** The context in which a node's materialization and hooks run. */
+  nodeContext(node: CompilableNode, compiled: CompiledNode | null, connection: NodeConnection, extra: Readonly<Record<string, Value>> = {}): NodeContext {
+    const { context, scope } = this.#context(node, connection, { compiled });
+    for (const [name, value] of Object.entries(extra)) context.define(name, value);
+    return {
+      context,
+      results: scope.results,
+      call: (macro, args = NO_ARGUMENTS) => drive(this.#callable(context, macro), args),
+      renderText: async (text, file) => (await parseTemplate(file ?? new SourceFile(node.originalFilePath, text)).renderAsync(context)).text,
+      result: (name) => scope.results.peek(name),
+    };
+  }
+
+  #callable(context: ScopeContext, macro: string | MacroEntry): PyCallable {
+    if (typeof macro !== 'string') return context.macros.bind(macro);
+    const found = macro.includes('.')
+      ? this.services.macros.inNamespace(macro.slice(0, macro.indexOf('.')), macro.slice(macro.indexOf('.') + 1))
+      : this.services.macros.find(macro, context.macros.packageName);
+    if (!found) throw new QuernError(raisedByTemplate({ message: `There is no macro named '${macro}'` }));
+    return context.macros.bind(found);
+  }
+
+  async #compile(node: CompilableNode, connection: NodeConnection, inline: boolean): Promise<Compiling> {
+    const parents: ModelNode[] = [];
+    const { context } = this.#context(node, connection, { parents, inline });
+    if (node.resourceType === 'test' && node.testMetadata) {
+      context.define('_dbt_generic_test_kwargs', renderTestArguments(node.testMetadata.kwargs as Record<string, never>, context));
+    }
+    const template = this.options.templateOf?.(node.uniqueId) ?? parseTemplate(node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
+    const output = await template.renderAsync(context, { sourceMap: true });
+    const ctes = await this.#ctesOf(parents, connection);
+    const { sql, at, length } = injectCtes(output.text, ctes);
+    const toRendered = (offset: number): number => (offset < at ? offset : offset < at + length ? -1 : offset - length);
+    const sourceMap = { file: template.file, segments: output.segments, toRendered };
+    return { rendered: output.text, ctes, node: { uniqueId: node.uniqueId, sql, extraCtes: ctes, sourceMap } };
+  }
+
+  /** The CTEs that a query over these ephemeral models needs, each after those that it reads itself. */
+  async #ctesOf(parents: readonly ModelNode[], connection: NodeConnection): Promise<InjectedCte[]> {
+    const out = new Map<string, InjectedCte>();
+    for (const parent of parents) {
+      let compiling = this.#ephemeral.get(parent.uniqueId);
+      if (!compiling) this.#ephemeral.set(parent.uniqueId, (compiling = this.#compile(parent, connection, false)));
+      const { rendered, ctes } = await compiling;
+      for (const cte of ctes) if (!out.has(cte.id)) out.set(cte.id, cte);
+      if (!out.has(parent.uniqueId)) {
+        const name = textOf(this.#relations.ofEphemeral(parent));
+        out.set(parent.uniqueId, { id: parent.uniqueId, sql: ` ${name} as (\n${rendered}\n)` });
+      }
+    }
+    return [...out.values()];
+  }
+
+  #context(
+    node: CompilableNode,
+    connection: NodeConnection,
+    more: { readonly parents?: ModelNode[]; readonly compiled?: CompiledNode | null; readonly inline?: boolean },
+  ): { readonly context: ScopeContext; readonly scope: RunScope } {
+    const { compiled, parents } = more;
+    const compiledState = compiled && {
+      compiledCode: compiled.sql,
+      extraCtes: compiled.extraCtes,
+      compiledPath: this.options.compiledPath(node),
+    };
+    const scope: RunScope = {
+      services: this.services,
+      packageName: node.packageName,
+      execute: true,
+      nodeId: node.uniqueId,
+      label: `${node.resourceType} ${node.name} (${node.originalFilePath})`,
+      threadId: connection.threadId,
+      context: () => context,
+      node,
+      linked: this.linked,
+      relations: this.#relations,
+      results: new StatementResults(),
+      selected: this.options.selected,
+      ...(connection.session ? { session: connection.session } : {}),
+      ...(connection.cache ? { cache: connection.cache } : {}),
+      limitParents: this.options.empty,
+      inline: more.inline ?? false,
+      onEphemeral: (parent) => {
+        if (parents && !parents.includes(parent)) parents.push(parent);
+      },
+      nodeDict: () => nodeDict(node, compiledState ?? undefined),
+      loadSeed: () => this.options.loadSeed(node),
+      compiledSql: () => compiled?.sql ?? null,
+      write: (sql) => this.options.write?.(node, sql),
+    };
+    const context: ScopeContext = contextOf(scope, runtimeMembers);
+    return { context, scope };
+  }
+}
+
+/** Calls something that may wait for the database, and waits. */
+export async function drive(callable: PyCallable, args: CallArguments): Promise<Value> {
+  if (!callable.suspend) return callable.call(args);
+  const evaluation: Suspendable = callable.suspend(args);
+  let step = evaluation.next();
+  while (!step.done) {
+    let resolved: unknown;
+    try {
+      resolved = await step.value;
+    } catch (error) {
+      step = evaluation.throw(error);
+      continue;
+    }
+    step = evaluation.next(resolved);
+  }
+  return step.value;
+}

@@ -1,0 +1,37 @@
+import type { Session } from '../adapters/types.js';
+import type { RelationCache } from '../adapters/relation-cache.js';
+import type { Value } from '../jinja/values/index.js';
+import type { RefLookup, SourceLookup } from '../manifest/lookup.js';
+import type { CompilableNode, Manifest, ModelNode } from '../manifest/types.js';
+import type { StatementResults } from './members/results.js';
+import type { RelationFactory } from './relations.js';
+import type { Scope } from './scope.js';
+
+/** The linked project with its lookups. */
+export interface Linked {
+  readonly manifest: Manifest;
+  readonly refs: RefLookup<CompilableNode>;
+  readonly sources: SourceLookup;
+}
+
+/** What the names of the compile and run phases need. */
+export interface RunScope extends Scope {
+  readonly node: CompilableNode;
+  readonly linked: Linked;
+  readonly relations: RelationFactory;
+  readonly results: StatementResults;
+  readonly selected: readonly string[];
+  /** A connection, opened when first asked for. Absent where none may be opened (`--no-introspect`). */
+  readonly session?: () => Promise<Session>;
+  readonly cache?: RelationCache;
+  /** `--empty`: parents are read as no rows. */
+  readonly limitParents: boolean;
+  /** `--inline` SQL: may ref what it likes. */
+  readonly inline: boolean;
+  readonly onEphemeral: (node: ModelNode) => void;
+  readonly nodeDict: () => Readonly<Record<string, unknown>>;
+  readonly loadSeed: () => Value;
+  readonly compiledSql?: () => string | null;
+  /** Puts the executed SQL under target/run. */
+  readonly write?: (sql: string) => void;
+}
