@@ -7,7 +7,8 @@ export class Float {
     return this.value;
   }
   toString(): string {
-    return Number.isInteger(this.value) && Math.abs(this.value) < 1e16 ? `${this.value}.0` : String(this.value);
+    if (Math.abs(this.value) >= 1e16) return this.value.toExponential().replace(/e\+(\d)$/, 'e+0$1');
+    return Object.is(this.value, -0) ? '-0.0' : `${this.value}.0`;
   }
 }
 

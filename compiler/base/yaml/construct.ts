@@ -81,11 +81,16 @@ export class Constructor {
   #scalar(event: ScalarEvent): unknown {
     this.#size++;
     const text = getScalarValue(this.#file.text, event);
-    if (event.tagStart >= 0) return this.#tagged(event, text);
+    if (event.tagStart >= 0 && !this.#isBareTag(event)) return this.#tagged(event, text);
     if (event.style !== SCALAR_STYLE.PLAIN || isSurelyText(text)) return text;
     const value = resolvePlain(text);
     if (value instanceof InvalidScalar) this.#fail(yamlScalar({ reason: value.reason }, this.#span(event)));
     return value;
+  }
+
+  /** `! x`: PyYAML reads x as it would without. */
+  #isBareTag(event: ScalarEvent): boolean {
+    return event.tagEnd - event.tagStart === 1;
   }
 
   #sequence(event: CollectionEvent): unknown {
@@ -119,6 +124,14 @@ export class Constructor {
 
   /** Keys are strings, as in the JSON that dbt writes of them. */
   #key(event: Event): string | typeof MERGE {
+    if (
+      event.type === EVENT_ID.SCALAR &&
+      event.tagStart < 0 &&
+      this.#file.text.slice(event.valueStart, event.valueEnd) === '='
+    ) {
+      this.#at++;
+      return '=';
+    }
     const key = this.#keyOrValue();
     if (typeof key === 'string' || key === MERGE) return key;
     if (key === null || typeof key !== 'object' || isScalarObject(key)) return String(key);

@@ -1,10 +1,10 @@
 /** YAML 1.1 as PyYAML's safe loader reads it: values fast, positions only when somebody asks. */
-import { EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import { EVENT_ID, YAMLException } from 'js-yaml';
 import { type DiagnosticSink, QuernError } from '../diagnostics.js';
 import type { SourceFile, Span } from '../source.js';
 import { Constructor } from './construct.js';
+import { eventsOf } from './events.js';
 import { explainSyntaxError } from './explain.js';
-import { PARSER_OPTIONS } from './options.js';
 import { yamlDocuments, yamlDuplicateKey } from './problems.js';
 import { parseTree, type YamlNode } from './tree.js';
 
@@ -32,7 +32,7 @@ export function parseYaml(file: SourceFile, sink?: DiagnosticSink): YamlDocument
 function read(file: SourceFile): { value: unknown; duplicates: boolean } {
   if (file.text === '') return { value: null, duplicates: false };
   try {
-    const events = parseEvents(file.text, PARSER_OPTIONS);
+    const events = eventsOf(file.text);
     if (events.length === 0) return { value: null, duplicates: false };
     const reader = new Constructor(file, events, 1);
     const value = reader.value();
@@ -112,7 +112,7 @@ function reportDuplicates(node: YamlNode | undefined, sink: DiagnosticSink): voi
 }
 
 function secondDocument(file: SourceFile): Span {
-  const events = parseEvents(file.text, PARSER_OPTIONS);
+  const events = eventsOf(file.text);
   const second = events.findIndex((event, index) => index > 0 && event.type === EVENT_ID.DOCUMENT);
   const content = events[second + 1];
   const from =

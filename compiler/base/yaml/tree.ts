@@ -1,6 +1,6 @@
-import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { SourceFile, Span } from '../source.js';
-import { PARSER_OPTIONS } from './options.js';
+import { eventsOf } from './events.js';
 import { isScalarObject, resolvePlain } from './scalars.js';
 
 /** A value with its place. Made from the text again when a diagnostic wants a position, so that parsing keeps none. */
@@ -15,7 +15,7 @@ export interface YamlNode {
 
 /** The tree of a text that parses. */
 export function parseTree(file: SourceFile): YamlNode | undefined {
-  const events = parseEvents(file.text, PARSER_OPTIONS);
+  const events = eventsOf(file.text);
   if (events.length === 0) return undefined;
   const anchors = new Map<string, YamlNode>();
   let at = 1;
