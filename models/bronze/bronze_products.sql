@@ -1,0 +1,29 @@
+{%- set columns = [
+    'product_id',
+    'sku',
+    'product_name',
+    'category',
+    'brand',
+    'unit_price',
+    'unit_cost',
+    'is_active',
+    'last_modified_timestamp',
+] -%}
+
+with delivered as (
+
+    select
+        {{ columns | join(',\n        ') }},
+        {{ load_metadata(columns) }}
+    from {{ source('raw', 'products') }}
+
+)
+
+select * from delivered
+{% if is_incremental() -%}
+{%- set mark = high_water_mark('last_modified_timestamp', var('late_arrival_days')) -%}
+where
+    last_modified_timestamp > {{ mark }}
+    -- late rows may lie behind the mark: what is there already is known by its digest
+    and _row_hash not in (select _row_hash from {{ this }} where last_modified_timestamp > {{ mark }})
+{%- endif %}
