@@ -1,0 +1,46 @@
+// npm test: everything that must hold, from a clean clone on. Ends with the line 'N passed, N failed[, N skipped]'.
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { install, root, run, step } from './lib.mjs';
+
+const ci = Boolean(process.env.CI);
+install();
+step('Build', process.execPath, ['scripts/build.mjs']);
+
+let passed = 0;
+let failed = 0;
+let skipped = 0;
+const check = (title, command, args) => {
+  console.log(`\n› ${title}`);
+  if (run(command, args) === 0) passed += 1;
+  else failed += 1;
+};
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+check('Types', bin('tsc'), ['--noEmit']);
+check('Lint and format', bin('biome'), ['check', '--error-on-warnings']);
+
+console.log('\n› Tests');
+const report = join(mkdtempSync(join(tmpdir(), 'quern-test-')), 'report.json');
+const code = run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)]);
+try {
+  const result = JSON.parse(readFileSync(report, 'utf8'));
+  passed += result.numPassedTests;
+  failed += result.numFailedTests;
+  skipped += result.numPendingTests + result.numTodoTests;
+  // A file that does not load has no tests to count.
+  const broken = result.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((t) => t.status === 'failed'));
+  failed += broken.length;
+  for (const file of broken) console.error(`did not load: ${file.name}`);
+} catch (error) {
+  console.error(`The test report can't be read: ${error.message}`);
+  failed += 1;
+}
+if (code !== 0 && failed === 0) failed += 1;
+if (ci && skipped > 0) {
+  console.error(`\n${skipped} tests were skipped, which CI counts as failures.`);
+  failed += skipped;
+}
+
+console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exit(failed > 0 ? 1 : 0);
