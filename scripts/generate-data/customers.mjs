@@ -38,7 +38,7 @@ function createCustomer(random, number, signup) {
     consent: random.chance(0.7),
     /** Buys between sign-up and this time. */
     until: random.chance(0.35) ? signup + random.integer(30, 300) * DAY : Number.POSITIVE_INFINITY,
-    weight: (1 - random.next()) ** -0.85,
+    weight: (1 - random.next()) ** -0.6,
     modified: signup + random.integer(0, 600) * MINUTE,
   };
 }
