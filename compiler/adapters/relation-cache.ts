@@ -23,6 +23,8 @@ interface SchemaEntry<R> {
 export class RelationCache<R extends CachedRelation = CachedRelation> {
   readonly #schemas = new Map<string, SchemaEntry<R>>();
   readonly #known = new Map<string, Set<string>>();
+  /** Changes in schemas that are not listed yet: a listing on another connection may not see them before their commit. */
+  readonly #early = new Map<string, Map<string, R | null>>();
 
   constructor(readonly dialect: Dialect) {}
 
@@ -98,6 +100,7 @@ export class RelationCache<R extends CachedRelation = CachedRelation> {
   clear(): void {
     this.#schemas.clear();
     this.#known.clear();
+    this.#early.clear();
   }
 
   #start(key: string, run: () => Promise<readonly R[]>): SchemaEntry<R> {
@@ -116,16 +119,22 @@ export class RelationCache<R extends CachedRelation = CachedRelation> {
         throw error;
       },
     );
-    const entry: SchemaEntry<R> = { listed: listing, relations, pending: new Map() };
+    const entry: SchemaEntry<R> = { listed: listing, relations, pending: this.#early.get(key) ?? new Map() };
+    this.#early.delete(key);
     this.#schemas.set(key, entry);
     return entry;
   }
 
   #change(at: RelationRef, relation: R | null): void {
-    const entry = this.#schemas.get(schemaKey(at.database, at.schema));
-    // A schema that nobody listed yet is listed with the change in it.
-    if (!entry) return;
+    const key = schemaKey(at.database, at.schema);
+    const entry = this.#schemas.get(key);
     const name = nameKey(at.identifier);
+    if (!entry) {
+      let early = this.#early.get(key);
+      if (!early) this.#early.set(key, (early = new Map()));
+      early.set(name, relation);
+      return;
+    }
     entry.pending?.set(name, relation);
     if (relation) entry.relations.set(name, relation);
     else entry.relations.delete(name);

@@ -1,4 +1,5 @@
 /** What an adapter is to quern. Adapters live in folders beside this file; nothing else names one. */
+import type { AdapterTraits } from './traits.js';
 
 export interface Capabilities {
   /** DDL inside a transaction is undone by rollback. */
@@ -121,6 +122,8 @@ export interface Adapter {
   readonly macroPrefixes: readonly string[];
   readonly capabilities: Capabilities;
   readonly dialect: Dialect;
+  /** How templates see it. */
+  readonly traits: AdapterTraits;
   /** JSON schema of one profile output, for checks and editors. */
   readonly profileSchema: object;
   /** Fills defaults, answers problems as text; `database` and `schema` of the result are the target's. */

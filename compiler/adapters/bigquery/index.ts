@@ -1,4 +1,5 @@
 import { CredentialReader } from '../credentials.js';
+import { BASE_TRAITS } from '../traits.js';
 import type { Adapter, Credentials } from '../types.js';
 import { notAvailable } from '../unavailable.js';
 
@@ -48,6 +49,28 @@ const adapter: Adapter = {
     unquotedCase: 'preserve',
     quote: (identifier) => `\`${identifier}\``,
     translateType: (type) => TYPES[type.toUpperCase()] ?? type,
+  },
+  traits: {
+    ...BASE_TRAITS,
+    relation: {
+      ...BASE_TRAITS.relation,
+      className: 'BigQueryRelation',
+      requireAlias: false,
+      renameable: ['table'],
+      replaceable: ['table', 'view'],
+    },
+    column: {
+      ...BASE_TRAITS.column,
+      className: 'BigQueryColumn',
+      strings: new Set(['string']),
+      floats: new Set(['float64']),
+      integers: new Set(['int64']),
+      numerics: new Set(['numeric']),
+      nested: true,
+    },
+    constraints: { check: 'unsupported', not_null: 'enforced', unique: 'unsupported', primary_key: 'not_enforced', foreign_key: 'not_enforced', custom: 'enforced' },
+    incrementalStrategies: ['merge', 'insert_overwrite', 'microbatch'],
+    seedTypes: { text: 'string', integer: 'int64', number: 'float64', boolean: 'bool', date: 'date', datetime: 'datetime', time: 'time' },
   },
   profileSchema: {
     type: 'object',

@@ -2,6 +2,7 @@ import type { Adapter, Credentials } from '../types.js';
 import { resolveCredentials } from './credentials.js';
 import { dialect } from './dialect.js';
 import { profileSchema } from './profile-schema.js';
+import { traits } from './traits.js';
 
 const adapter: Adapter = {
   name: 'duckdb',
@@ -16,6 +17,7 @@ const adapter: Adapter = {
     microbatchConcurrency: true,
   },
   dialect,
+  traits,
   profileSchema,
   publicKeys: ['database', 'schema', 'path', 'config_options', 'extensions', 'settings', 'external_root', 'use_credential_provider', 'attach', 'filesystems', 'remote', 'plugins', 'disable_transactions'],
   resolveCredentials,

@@ -1,4 +1,5 @@
 import { CredentialReader } from '../credentials.js';
+import { BASE_TRAITS } from '../traits.js';
 import type { Adapter, Credentials } from '../types.js';
 import { notAvailable } from '../unavailable.js';
 
@@ -44,6 +45,18 @@ const adapter: Adapter = {
     unquotedCase: 'lower',
     quote: (identifier) => `"${identifier}"`,
     translateType: (type) => (type.toUpperCase() === 'STRING' ? 'TEXT' : type),
+  },
+  traits: {
+    ...BASE_TRAITS,
+    relation: {
+      ...BASE_TRAITS.relation,
+      className: 'PostgresRelation',
+      renameable: ['view', 'table', 'materialized_view'],
+      replaceable: ['view', 'table'],
+    },
+    column: { ...BASE_TRAITS.column, className: 'PostgresColumn' },
+    constraints: { check: 'enforced', not_null: 'enforced', unique: 'enforced', primary_key: 'enforced', foreign_key: 'enforced', custom: 'enforced' },
+    incrementalStrategies: ['append', 'delete+insert', 'merge', 'microbatch'],
   },
   profileSchema: {
     type: 'object',

@@ -1,4 +1,5 @@
 import { CredentialReader } from '../credentials.js';
+import { BASE_TRAITS } from '../traits.js';
 import type { Adapter, Credentials } from '../types.js';
 import { notAvailable } from '../unavailable.js';
 
@@ -48,6 +49,24 @@ const adapter: Adapter = {
     unquotedCase: 'upper',
     quote: (identifier) => `"${identifier}"`,
     translateType: (type) => (type.toUpperCase() === 'STRING' ? 'TEXT' : type),
+  },
+  traits: {
+    ...BASE_TRAITS,
+    relation: {
+      ...BASE_TRAITS.relation,
+      className: 'SnowflakeRelation',
+      requireAlias: false,
+      renameable: ['table', 'view'],
+      replaceable: ['dynamic_table', 'table', 'view'],
+    },
+    column: {
+      ...BASE_TRAITS.column,
+      className: 'SnowflakeColumn',
+      integers: new Set([...BASE_TRAITS.column.integers, 'number', 'int', 'tinyint', 'byteint']),
+      numerics: new Set(['int', 'integer', 'bigint', 'smallint', 'tinyint', 'byteint', 'numeric', 'decimal', 'number']),
+    },
+    constraints: { check: 'unsupported', not_null: 'enforced', unique: 'not_enforced', primary_key: 'not_enforced', foreign_key: 'not_enforced', custom: 'enforced' },
+    incrementalStrategies: ['append', 'merge', 'delete+insert', 'microbatch', 'insert_overwrite'],
   },
   profileSchema: {
     type: 'object',
