@@ -1,4 +1,5 @@
 /** What an adapter is to quern. Adapters live in folders beside this file; nothing else names one. */
+import type { SourceNode } from '../manifest/types.js';
 import type { AdapterTraits } from './traits.js';
 
 export interface Capabilities {
@@ -130,5 +131,7 @@ export interface Adapter {
   resolveCredentials(output: Credentials): { readonly credentials: Credentials; readonly database: string; readonly schema: string; readonly problems: readonly { readonly key: string; readonly message: string; /** Default error. */ readonly severity?: 'error' | 'warning' }[] };
   /** Keys of the credentials that templates may see as `target.*` and `debug` may print. */
   readonly publicKeys: readonly string[];
+  /** What stands in SQL for a source that is no table (files, a stage); undefined for one that is. */
+  externalSource?(source: SourceNode): string | undefined;
   connect(credentials: Credentials, options: { readonly projectRoot: string; readonly threads: number; readonly signal?: AbortSignal }): Promise<Warehouse>;
 }

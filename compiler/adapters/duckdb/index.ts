@@ -1,3 +1,4 @@
+import { externalSource } from './external-source.js';
 import type { Adapter, Credentials } from '../types.js';
 import { resolveCredentials } from './credentials.js';
 import { dialect } from './dialect.js';
@@ -18,6 +19,7 @@ const adapter: Adapter = {
   },
   dialect,
   traits,
+  externalSource,
   profileSchema,
   publicKeys: ['database', 'schema', 'path', 'config_options', 'extensions', 'settings', 'external_root', 'use_credential_provider', 'attach', 'filesystems', 'remote', 'plugins', 'disable_transactions'],
   resolveCredentials,

@@ -2,7 +2,8 @@ import { hostFunction, type HostObject, PyDict, toValue, type Value } from '../.
 import { createAdapterValue, createApiValue } from '../adapter/index.js';
 import type { CaptureCollector } from '../captures.js';
 import type { ParseNode } from '../parse-context.js';
-import { createRelationValue } from '../values/relation.js';
+import { RelationValue } from '../values/relation.js';
+import { relationTraits } from '../values/relation-state.js';
 import { emptyTable } from '../values/table.js';
 import type { MemberTable, Scope } from '../scope.js';
 import { baseMembers } from './base.js';
@@ -27,7 +28,7 @@ function noting(name: string, scope: ParseScope, note: (args: Parameters<typeof 
 
 function thisRelation(scope: ParseScope): Value {
   const { database, schema, alias } = scope.node;
-  return createRelationValue(scope.services.adapter.dialect, scope.services.quoting, { database, schema, identifier: alias, type: null });
+  return RelationValue.create(relationTraits(scope.services.adapter, scope.services.quoting), { database, schema, identifier: alias });
 }
 
 /** Captured only while parsing: `ref`, `source`, `metric`, `function`, `config`. Also reachable as `builtins.*`. */
