@@ -1,3 +1,6 @@
+import type { ReprState } from './core.js';
+import type { VisitCounter } from './limits.js';
+
 /**
  * Python's values in JavaScript. Fixed representation, relied on everywhere:
  *
@@ -12,6 +15,8 @@
  * | everything else | an instance of PyObject: PyTuple, PyDict, PySet, PyDecimal, PyDate, …, Undefined, PyCallable, HostObject |
  */
 export type Value = null | boolean | number | bigint | string | Value[] | PyObject;
+
+export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**';
 
 /** Arguments of a call. */
 export interface CallArguments {
@@ -31,8 +36,14 @@ export abstract class PyObject {
   getItem(_key: Value): Value | undefined {
     return undefined;
   }
+  /** `x[start:stop:step]`; absent or undefined: not supported. */
+  slice?(start?: Value, stop?: Value, step?: Value): Value | undefined;
   truthy(): boolean {
     return true;
+  }
+  /** Whether the test `mapping` holds (Python's collections.abc.Mapping): dicts, and dbt's relations. */
+  isMapping(): boolean {
+    return false;
   }
   /** Iteration; undefined if it can't be iterated. */
   iterate(): Iterable<Value> | undefined {
@@ -44,8 +55,17 @@ export abstract class PyObject {
   contains(_item: Value): boolean | undefined {
     return undefined;
   }
-  equals(other: Value): boolean {
+  /** Containers hand `counter` on to the comparison of their items. */
+  equals(other: Value, _counter?: VisitCounter): boolean {
     return this === other;
+  }
+  /** Order relative to another value: negative, 0, positive; NaN: unordered (every comparison is false); undefined: not comparable. */
+  compareTo(_other: Value): number | undefined {
+    return undefined;
+  }
+  /** `this op other`, or `other op this` if reflected; undefined: not supported. */
+  binary(_operator: BinaryOperator, _other: Value, _reflected: boolean): Value | undefined {
+    return undefined;
   }
   /** A key that is equal for equal values, for dict and set; undefined: unhashable. Strings start with a type letter. */
   hashKey(): string | number | undefined | object {
@@ -55,7 +75,8 @@ export abstract class PyObject {
   toText(): string {
     return this.repr();
   }
-  repr(): string {
+  /** Containers hand `state` on to the repr of their items. */
+  repr(_state?: ReprState): string {
     return `<${this.typeName} object>`;
   }
 }
