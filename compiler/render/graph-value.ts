@@ -3,7 +3,7 @@ import { exposureDict, nodeDict, sourceDict } from './dict/node.js';
 import type { Linked } from './run-scope.js';
 
 function lazily<T>(map: ReadonlyMap<string, T>, dict: (value: T) => unknown): Value {
-  return new LazyDict([...map.keys()], (key) => toValue(dict(map.get(key as string)!)));
+  return new LazyDict([...map].map(([key, value]) => [key, () => toValue(dict(value))] as const));
 }
 
 /** The `graph` variable: dicts of the whole project, each made when a template reads it. */

@@ -34,14 +34,13 @@ export class MacroScope {
   }
 
   bind(entry: MacroEntry): PyCallable {
-    let value = this.#bound.get(entry.uniqueId);
-    if (!value) {
-      const plain = entry.packageName === this.packageName || entry.packageName === this.index.options.rootPackage;
-      const display = plain ? entry.name : `${this.index.isInternal(entry) ? 'dbt' : entry.packageName}.${entry.name}`;
-      const onMacro = this.onMacro;
-      value = entry.macro.bind(this.context, display, onMacro && (() => onMacro(entry.uniqueId)));
-      this.#bound.set(entry.uniqueId, value);
-    }
+    const bound = this.#bound.get(entry.uniqueId);
+    if (bound) return bound;
+    const plain = entry.packageName === this.packageName || entry.packageName === this.index.options.rootPackage;
+    const display = plain ? entry.name : `${this.index.isInternal(entry) ? 'dbt' : entry.packageName}.${entry.name}`;
+    const onMacro = this.onMacro;
+    const value = entry.macro.bind(this.context, display, onMacro && (() => onMacro(entry.uniqueId)));
+    this.#bound.set(entry.uniqueId, value);
     return value;
   }
 

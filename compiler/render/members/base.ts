@@ -4,19 +4,18 @@ import {
   bindArguments,
   hostFunction,
   iterate,
-  modulesValue,
   PyDateTime,
+  PyFixedTimezone,
   PyDict,
   PySet,
   PyTuple,
-  returnFunction,
   textOf,
   toValue,
   truthy,
   typeNameOf,
   type Value,
 } from '../../jinja/values/index.js';
-import { TemplateError } from '../../jinja/index.js';
+import { modulesValue, returnFunction, TemplateError } from '../../jinja/index.js';
 import type { MemberTable, Scope } from '../scope.js';
 import { environmentMembers } from './environment.js';
 import { flagsValue } from './flags.js';
@@ -29,7 +28,7 @@ function items(value: Value): Iterable<Value> {
 }
 
 function setOf(value: Value): Value {
-  return PySet.from(items(value));
+  return new PySet(items(value));
 }
 
 function zipOf(lists: readonly Value[]): Value {
@@ -65,6 +64,12 @@ function differenceOfDicts(a: Value, b: Value): Value {
   return result;
 }
 
+/** An instant as Python's aware datetime in UTC. */
+function startInstant(date: Date): Value {
+  const microsecond = date.getUTCMilliseconds() * 1000;
+  return PyDateTime.ofLocal(Math.floor(date.getTime() / 1000), microsecond, new PyFixedTimezone(0, 'UTC'));
+}
+
 /** Names that every phase has (dbt's BaseContext and TargetContext). */
 export const baseMembers: MemberTable<Scope> = {
   ...jsonMembers,
@@ -96,7 +101,7 @@ export const baseMembers: MemberTable<Scope> = {
       }
       return '';
     }),
-  run_started_at: (scope) => PyDateTime.fromInstant(scope.services.config.invocation.startedAt, 'UTC'),
+  run_started_at: (scope) => startInstant(scope.services.config.invocation.startedAt),
   invocation_id: (scope) => scope.services.config.invocation.invocationId,
   thread_id: (scope) => scope.threadId,
   otel_trace_id: () => hostFunction('otel_trace_id', () => ''),

@@ -4,7 +4,7 @@ import type { CaptureCollector } from '../captures.js';
 import type { ParseNode } from '../parse-context.js';
 import { RelationValue } from '../values/relation.js';
 import { relationTraits } from '../values/relation-state.js';
-import { emptyTable } from '../values/table.js';
+import { TableValue } from '../values/table.js';
 import type { MemberTable, Scope } from '../scope.js';
 import { baseMembers } from './base.js';
 import { nameCall, refCall, sourceCall } from './calls.js';
@@ -77,7 +77,7 @@ export const parseMembers: MemberTable<ParseScope> = {
   load_result: noResult('load_result', null),
   store_result: noResult('store_result'),
   store_raw_result: noResult('store_raw_result'),
-  load_agate_table: () => hostFunction('load_agate_table', () => emptyTable()),
+  load_agate_table: () => hostFunction('load_agate_table', () => TableValue.empty()),
   write: noResult('write'),
   render: noResult('render'),
   try_or_compiler_error: noResult('try_or_compiler_error', null),

@@ -1,7 +1,7 @@
 import { QuernError } from '../../base/diagnostics.js';
 import { bindArguments, hostFunction, PyDict, type Value } from '../../jinja/values/index.js';
 import { raisedByTemplate } from '../errors.js';
-import { emptyTable, tableMatrix } from '../values/table.js';
+import { TableValue } from '../values/table.js';
 import { responseValue } from '../values/response.js';
 
 /** A statement's stored result. */
@@ -31,7 +31,7 @@ export class StatementResults {
       throw new QuernError(raisedByTemplate({ message }));
     }
     if (name !== 'main') this.#stored.set(name, null);
-    return PyDict.from({ response: found.response, data: tableMatrix(found.table), table: found.table });
+    return PyDict.from({ response: found.response, data: matrix(found.table), table: found.table });
   }
 }
 
@@ -42,7 +42,7 @@ export function loadResult(results: StatementResults): Value {
 export function storeResult(results: StatementResults): Value {
   return hostFunction('store_result', (args) => {
     const bound = bindArguments('store_result', args, ['name', 'response', 'agate_table'], { agate_table: null });
-    results.store(String(bound.name), { response: bound.response!, table: bound.agate_table ?? emptyTable() });
+    results.store(String(bound.name), { response: bound.response!, table: bound.agate_table ?? TableValue.empty() });
     return '';
   });
 }
@@ -60,7 +60,12 @@ export function storeRawResult(results: StatementResults): Value {
       code: bound.code === null ? undefined : String(bound.code),
       rows_affected: bound.rows_affected === null ? undefined : Number(bound.rows_affected),
     });
-    results.store(String(bound.name), { response, table: bound.agate_table ?? emptyTable() });
+    results.store(String(bound.name), { response, table: bound.agate_table ?? TableValue.empty() });
     return '';
   });
+}
+
+/** The rows of a table as lists, as `load_result('x').data` has them. */
+function matrix(table: Value): Value {
+  return table instanceof TableValue ? table.data.map((row) => [...row]) : [];
 }
