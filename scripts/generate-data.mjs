@@ -16,7 +16,7 @@ import { openWriter } from './generate-data/parquet.mjs';
 import { deliverPerformance, performanceTable } from './generate-data/performance.mjs';
 import { createProducts, deliverProducts, productsTable } from './generate-data/products.mjs';
 import { deliverSales, salesTable } from './generate-data/sales.mjs';
-import { DAY, formatDate, parseDate } from './generate-data/time.mjs';
+import { DAY, formatDate, parseDate, startOfDay } from './generate-data/time.mjs';
 
 const USAGE = `Usage: node scripts/generate-data.mjs [options]
 
@@ -24,7 +24,7 @@ const USAGE = `Usage: node scripts/generate-data.mjs [options]
   --day <number>       which day's delivery to write (1)
   --seed <number>      of the random numbers (42)
   --scale <number>     size: 1 is 5,000 customers and about 60,000 order lines (1)
-  --first-day <date>   the date of day 1 (2025-12-31)
+  --first-day <date>   the date of day 1, or 'today' so that sources are fresh (2025-12-31)
 `;
 
 /** In the order in which a day happens: a sale needs its customer, product and campaign. */
@@ -68,12 +68,13 @@ function readOptions() {
     day: Number(values.day),
     seed: values.seed,
     scale: Number(values.scale),
-    firstDay: parseDate(values['first-day']),
+    firstDay: values['first-day'] === 'today' ? startOfDay(Date.now()) : parseDate(values['first-day']),
   };
   if (!Number.isInteger(options.day) || options.day < 1)
     fail(`--day must be a whole number from 1, not '${values.day}'`);
   if (!(options.scale > 0)) fail(`--scale must be a number above 0, not '${values.scale}'`);
-  if (Number.isNaN(options.firstDay)) fail(`--first-day must be a date like 2025-12-31, not '${values['first-day']}'`);
+  if (Number.isNaN(options.firstDay))
+    fail(`--first-day must be a date like 2025-12-31 or 'today', not '${values['first-day']}'`);
   return options;
 }
 
@@ -89,6 +90,10 @@ function createWorld({ seed, scale, firstDay }) {
 
 async function main() {
   const options = readOptions();
+  // `| head` closes the pipe early; the files are still to be written.
+  process.stdout.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const world = createWorld(options);
   const writer = await openWriter();
   try {

@@ -63,6 +63,8 @@ export function createCampaigns(world) {
     );
   }
   for (const campaign of campaigns) campaign.modified = Math.min(campaign.modified, world.firstDay + 9 * HOUR);
+  // Somebody worked on a plan on the first day.
+  campaigns[0].modified = world.firstDay + 9 * HOUR;
   return campaigns;
 }
 
