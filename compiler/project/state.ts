@@ -1,0 +1,63 @@
+import type { RelationCache } from '../adapters/relation-cache.js';
+import type { Adapter, Warehouse } from '../adapters/types.js';
+import type { DiagnosticSink } from '../base/diagnostics.js';
+import type { EventListener } from '../base/events.js';
+import type { ProjectConfig } from '../config/types.js';
+import type { TargetFiles } from '../execute/files.js';
+import type { Dag } from '../graph/dag.js';
+import { select, type Selection } from '../graph/select/select.js';
+import type { SelectableNode, SelectionView } from '../graph/select/node.js';
+import type { SelectionOptions } from '../graph/types.js';
+import type { Template } from '../jinja/index.js';
+import type { CompiledState } from '../render/dict/common.js';
+import type { Linked } from '../render/run-scope.js';
+import type { RenderServices } from '../render/services.js';
+
+/** A loaded project and what its commands share. */
+export interface ProjectState {
+  readonly config: ProjectConfig;
+  readonly adapter: Adapter;
+  readonly services: RenderServices;
+  readonly linked: Linked;
+  readonly dag: Dag;
+  readonly view: SelectionView;
+  readonly sink: DiagnosticSink;
+  readonly events: EventListener;
+  readonly signal?: AbortSignal;
+  readonly files: TargetFiles;
+  readonly templateOf: (uniqueId: string) => Template | undefined;
+  /** Connects at the first call. */
+  readonly warehouse: () => Promise<Warehouse>;
+  readonly relations: RelationCache;
+  /** What compiling added, for the manifest. */
+  readonly compiled: Map<string, CompiledState>;
+}
+
+/** Which resource types a command works on. */
+const COMMAND_TYPES: Readonly<Record<string, readonly string[]>> = {
+  run: ['model'],
+  test: ['test', 'unit_test'],
+  seed: ['seed'],
+  snapshot: ['snapshot'],
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'exposure', 'saved_query', 'function'],
+  compile: ['model', 'snapshot', 'seed', 'test', 'analysis'],
+  show: ['model', 'snapshot', 'seed', 'test', 'analysis', 'source'],
+};
+
+/** Evaluates a selection for a command; undefined types: everything that can be listed. */
+export function selectFor(state: ProjectState, options: SelectionOptions, command?: string): Selection {
+  const commandTypes = command === undefined ? undefined : COMMAND_TYPES[command];
+  return select(state.dag, state.view, options, {
+    diagnostics: state.sink,
+    selectors: state.config.selectors,
+    ...(commandTypes ? { commandTypes } : {}),
+  });
+}
+
+export function viewOf(linked: Linked): SelectionView {
+  const { manifest } = linked;
+  return {
+    projectName: manifest.projectName,
+    get: (id) => (manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id)) as SelectableNode | undefined,
+  };
+}
