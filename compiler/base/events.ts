@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostics.js';
+import type { JsonObject } from './json.js';
 
 export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'fail' | 'warn' | 'runtime error' | 'no-op' | 'partial success' | 'reused';
 
@@ -13,6 +14,14 @@ export interface NodeInfo {
   /** Relative to the project's root. */
   readonly path: string;
   readonly relation?: { readonly database: string; readonly schema: string; readonly alias: string; readonly relationName: string };
+  /** `sql` unless said otherwise. */
+  readonly language?: string;
+  readonly meta?: JsonObject;
+  readonly checksum?: string;
+  /** Of a test: the unique id of the node that it tests. */
+  readonly attachedNode?: string;
+  /** Where its compiled SQL is written, relative to the working directory. */
+  readonly compiledPath?: string;
 }
 
 /** Everything the core tells of a run while it happens. Only `cli/`, `watch/` and `lsp/` turn events into text. */
@@ -28,7 +37,7 @@ export type QuernEvent =
   | { readonly type: 'query-finished'; readonly seconds: number; readonly rows: number; readonly nodeId?: string }
   | { readonly type: 'run-started'; readonly total: number; readonly threads: number; readonly target: string }
   | { readonly type: 'node-started'; readonly node: NodeInfo; readonly index: number; readonly total: number }
-  | { readonly type: 'node-finished'; readonly node: NodeInfo; readonly index: number; readonly total: number; readonly status: NodeStatus; readonly message: string; readonly seconds: number; readonly failures: number | null; readonly diagnostic?: Diagnostic; readonly skippedBecause?: string }
+  | { readonly type: 'node-finished'; readonly node: NodeInfo; readonly index: number; readonly total: number; readonly status: NodeStatus; readonly message: string; readonly seconds: number; readonly failures: number | null; readonly diagnostic?: Diagnostic; readonly skippedBecause?: string; readonly adapterResponse?: Readonly<Record<string, unknown>>; readonly threadId?: string; readonly timing?: readonly { readonly name: string; readonly startedAt: Date; readonly completedAt: Date }[] }
   | { readonly type: 'hook-started'; readonly name: string; readonly index: number; readonly total: number }
   | { readonly type: 'hook-finished'; readonly name: string; readonly index: number; readonly total: number; readonly seconds: number; readonly message: string; readonly status: NodeStatus }
   | { readonly type: 'run-finished'; readonly seconds: number; readonly counts: Readonly<Record<string, number>> };

@@ -1,0 +1,85 @@
+import type { NodeResult } from '../../execute/types.js';
+import { defineCommand } from '../define-command.js';
+import {
+  emptyOption,
+  fullRefreshOption,
+  introspectOption,
+  nodeOptions,
+  sqlparseOption,
+  textOrJsonOption,
+} from '../options/shared.js';
+import { text, toggle } from '../options/spec.js';
+import { runOptionsOf } from '../run-options.js';
+import { count } from '../text/words.js';
+
+export default defineCommand({
+  name: 'compile',
+  summary: 'Turn models, tests and analyses into plain SQL, without running them',
+  details:
+    'Writes the SQL to target/compiled. A model that is selected by its name, and SQL given inline, is shown as well.',
+  examples: [
+    ['quern compile --select orders', 'show the SQL of one model'],
+    ['quern compile --inline "select * from {{ ref(\'orders\') }}"', 'show what a piece of SQL becomes'],
+  ],
+  options: {
+    ...nodeOptions,
+    inline: text('--inline', 'SQL', 'Compile this SQL instead of a node'),
+    ...textOrJsonOption,
+    ...fullRefreshOption,
+    ...emptyOption,
+    ...introspectOption,
+    injectEphemeralCtes: toggle('--inject-ephemeral-ctes', 'Accepted for compatibility', {
+      hidden: true,
+      standard: true,
+    }),
+    ...sqlparseOption,
+  },
+  resultOnly: (options) => options.output === 'json',
+  async handler(options, { openProject, emit, invocation }) {
+    const project = await openProject();
+    const { inline } = options;
+    const report = await project.compile({
+      ...runOptionsOf(options, project),
+      ...(inline === undefined ? {} : { inline }),
+    });
+    const shown =
+      inline === undefined ? namedResults(report.results, options.select ?? []) : report.results.slice(0, 1);
+    for (const result of shown) {
+      if (result.compiled) emit(resultOf(result, inline !== undefined, options.output === 'json'));
+    }
+    if (shown.length === 0) {
+      const compiled = report.results.filter((result) => result.compiled).length;
+      const folder = project.config.root.targetPath.replace(`${invocation.cwd}/`, '');
+      emit({ type: 'note', message: `Compiled ${count(compiled, 'node')} into ${folder}/compiled` });
+    }
+    return { exitCode: report.exitCode };
+  },
+});
+
+/** The nodes that the selection names outright: those whose SQL its author wants to see. */
+function namedResults(results: readonly NodeResult[], select: readonly string[]): NodeResult[] {
+  const names = new Set(select.flatMap((argument) => argument.split(/\s+/)));
+  return results.filter(
+    ({ node }) => names.has(node.name) || names.has(node.originalFilePath) || names.has(node.fqn.join('.')),
+  );
+}
+
+function resultOf(result: NodeResult, isInline: boolean, asJson: boolean) {
+  const { name, uniqueId } = result.node;
+  const sql = result.compiled!.sql;
+  const heading = isInline ? 'Compiled inline node is:' : `Compiled node '${name}' is:`;
+  const json = JSON.stringify(isInline ? { compiled: sql } : { node: name, compiled: sql }, null, 2);
+  return {
+    type: 'result',
+    kind: 'CompiledNode',
+    text: asJson ? json : sql,
+    ...(asJson ? {} : { heading }),
+    data: {
+      node_name: isInline ? '' : name,
+      compiled: sql,
+      is_inline: isInline,
+      output_format: asJson ? 'json' : 'text',
+      unique_id: uniqueId,
+    },
+  } as const;
+}

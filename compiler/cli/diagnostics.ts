@@ -1,0 +1,137 @@
+import { defineDiagnostic } from '../base/diagnostics.js';
+import { closest } from '../base/suggest.js';
+
+const usage = { category: 'Usage Error' } as const;
+
+const suggestion = (name: string, candidates: readonly string[]) => {
+  const near = closest(name, candidates);
+  return near === undefined ? undefined : `Did you mean '${near}'?`;
+};
+
+export const unknownCommand = defineDiagnostic<{ name: string; known: readonly string[] }>({
+  ...usage,
+  code: 'CLI001',
+  message: (d) => `No such command '${d.name}'`,
+  hint: (d) => suggestion(d.name, d.known) ?? "'quern --help' lists the commands",
+});
+
+export const unknownOption = defineDiagnostic<{
+  flag: string;
+  known: readonly string[];
+  command: string;
+  belongsTo: readonly string[];
+}>({
+  ...usage,
+  code: 'CLI002',
+  message: (d) => `No such option '${d.flag}'`,
+  hint: (d) =>
+    suggestion(d.flag, d.known) ??
+    (d.belongsTo.length > 0
+      ? `It is an option of 'quern ${d.belongsTo[0]}'${d.command ? `, not of 'quern ${d.command}'` : ''}`
+      : undefined),
+});
+
+export const invalidValue = defineDiagnostic<{
+  flag: string;
+  value: string;
+  problem: string;
+  choices?: readonly string[];
+}>({
+  ...usage,
+  code: 'CLI003',
+  message: (d) => `Invalid value for '${d.flag}': '${d.value}' ${d.problem}`,
+  hint: (d) => (d.choices ? suggestion(d.value, d.choices) : undefined),
+});
+
+export const missingValue = defineDiagnostic<{ flag: string; value: string }>({
+  ...usage,
+  code: 'CLI004',
+  message: (d) => `Option '${d.flag}' requires an argument`,
+  hint: (d) => `Write ${d.flag} ${d.value}`,
+});
+
+export const missingArgument = defineDiagnostic<{ name: string }>({
+  ...usage,
+  code: 'CLI005',
+  message: (d) => `Missing argument '${d.name}'`,
+});
+
+export const extraArguments = defineDiagnostic<{ values: readonly string[] }>({
+  ...usage,
+  code: 'CLI006',
+  message: (d) => `Got unexpected extra ${d.values.length === 1 ? 'argument' : 'arguments'} (${d.values.join(' ')})`,
+});
+
+export const notAvailable = defineDiagnostic<{ what: string }>({
+  ...usage,
+  code: 'CLI007',
+  message: (d) => `${d.what} is not available yet`,
+  hint: () => 'This version of quern does not have it; a later one will',
+});
+
+export const exclusiveOptions = defineDiagnostic<{ first: string; second: string }>({
+  ...usage,
+  code: 'CLI008',
+  message: (d) => `'${d.first}' and '${d.second}' are mutually exclusive`,
+  hint: () => 'Give one of them',
+});
+
+export const nothingToShow = defineDiagnostic({
+  ...usage,
+  code: 'CLI009',
+  message: () => 'Nothing to show: give --select or --inline',
+  hint: () => "For example: quern show --select my_model, or quern show --inline 'select 1'",
+});
+
+export const badYamlOption = defineDiagnostic<{ flag: string; problem: string }>({
+  ...usage,
+  code: 'CLI010',
+  message: (d) => `Invalid value for '${d.flag}': ${d.problem}`,
+  hint: (d) => `Write a mapping in quotes: ${d.flag} '{key: value}'`,
+});
+
+export const nameTaken = defineDiagnostic<{ folder: string }>({
+  ...usage,
+  code: 'CLI011',
+  message: (d) => `A folder named '${d.folder}' exists and is not empty`,
+  hint: () => 'Choose another name, or empty the folder first',
+});
+
+export const badProjectName = defineDiagnostic<{ name: string }>({
+  ...usage,
+  code: 'CLI012',
+  message: (d) => `'${d.name}' is not a valid project name`,
+  hint: () => 'Use letters, digits and underscores, and begin with a letter or an underscore',
+});
+
+export const unsafeClean = defineDiagnostic<{ paths: readonly string[] }>({
+  category: 'Runtime Error',
+  code: 'CLI013',
+  message: (d) => `Not cleaned, because they lie outside the project: ${d.paths.join(', ')}`,
+  hint: () => 'Check clean-targets in the project file, or give --no-clean-project-files-only',
+});
+
+export const cleanOfSources = defineDiagnostic<{ paths: readonly string[] }>({
+  category: 'Runtime Error',
+  code: 'CLI014',
+  message: (d) => `Not cleaned, because they hold the project's own files: ${d.paths.join(', ')}`,
+  hint: () => 'Take them out of clean-targets in the project file',
+});
+
+export const connectionFailed = defineDiagnostic<{ problem: string }>({
+  category: 'Database Error',
+  code: 'CLI015',
+  message: (d) => `The connection failed: ${d.problem}`,
+  hint: () => 'Check the values of the profile against the warehouse',
+});
+
+/** An unexpected exception: what the user is told. The stack goes to the log file. */
+export const crash = defineDiagnostic<{ reason: string; logFile: string | null }>({
+  category: 'Internal Error',
+  code: 'CLI999',
+  message: (d) => `quern crashed: this is a bug in quern, not in your project (${d.reason})`,
+  hint: (d) =>
+    d.logFile
+      ? `The details are in ${d.logFile}; please report them`
+      : 'Please report it, with the command that you ran',
+});

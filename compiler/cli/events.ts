@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../base/diagnostics.js';
+import type { QuernEvent } from '../base/events.js';
+
+/** What reporters take: the core's events and those of the command line itself. */
+export type CliEvent =
+  | QuernEvent
+  /** A command's result, for standard output as it is; its heading is for people, and left out when they ask for quiet. */
+  | {
+      readonly type: 'result';
+      readonly text: string;
+      readonly heading?: string;
+      readonly kind: ResultKind;
+      readonly data?: Readonly<Record<string, unknown>>;
+    }
+  /** A line about what a command does. */
+  | { readonly type: 'note'; readonly message: string; readonly name?: string }
+  /** Diagnostics that ended the command. */
+  | { readonly type: 'failed'; readonly diagnostics: readonly Diagnostic[]; readonly stack?: string }
+  | { readonly type: 'interrupted' }
+  | {
+      readonly type: 'command-finished';
+      readonly command: string;
+      readonly exitCode: number;
+      readonly seconds: number;
+    };
+
+export type ResultKind = 'ListCmdOut' | 'ShowNode' | 'CompiledNode' | 'DebugCmdOut' | 'PrintEvent';

@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { QuernError } from '../base/diagnostics.js';
+import { environment } from '../config/dotenv.js';
+import type { Invocation } from '../config/types.js';
+import type { Project } from '../project.js';
+import type { CommandContext } from './define-command.js';
+import { crash } from './diagnostics.js';
+import { usageLine } from './help.js';
+import { createInvocation } from './invocation.js';
+import { type CliIo, processIo } from './io.js';
+import { Output } from './output.js';
+import { type ParsedCall, parseCall } from './parse.js';
+import { renderDiagnostic } from './render-diagnostic.js';
+import { defaultServices, type Services } from './services.js';
+import { earlySettings, projectSettings } from './settings.js';
+import { createPaint, wantsColors } from './text/style.js';
+import { UsageError } from './usage-error.js';
+import { packageVersion } from './version.js';
+
+/** Exit codes, as dbt's: all went well; something that was run failed; it could not be run. */
+const FAILED = 1;
+const UNABLE = 2;
+
+type Call = Extract<ParsedCall, { kind: 'command' }>;
+
+/** Runs one command line and answers its exit code. Never throws. */
+export async function main(argv: readonly string[], io: CliIo, services: Services = defaultServices): Promise<number> {
+  try {
+    const call = await parseCall(argv, environment(io.cwd, io.env));
+    if (call.kind === 'version') {
+      io.stdout.write(`quern ${packageVersion()}\n`);
+      return 0;
+    }
+    if (call.kind === 'help') {
+      await showHelp(call, io);
+      return 0;
+    }
+    return await runCommand(call, io, services);
+  } catch (error) {
+    return reportEarly(error, io);
+  }
+}
+
+async function showHelp(call: Extract<ParsedCall, { kind: 'help' }>, io: CliIo): Promise<void> {
+  const { commandHelp, rootHelp } = await import('./help.js');
+  const width = Math.min((io.stdout.isTTY && io.stdout.columns) || 100, 100);
+  const options = { paint: createPaint(wantsColors(io.stdout, io.env, undefined)), width, version: packageVersion() };
+  io.stdout.write(`${call.command ? commandHelp(call.command, options) : await rootHelp(options)}\n`);
+}
+
+/** Errors before there is an output: of the command line, or ours. */
+async function reportEarly(error: unknown, io: CliIo): Promise<number> {
+  const paint = createPaint(wantsColors(io.stderr, io.env, undefined));
+  const diagnostics =
+    error instanceof QuernError ? error.diagnostics : [crash({ reason: reasonOf(error), logFile: null })];
+  for (const diagnostic of diagnostics) io.stderr.write(`${renderDiagnostic(diagnostic, { paint })}\n`);
+  if (error instanceof UsageError) {
+    const name = error.command;
+    const known = name && !name.includes(' ') ? await commandNamed(name) : null;
+    io.stderr.write(`\n${usageLine(name, known)}\nTry 'quern ${name ? `${name} ` : ''}--help' for help.\n`);
+  }
+  return UNABLE;
+}
+
+async function commandNamed(name: string) {
+  const { commands } = await import('./registry.js');
+  const entry = commands.find((c) => c.names.includes(name));
+  return (await entry?.load?.())?.default ?? null;
+}
+
+async function runCommand(call: Call, io: CliIo, services: Services): Promise<number> {
+  const { command } = call;
+  const started = io.now().getTime();
+  const invocation = createInvocation(command.name, call.options, io);
+  const early = earlySettings(invocation.options, invocation.cwd);
+  const output = new Output(io, early, invocation, command.resultOnly?.(invocation.options) ?? false);
+  const controller = new AbortController();
+  const stopListening = io.onInterrupt(() => {
+    if (controller.signal.aborted) {
+      output.close();
+      io.kill();
+      return;
+    }
+    output.handle({ type: 'interrupted' });
+    controller.abort();
+  });
+
+  let opening: Promise<Project> | undefined;
+  const context: CommandContext = {
+    invocation,
+    args: call.args,
+    io,
+    services,
+    signal: controller.signal,
+    emit: (event) => output.handle(event),
+    events: (event) => output.handle(event),
+    openProject: () => (opening ??= open()),
+  };
+  const open = async () => {
+    output.hold();
+    try {
+      const project = await services.openProject(invocation, { events: context.events, signal: controller.signal });
+      for (const diagnostic of project.diagnostics) output.handle({ type: 'diagnostic', diagnostic });
+      output.release(projectSettings(early, invocation.options, project.config));
+      return project;
+    } finally {
+      output.release();
+    }
+  };
+
+  let exitCode: number;
+  output.handle({
+    type: 'invocation-started',
+    command: command.name,
+    version: packageVersion(),
+    args: invocation.options,
+  });
+  try {
+    exitCode = (await command.handler(invocation.options, context)).exitCode;
+  } catch (error) {
+    exitCode = controller.signal.aborted ? FAILED : UNABLE;
+    if (error instanceof QuernError) output.handle({ type: 'failed', diagnostics: error.diagnostics });
+    else if (!controller.signal.aborted) {
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      output.logTo(fallbackLogFolder(invocation));
+      output.handle({
+        type: 'failed',
+        diagnostics: [crash({ reason: reasonOf(error), logFile: output.logPath })],
+        stack,
+      });
+    }
+  }
+  await opening?.then((project) => project.close()).catch(() => {});
+  if (controller.signal.aborted && exitCode === 0) exitCode = FAILED;
+  output.handle({
+    type: 'command-finished',
+    command: command.name,
+    exitCode,
+    seconds: (io.now().getTime() - started) / 1000,
+  });
+  output.close();
+  stopListening();
+  return exitCode;
+}
+
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message.split('\n')[0] : String(error)) || 'no message';
+}
+
+/** Where the log goes when the project could not say: beside its file, or among temporary files. */
+function fallbackLogFolder(invocation: Invocation): string {
+  const folder = resolve(invocation.cwd, String(invocation.options.projectDir ?? '.'));
+  const isProject = ['project.yml', 'dbt_project.yml'].some((file) => existsSync(join(folder, file)));
+  return isProject ? join(folder, 'logs') : join(tmpdir(), 'quern-logs');
+}
+
+/** The command line of this process. */
+export async function start(): Promise<void> {
+  // A reader that has seen enough (`quern ls | head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+  });
+  const code = await main(process.argv.slice(2), processIo());
+  process.exitCode = code;
+  // A driver's open handle must not keep the process; what was written must have left it.
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}

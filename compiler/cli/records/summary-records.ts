@@ -1,0 +1,117 @@
+import type { QuernEvent } from '../../base/events.js';
+import { renderDiagnostic } from '../render-diagnostic.js';
+import type { Tone } from '../text/style.js';
+import { count, plural } from '../text/words.js';
+import { type Draft, nodeInfo } from './node-records.js';
+import { OUTCOMES, type Tally } from './tally.js';
+
+type NodeFinished = Extract<QuernEvent, { type: 'node-finished' }>;
+
+const EMPTY_LINE: Draft = { name: 'Formatting', message: '', data: { msg: '' } };
+
+/** The end of a run in dbt's words: counts, each problem, the line that tools look for. */
+export function summaryRecords(tally: Tally, seconds: number): Draft[] {
+  const kinds = tally
+    .sortedKinds()
+    .map(({ n, noun }) => `${n} ${n === 1 ? noun : plural(noun)}`)
+    .join(', ');
+  const execution = ` in ${inWords(seconds)}`;
+  return [
+    EMPTY_LINE,
+    {
+      name: 'FinishedRunningStats',
+      message: `Finished running ${kinds}${execution} (${seconds.toFixed(2)}s).`,
+      data: { stat_line: kinds, execution, execution_time: seconds },
+    },
+    EMPTY_LINE,
+    endOfRun(tally),
+    ...tally.problems.flatMap(problemRecords),
+    EMPTY_LINE,
+    statsLine(tally),
+  ];
+}
+
+function inWords(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  return `${hours} hours ${minutes} minutes and ${(seconds % 60).toFixed(2)} seconds`;
+}
+
+function endOfRun(tally: Tally): Draft {
+  const { error, warn, partial } = tally.outcomes;
+  const partials = `${partial} partial ${partial === 1 ? 'success' : 'successes'}`;
+  const warnings = count(warn, 'warning');
+  const [message, tone]: [string, Tone] = tally.interrupted
+    ? ['Exited because of keyboard interrupt', 'warn']
+    : error > 0
+      ? [`Completed with ${count(error, 'error')}, ${partials}, and ${warnings}:`, 'bad']
+      : partial > 0
+        ? [`Completed with ${partials} and ${warnings}`, 'warn']
+        : warn > 0
+          ? [`Completed with ${warnings}:`, 'warn']
+          : ['Completed successfully', 'good'];
+  return {
+    name: 'EndOfRunSummary',
+    message,
+    accent: { text: message, tone },
+    data: {
+      keyboard_interrupt: tally.interrupted,
+      num_errors: error,
+      num_partial_success: partial,
+      num_warnings: warn,
+    },
+  };
+}
+
+function problemRecords(event: NodeFinished): Draft[] {
+  const { node, diagnostic } = event;
+  const failed = OUTCOMES[event.status] === 'error';
+  const info = nodeInfo(node, 'None');
+  const tag = failed ? 'ERROR' : 'WARNING';
+  const records: Draft[] = [
+    EMPTY_LINE,
+    {
+      name: failed ? 'RunResultFailure' : 'RunResultWarning',
+      message: `[${tag}]: in ${node.resourceType} ${node.name} (${node.path})`,
+      accent: { text: tag, tone: failed ? 'bad' : 'warn' },
+      data: { node_info: info, node_name: node.name, path: node.path, resource_type: node.resourceType },
+    },
+  ];
+  const name = failed ? 'RunResultError' : 'RunResultWarningMessage';
+  const data = { msg: event.message, node_info: info };
+  // The diagnostic says what the message says, and where; of the message only the family of the error is left to tell.
+  const family = /^\w+ Error\b.*/.exec(event.message)?.[0];
+  if (!diagnostic) records.push({ name, data, message: indented(event.message) });
+  else
+    records.push({
+      name,
+      data,
+      message: indented(`${family ? `${family}\n` : ''}${renderDiagnostic(diagnostic)}`),
+      diagnostic,
+    });
+  if (node.compiledPath) {
+    records.push(EMPTY_LINE, {
+      name: 'SQLCompiledPath',
+      message: `  compiled code at ${node.compiledPath}`,
+      data: { path: node.compiledPath, node_info: info },
+    });
+  }
+  return records;
+}
+
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line ? `  ${line}` : line))
+    .join('\n');
+}
+
+function statsLine(tally: Tally): Draft {
+  const { pass, warn, error, skip, noop, reused } = tally.outcomes;
+  const { total } = tally;
+  return {
+    name: 'StatsLine',
+    message: `Done. PASS=${pass} WARN=${warn} ERROR=${error} SKIP=${skip} NO-OP=${noop} REUSED=${reused} TOTAL=${total}`,
+    data: { stats: { pass, warn, error, skip, noop, reused, total } },
+  };
+}

@@ -1,0 +1,40 @@
+import type { CommandDefinition } from './define-command.js';
+
+export interface CommandEntry {
+  /** The name first, then its aliases. */
+  readonly names: readonly string[];
+  readonly group: 'start' | 'work' | 'look' | 'keep';
+  /** Absent: this version knows the command's name, and says that it is not available yet. */
+  readonly load?: () => Promise<{ readonly default: CommandDefinition }>;
+}
+
+export const groupTitles: Readonly<Record<CommandEntry['group'], string>> = {
+  start: 'Start',
+  work: 'Build and test',
+  look: 'Look inside',
+  keep: 'Keep in order',
+};
+
+/** Every command, in the order of help. Each is a file of its own, loaded when it is called. */
+export const commands: readonly CommandEntry[] = [
+  { names: ['init'], group: 'start', load: () => import('./commands/init.js') },
+  { names: ['debug'], group: 'start', load: () => import('./commands/debug.js') },
+  { names: ['deps'], group: 'start' },
+  { names: ['build'], group: 'work', load: () => import('./commands/build.js') },
+  { names: ['run'], group: 'work', load: () => import('./commands/run.js') },
+  { names: ['test'], group: 'work', load: () => import('./commands/test.js') },
+  { names: ['seed'], group: 'work', load: () => import('./commands/seed.js') },
+  { names: ['snapshot'], group: 'work' },
+  { names: ['retry'], group: 'work' },
+  { names: ['watch'], group: 'work', load: () => import('./commands/watch.js') },
+  { names: ['compile'], group: 'look', load: () => import('./commands/compile.js') },
+  { names: ['show'], group: 'look', load: () => import('./commands/show.js') },
+  { names: ['list', 'ls'], group: 'look', load: () => import('./commands/list.js') },
+  { names: ['parse'], group: 'look', load: () => import('./commands/parse.js') },
+  { names: ['docs generate'], group: 'look' },
+  { names: ['docs serve'], group: 'look' },
+  { names: ['source freshness', 'source snapshot-freshness'], group: 'look' },
+  { names: ['run-operation'], group: 'keep', load: () => import('./commands/run-operation.js') },
+  { names: ['clean'], group: 'keep', load: () => import('./commands/clean.js') },
+  { names: ['clone'], group: 'keep' },
+];

@@ -1,0 +1,165 @@
+import type { NodeInfo, QuernEvent } from '../../../base/events.js';
+import { shellQuote } from '../../command-line.js';
+import { OUTCOMES, type Tally } from '../../records/tally.js';
+import { renderDiagnostics } from '../../render-diagnostic.js';
+import { wrap } from '../../render-frame.js';
+import { withoutControls } from '../../text/width.js';
+import { count, duration, listing, plural, resourceNoun } from '../../text/words.js';
+import type { LineStyle } from './node-lines.js';
+
+type NodeFinished = Extract<QuernEvent, { type: 'node-finished' }>;
+
+export interface RunFacts {
+  readonly command: string;
+  readonly tally: Tally;
+  readonly seconds: number;
+  readonly finished: readonly NodeFinished[];
+  /** How many nodes the run was to have. */
+  readonly planned: number;
+  readonly hints: boolean;
+}
+
+/** The end of a run: each problem in full, what was built, what was left out, what to do next. */
+export function summary(facts: RunFacts, style: LineStyle): string[] {
+  const { tally } = facts;
+  const lines: string[] = [''];
+  const problems = problemBlocks(facts, style);
+  for (const block of problems) lines.push(...block.split('\n'), '');
+  lines.push(...skippedLines(facts, style));
+  lines.push(outcomeLine(facts, style));
+  if (facts.hints && !tally.interrupted) lines.push(...nextSteps(facts, style));
+  return lines;
+}
+
+function problemBlocks(facts: RunFacts, style: LineStyle): string[] {
+  const { paint, columns } = style;
+  const blocks: string[] = [];
+  for (const wanted of ['warn', 'partial', 'error'] as const) {
+    for (const event of facts.tally.problems.filter((p) => OUTCOMES[p.status] === wanted)) {
+      blocks.push(problemBlock(event, style));
+    }
+  }
+  return blocks.length > 0 ? [paint('dim', style.symbols.barLeft.repeat(Math.min(columns - 1, 60))), ...blocks] : [];
+}
+
+function problemBlock(event: NodeFinished, style: LineStyle): string {
+  const { paint, columns } = style;
+  const { node, diagnostic } = event;
+  const failed = OUTCOMES[event.status] === 'error';
+  const text = diagnostic
+    ? // The line that counts belongs to a list; here is one.
+      renderDiagnostics([diagnostic], { paint, width: columns - 1 })
+        .split('\n')
+        .slice(0, -2)
+        .join('\n')
+    : [
+        `${paint(failed ? 'bad' : 'warn', failed ? 'error' : 'warning')}${paint('strong', `: ${resourceNoun(node.resourceType)} ${withoutControls(node.name)}`)}`,
+        `  ${paint('dim', withoutControls(node.path))}`,
+        ...withoutControls(event.message)
+          .split('\n')
+          .map((line) => `  ${line}`),
+      ].join('\n');
+  return node.compiledPath ? `${text}\n  ${paint('dim', `compiled SQL: ${node.compiledPath}`)}` : text;
+}
+
+function skippedLines(facts: RunFacts, style: LineStyle): string[] {
+  const skipped = facts.finished.filter((event) => event.status === 'skipped');
+  if (skipped.length === 0) return [];
+  const relations = skipped.filter((event) => event.node.resourceType !== 'test').map((event) => event.node.name);
+  const named =
+    relations.length > 0
+      ? `: ${listing(relations.length > 5 ? [...relations.slice(0, 4), `${relations.length - 4} more`] : relations)}`
+      : '';
+  const tests = skipped.length - relations.length;
+  const what = [relations.length ? count(relations.length, 'node') : '', tests ? count(tests, 'test') : '']
+    .filter(Boolean)
+    .join(' and ');
+  return [
+    ...wrap(`Skipped ${what} that depend on what failed${named}`, style.columns - 1).map((line) =>
+      style.paint('dim', line),
+    ),
+    '',
+  ];
+}
+
+function outcomeLine(facts: RunFacts, style: LineStyle): string {
+  const { paint, symbols } = style;
+  const { tally } = facts;
+  const { error, warn, partial } = tally.outcomes;
+  const done = accomplishments(facts);
+  const time = `in ${duration(facts.seconds)}`;
+  if (tally.interrupted) {
+    const left = facts.planned - facts.finished.filter((e) => OUTCOMES[e.status] !== 'skip').length;
+    return `${paint('warn', `${symbols.warn} Stopped`)} after ${duration(facts.seconds)}${done ? `: ${done}` : ''}${left > 0 ? `; ${count(left, 'node')} not run` : ''}`;
+  }
+  const troubles = [
+    error ? paint('bad', count(error, 'error')) : '',
+    partial ? paint('warn', count(partial, 'partial success')) : '',
+    warn ? paint('warn', count(warn, 'warning')) : '',
+  ];
+  const found = troubles.filter(Boolean).join(', ');
+  if (error > 0 || partial > 0) return `${paint('bad', symbols.fail)} ${found}${done ? `; ${done}` : ''} ${time}`;
+  if (facts.finished.length === 0) return `${symbols.dot} Nothing to do`;
+  const noted = found ? `, with ${found}` : '';
+  return `${paint('good', symbols.pass)} ${done || 'Done'} ${time}${noted}`;
+}
+
+/** `3 seeds, 2 tables and 3 views built, 20 tests passed`. */
+function accomplishments(facts: RunFacts): string {
+  const built = new Map<string, number>();
+  let passed = 0;
+  for (const event of facts.finished) {
+    const outcome = OUTCOMES[event.status];
+    if (outcome !== 'pass' && outcome !== 'reused') continue;
+    if (isTest(event.node)) passed++;
+    else built.set(nounOf(event.node), (built.get(nounOf(event.node)) ?? 0) + 1);
+  }
+  const things = listing([...built].map(([noun, n]) => `${n} ${n === 1 ? noun : plural(noun)}`));
+  const verb = facts.command === 'seed' ? 'loaded' : 'built';
+  return [things ? `${things} ${verb}` : '', passed > 0 ? `${count(passed, 'test')} passed` : '']
+    .filter(Boolean)
+    .join(', ');
+}
+
+function nounOf(node: NodeInfo): string {
+  if (node.resourceType !== 'model') return resourceNoun(node.resourceType);
+  return ['view', 'table'].includes(node.materialized)
+    ? node.materialized
+    : `${node.materialized.replaceAll('_', ' ')} model`;
+}
+
+function isTest(node: NodeInfo): boolean {
+  return node.resourceType === 'test' || node.resourceType === 'unit_test';
+}
+
+const MOST_NAMED = 3;
+
+/** The command that repeats what failed, or a look at what was built. */
+function nextSteps(facts: RunFacts, style: LineStyle): string[] {
+  const failed = facts.tally.problems.filter((p) => OUTCOMES[p.status] === 'error');
+  if (failed.length > 0) {
+    if (failed.length > MOST_NAMED || facts.command === 'run-operation') return [];
+    const again =
+      facts.command === 'test' ? failed.map((e) => e.node.name) : failed.map((e) => `${retryName(e.node)}+`);
+    return step(
+      'When it is mended',
+      `quern ${facts.command} --select ${[...new Set(again)].map(shellQuote).join(' ')}`,
+      style,
+    );
+  }
+  const models = facts.finished.filter(
+    (e) => e.node.resourceType === 'model' && e.status === 'success' && e.node.materialized !== 'ephemeral',
+  );
+  const last = models.at(-1);
+  if (last) return step('To look at a result', `quern show --select ${shellQuote(last.node.name)}`, style);
+  return facts.command === 'seed' ? step('To build on it', 'quern build', style) : [];
+}
+
+/** A failed test of a model is repeated by building the model and what follows it. */
+function retryName(node: NodeInfo): string {
+  return (isTest(node) && node.attachedNode?.split('.').slice(2).join('.')) || node.name;
+}
+
+function step(when: string, command: string, style: LineStyle): string[] {
+  return [`  ${style.paint('dim', `${when}:`)} ${style.paint('info', command)}`];
+}

@@ -1,0 +1,25 @@
+import type { Adapter } from '../adapters/types.js';
+import type { Invocation, ProjectConfig } from '../config/types.js';
+import type { OpenOptions, Project } from '../project.js';
+import type { CommandContext } from './define-command.js';
+
+/** The parts of quern that commands drive, loaded when first used; tests put others in their place. */
+export interface Services {
+  openProject(invocation: Invocation, options: OpenOptions): Promise<Project>;
+  /** Project file and profile alone. Throws QuernError. */
+  loadConfig(invocation: Invocation): Promise<ProjectConfig>;
+  /** Throws QuernError where there is no adapter of that name. */
+  loadAdapter(name: string): Promise<Adapter>;
+  /** Absent while this version has no watcher. */
+  readonly watch?: (context: CommandContext, options: Readonly<Record<string, unknown>>) => Promise<number>;
+}
+
+export const defaultServices: Services = {
+  openProject: async (invocation, options) => (await import('../project.js')).openProject(invocation, options),
+  loadConfig: async (invocation) => {
+    const project = await (await import('../project.js')).openProject(invocation, { events: () => {} });
+    await project.close();
+    return project.config;
+  },
+  loadAdapter: async (name) => (await import('../adapters/registry.js')).loadAdapter(name),
+};
