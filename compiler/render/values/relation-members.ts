@@ -1,6 +1,6 @@
 import { bindArguments, PyDict, PySet, TemplateError, truthy, type CallArguments, type Value } from '../../jinja/values/index.js';
 import { argument, entriesOf, textOrNull } from './arguments.js';
-import { members, RecordValue } from './fields.js';
+import { type Members, members, RecordValue } from './fields.js';
 import { createRelation, RELATION_CONSTANTS } from './relation-create.js';
 import type { RelationValue } from './relation.js';
 import { isPart, PATH_PARTS, type PathPart, renderEventTimeFiltered, renderLimited, renderNames } from './relation-state.js';
@@ -90,7 +90,7 @@ function scdArguments(args: CallArguments): Value[] {
   return [...(Array.isArray(key) ? key : [key]), updated];
 }
 
-export const RELATION_MEMBERS = members<RelationValue>(
+export const RELATION_MEMBERS: Members<RelationValue> = members<RelationValue>(
   {
     database: (r) => r.state.path.database,
     schema: (r) => r.state.path.schema,

@@ -1,0 +1,20 @@
+import { defineDiagnostic } from '../../base/diagnostics.js';
+
+export const raggedRow = defineDiagnostic<{ count: number; width: number; more: number }>({
+  code: 'SED001',
+  message: (d) => `The row has ${d.count} values, but the header has ${d.width} column${d.width === 1 ? '' : 's'}`,
+  hint: () => 'Put a value that holds the delimiter in double quotes, or name the column in the header.',
+});
+
+export const seedWithoutHeader = defineDiagnostic<{ path: string }>({
+  code: 'SED002',
+  message: (d) => `The seed '${d.path}' is empty`,
+  hint: () => 'The first line of a seed names its columns.',
+});
+
+export const unclosedQuote = defineDiagnostic({
+  code: 'SED003',
+  severity: 'warning',
+  message: () => 'The quote that begins here is never closed: everything up to the end of the file is one value',
+  hint: () => 'Close it, or double it where a quote is meant.',
+});
