@@ -2,7 +2,7 @@ import type { AdapterResponse } from '../adapters/types.js';
 import type { Diagnostic } from '../base/diagnostics.js';
 import type { NodeStatus } from '../base/events.js';
 import type { SelectionOptions } from '../graph/types.js';
-import type { CompilableNode, ExposureNode, SourceNode } from '../manifest/types.js';
+import type { CompilableNode, ExposureNode, MacroNode, SourceNode } from '../manifest/types.js';
 import type { CompiledNode } from '../render/compiled.js';
 
 export type { CompiledNode, SourceMap } from '../render/compiled.js';
@@ -15,7 +15,8 @@ export interface Timing {
 
 /** How one node ended. */
 export interface NodeResult {
-  readonly node: CompilableNode | SourceNode | ExposureNode;
+  /** A macro: the result of run-operation. */
+  readonly node: CompilableNode | SourceNode | ExposureNode | MacroNode;
   readonly status: NodeStatus;
   /** As dbt words it: `OK`, `SELECT 3`, `Got 2 results, configured to fail if != 0`, `Database Error in model …`. */
   readonly message: string | null;

@@ -83,29 +83,28 @@ export class Dag {
     return this.#reach(this.#children, ids, depth);
   }
 
-  /** Positions, parents first, else in order of discovery. In a cyclic graph each node still comes once. */
-  topologicalOrder(): number[] {
+  /**
+   * Positions, parents first, else in order of discovery. In a cyclic graph each node still comes once.
+   *
+   * @param more further parents of some nodes
+   */
+  topologicalOrder(more?: ReadonlyMap<number, readonly number[]>): number[] {
     const order: number[] = [];
     const entered = new Uint8Array(this.size);
-    const path: number[] = [];
-    const nextParent: number[] = [];
+    const path: { at: number; parents: readonly number[]; next: number }[] = [];
+    const enter = (at: number): void => {
+      entered[at] = 1;
+      const added = more?.get(at);
+      path.push({ at, parents: added ? [...this.#parents[at]!, ...added] : this.#parents[at]!, next: 0 });
+    };
     for (let root = 0; root < this.size; root++) {
-      if (entered[root]) continue;
-      entered[root] = 1;
-      path.push(root);
-      nextParent.push(0);
-      while (path.length > 0) {
-        const top = path.length - 1;
-        const parents = this.#parents[path[top]!]!;
-        const parent = parents[nextParent[top]!++];
+      if (!entered[root]) enter(root);
+      for (let top = path.at(-1); top; top = path.at(-1)) {
+        const parent = top.parents[top.next++];
         if (parent === undefined) {
-          order.push(path.pop()!);
-          nextParent.pop();
-        } else if (!entered[parent]) {
-          entered[parent] = 1;
-          path.push(parent);
-          nextParent.push(0);
-        }
+          order.push(top.at);
+          path.pop();
+        } else if (!entered[parent]) enter(parent);
       }
     }
     return order;

@@ -1,0 +1,48 @@
+import { defineDiagnostic } from '../base/diagnostics.js';
+import { didYouMean } from '../base/suggest.js';
+
+export const databaseFailure = defineDiagnostic<{ message: string; near?: string; candidates: readonly string[] }>({
+  code: 'DBE001',
+  category: 'Database Error',
+  message: (d) => d.message,
+  hint: (d) => {
+    if (d.near !== undefined) return `Did you mean '${d.near}'?`;
+    return d.candidates.length > 0 ? `There are ${d.candidates.join(', ')}` : undefined;
+  },
+});
+
+export const unknownMaterialization = defineDiagnostic({
+  code: 'EXE001',
+  message: (d: { name: string; node: string; names: readonly string[] }) =>
+    `There is no materialization '${d.name}', which '${d.node}' asks for`,
+  hint: (d) => didYouMean(d.name, d.names) ?? `Materializations are ${d.names.join(', ')}`,
+});
+
+export const noMainStatement = defineDiagnostic<{ materialization: string; node: string }>({
+  code: 'EXE002',
+  message: (d) => `The materialization '${d.materialization}' ran no statement named 'main' for '${d.node}'`,
+  hint: () => "A materialization does its work in {% call statement('main') %} … {% endcall %}",
+});
+
+export const pythonModel = defineDiagnostic<{ node: string }>({
+  code: 'EXE003',
+  message: (d) => `'${d.node}' is a Python model, and this warehouse can't run those`,
+});
+
+export const testShape = defineDiagnostic<{ node: string; problem: string }>({
+  code: 'EXE004',
+  message: (d) =>
+    `The test '${d.node}' has to answer one row with failures, should_warn and should_error, but ${d.problem}`,
+});
+
+export const macroNotFound = defineDiagnostic({
+  code: 'EXE005',
+  message: (d: { name: string; names: readonly string[] }) => `There is no macro named '${d.name}' in any package`,
+  hint: (d) => didYouMean(d.name, d.names) ?? 'A macro of a package is called with its package: package.macro',
+});
+
+export const interrupted = defineDiagnostic<{ node: string }>({
+  code: 'EXE006',
+  category: 'Runtime Error',
+  message: (d) => `'${d.node}' was stopped: the run was interrupted`,
+});

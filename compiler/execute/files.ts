@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import type { ResourceBase } from '../manifest/types.js';
+
+type Located = Pick<ResourceBase, 'packageName' | 'path' | 'originalFilePath'>;
+
+/**
+ * Writes target/compiled and target/run. Synchronously, as that takes half the processor time of the asynchronous calls
+ * (0.06 ms a file); each directory is made once.
+ */
+export class TargetFiles {
+  readonly #made = new Set<string>();
+
+  constructor(
+    /** Absolute. */
+    readonly targetPath: string,
+    /** Absolute; paths in messages are relative to it. */
+    readonly projectRoot: string,
+  ) {}
+
+  compiledPath(node: Located): string {
+    return this.#shown('compiled', node);
+  }
+
+  runPath(node: Located): string {
+    return this.#shown('run', node);
+  }
+
+  writeCompiled(node: Located, sql: string): void {
+    this.#write('compiled', node, sql);
+  }
+
+  writeRun(node: Located, sql: string): void {
+    this.#write('run', node, sql);
+  }
+
+  #shown(kind: 'compiled' | 'run', node: Located): string {
+    return join(relative(this.projectRoot, this.targetPath), kind, node.packageName, targetFile(node));
+  }
+
+  #write(kind: 'compiled' | 'run', node: Located, text: string): void {
+    const path = join(this.targetPath, kind, node.packageName, targetFile(node));
+    const folder = dirname(path);
+    if (!this.#made.has(folder)) {
+      mkdirSync(folder, { recursive: true });
+      this.#made.add(folder);
+    }
+    writeFileSync(path, text);
+  }
+}
+
+/** A node of a file of its own keeps that file's path; one of many in a file gets a folder named as the file. */
+function targetFile({ path, originalFilePath }: Located): string {
+  return basename(path) === basename(originalFilePath) ? originalFilePath : join(originalFilePath, path);
+}

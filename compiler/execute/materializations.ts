@@ -1,0 +1,51 @@
+import { type Diagnostic, QuernError } from '../base/diagnostics.js';
+import type { CompilableNode, MacroNode } from '../manifest/types.js';
+import type { MacroEntry } from '../render/macro-index.js';
+import { unknownMaterialization } from './diagnostics.js';
+import type { RunInputs } from './ports.js';
+
+type Needed = Pick<RunInputs, 'render' | 'manifest'>;
+
+/** The macro that runs a node. Throws if there is none for this warehouse. */
+export function materializationOf(node: CompilableNode, inputs: Needed): MacroEntry {
+  const entry = inputs.render.materialization(node);
+  if (!entry) throw new QuernError(unknown(node, materializationNames(inputs.manifest.macros.values())));
+  return entry;
+}
+
+/** Reports every node whose materialization does not exist, so that a run does not begin with it. */
+export function checkMaterializations(nodes: Iterable<CompilableNode>, inputs: Needed): Diagnostic[] {
+  let names: string[] | undefined;
+  const problems: Diagnostic[] = [];
+  // One look-up for each name and package is enough.
+  const known = new Map<string, boolean>();
+  for (const node of nodes) {
+    if (node.config.materialized === 'ephemeral') continue;
+    const key = `${node.packageName}\0${node.config.materialized}`;
+    let exists = known.get(key);
+    if (exists === undefined) {
+      exists = inputs.render.materialization(node) !== undefined;
+      known.set(key, exists);
+    }
+    if (exists) continue;
+    names ??= materializationNames(inputs.manifest.macros.values());
+    problems.push(unknown(node, names));
+  }
+  return problems;
+}
+
+function unknown(node: CompilableNode, names: readonly string[]): Diagnostic {
+  return unknownMaterialization({ name: node.config.materialized, node: node.name, names }, node.span, {
+    nodeId: node.uniqueId,
+  });
+}
+
+/** What `materialized` may be: names of `materialization_<name>_<adapter>` macros, and `ephemeral`. */
+function materializationNames(macros: Iterable<MacroNode>): string[] {
+  const names = new Set<string>(['ephemeral']);
+  for (const macro of macros) {
+    const name = /^materialization_(.+)_[^_]+$/.exec(macro.name)?.[1];
+    if (name && name !== 'test' && name !== 'unit') names.add(name);
+  }
+  return [...names].sort();
+}

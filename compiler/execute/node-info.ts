@@ -1,0 +1,26 @@
+import type { NodeInfo } from '../base/events.js';
+import type { CompilableNode, ExposureNode } from '../manifest/types.js';
+import type { TargetFiles } from './files.js';
+
+/** What reporters are told of a node. */
+export function nodeInfo(node: CompilableNode | ExposureNode, files: TargetFiles): NodeInfo {
+  const base = {
+    uniqueId: node.uniqueId,
+    name: node.name,
+    resourceType: node.resourceType,
+    materialized: node.config.materialized ?? '',
+    path: node.originalFilePath,
+    meta: node.meta,
+  };
+  if (node.resourceType === 'exposure') return { ...base, displayName: node.name };
+  const { database, schema, alias, relationName } = node;
+  return {
+    ...base,
+    displayName: node.resourceType === 'test' ? node.name : `${schema}.${alias}`,
+    language: node.language,
+    checksum: node.checksum.checksum,
+    ...(relationName === null ? {} : { relation: { database, schema, alias, relationName } }),
+    ...(node.resourceType === 'test' && node.attachedNode ? { attachedNode: node.attachedNode } : {}),
+    ...(node.resourceType === 'seed' ? {} : { compiledPath: files.compiledPath(node) }),
+  };
+}

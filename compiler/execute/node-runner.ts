@@ -1,0 +1,182 @@
+import type { NodeStatus } from '../base/events.js';
+import type { CompilableNode, ExposureNode } from '../manifest/types.js';
+import type { SourceMap } from '../render/compiled.js';
+import type { NodeConnection } from '../render/renderer.js';
+import { interrupted } from './diagnostics.js';
+import { describeFailure, type Failure, messageOf } from './failure.js';
+import { NodeJob, type Outcome } from './job.js';
+import type { KeyedLock } from './keyed-lock.js';
+import { nodeInfo } from './node-info.js';
+import type { RunEnvironment, RunInputs } from './ports.js';
+import type { SkipReason } from './queue.js';
+import { runnerFor } from './runners/index.js';
+import type { SessionPool } from './sessions.js';
+import { Stopwatch } from './timing.js';
+import type { NodeResult } from './types.js';
+
+type AnyNode = CompilableNode | ExposureNode;
+
+export interface NodeRunnerOptions {
+  readonly command: string;
+  readonly inputs: RunInputs;
+  readonly pool: SessionPool;
+  readonly environment: RunEnvironment;
+  readonly total: number;
+  readonly locks: KeyedLock;
+}
+
+/** Runs or skips single nodes of a run: events, journal, session and result are made here, the work in `runners/`. */
+export class NodeRunner {
+  #index = 0;
+
+  constructor(private readonly options: NodeRunnerOptions) {}
+
+  /** Runs a node on a worker. Whatever a user can cause becomes a result. */
+  async run(node: AnyNode, worker: number, stop: AbortSignal): Promise<NodeResult> {
+    const { inputs, environment, total } = this.options;
+    const threadId = `Thread-${worker + 1} (worker)`;
+    const info = nodeInfo(node, inputs.files);
+    const index = ++this.#index;
+    environment.events({ type: 'node-started', node: info, index, total });
+    inputs.journal?.write({ event: 'node-started', unique_id: node.uniqueId });
+    const result = node.resourceType === 'exposure' ? noOp(node, threadId) : await this.#work(node, threadId, stop);
+    environment.events({
+      type: 'node-finished',
+      node: info,
+      index,
+      total,
+      status: result.status,
+      message: result.message ?? '',
+      seconds: result.executionTime,
+      failures: result.failures,
+      adapterResponse: result.adapterResponse,
+      threadId,
+      timing: result.timing,
+      ...(result.diagnostic ? { diagnostic: result.diagnostic } : {}),
+    });
+    this.#note(result);
+    return result;
+  }
+
+  /** The result of a node that does not run. */
+  skip(node: AnyNode, reason: SkipReason): NodeResult {
+    const { inputs, environment, total } = this.options;
+    const result = skipped(node, reason, 'MainThread');
+    environment.events({
+      type: 'node-finished',
+      node: nodeInfo(node, inputs.files),
+      index: ++this.#index,
+      total,
+      status: 'skipped',
+      message: result.message ?? '',
+      seconds: 0,
+      failures: null,
+      ...(reason.kind === 'parent' ? { skippedBecause: reason.id } : {}),
+    });
+    this.#note(result);
+    return result;
+  }
+
+  async #work(node: CompilableNode, threadId: string, stop: AbortSignal): Promise<NodeResult> {
+    const { command, inputs, pool, environment, locks } = this.options;
+    const connection: NodeConnection = {
+      session: () => pool.get(threadId),
+      threadId,
+      ...(inputs.cache ? { cache: inputs.cache } : {}),
+    };
+    const job = new NodeJob(node, inputs, connection, environment.events, locks);
+    const cancel = (): void => void pool.cancel(threadId);
+    stop.addEventListener('abort', cancel, { once: true });
+    let failed = true;
+    try {
+      const outcome = await runnerFor(command, node)!(job);
+      failed = false;
+      return resultOf(job, outcome);
+    } catch (error) {
+      if (!stop.aborted) return await this.#failure(job, error);
+      if (!environment.signal?.aborted) return skipped(node, { kind: 'fail-fast' }, threadId);
+      const diagnostic = interrupted({ node: node.name }, undefined, { nodeId: node.uniqueId });
+      return failureResult(job, { message: messageOf(diagnostic.category, node, diagnostic.message), diagnostic });
+    } finally {
+      stop.removeEventListener('abort', cancel);
+      await pool.release(threadId, failed || stop.aborted);
+    }
+  }
+
+  async #failure(job: NodeJob, error: unknown): Promise<NodeResult> {
+    const { inputs } = this.options;
+    const failure = await describeFailure(error, job.node, {
+      compiled: job.compiled,
+      runPath: inputs.files.runPath(job.node),
+      ephemeral: (id) => this.#mapOf(id, job.connection),
+      isBuiltIn: inputs.isBuiltIn ?? (() => false),
+    });
+    return failureResult(job, failure);
+  }
+
+  /** The source map of an ephemeral model; evaluated anew, which only an error in its text costs. */
+  async #mapOf(id: string, connection: NodeConnection): Promise<SourceMap | undefined> {
+    const { manifest, render } = this.options.inputs;
+    const node = manifest.nodes.get(id);
+    return node && (await render.compile(node, connection).catch(() => undefined))?.sourceMap;
+  }
+
+  #note(result: NodeResult): void {
+    this.options.inputs.journal?.write({
+      event: 'node-finished',
+      unique_id: result.node.uniqueId,
+      status: result.status,
+      message: result.message,
+      failures: result.failures,
+      execution_time: result.executionTime,
+    });
+  }
+}
+
+function resultOf(job: NodeJob, outcome: Outcome): NodeResult {
+  return {
+    ...base(job.node, outcome.status, outcome.message),
+    failures: outcome.failures ?? null,
+    timing: job.watch.timing,
+    threadId: job.connection.threadId,
+    executionTime: job.watch.seconds,
+    adapterResponse: outcome.adapterResponse ?? {},
+    compiled: job.compiled,
+  };
+}
+
+function failureResult(job: NodeJob, { message, diagnostic }: Failure): NodeResult {
+  return { ...resultOf(job, { status: 'error', message }), diagnostic };
+}
+
+function skipped(node: AnyNode, reason: SkipReason, threadId: string): NodeResult {
+  const messages = {
+    parent: null,
+    'fail-fast': 'Skipping due to fail_fast',
+    interrupted: 'Skipping due to interruption',
+  };
+  return { ...base(node, 'skipped', messages[reason.kind]), threadId };
+}
+
+/** Exposures are only passed on the way, as dbt does. */
+function noOp(node: ExposureNode, threadId: string): NodeResult {
+  const watch = new Stopwatch();
+  const now = new Date();
+  const timing = (['compile', 'execute'] as const).map((name) => ({ name, startedAt: now, completedAt: now }));
+  return { ...base(node, 'no-op', 'NO-OP'), failures: 0, threadId, timing, executionTime: watch.seconds };
+}
+
+function base(node: AnyNode, status: NodeStatus, message: string | null): NodeResult {
+  return {
+    node,
+    status,
+    message,
+    failures: null,
+    timing: [],
+    threadId: '',
+    executionTime: 0,
+    adapterResponse: {},
+    compiled: null,
+    relationName: node.resourceType === 'exposure' || node.resourceType === 'seed' ? null : node.relationName,
+  };
+}

@@ -1,0 +1,41 @@
+/** What running needs of the rest of quern; small, so that tests can put fakes in its place. */
+import type { RelationCache } from '../adapters/relation-cache.js';
+import type { Warehouse } from '../adapters/types.js';
+import type { EventListener } from '../base/events.js';
+import type { Dag } from '../graph/dag.js';
+import type { Manifest } from '../manifest/types.js';
+import type { NodeContext, Renderer } from '../render/renderer.js';
+import type { TargetFiles } from './files.js';
+import type { Journal } from './journal.js';
+
+/** Evaluates templates: `render/renderer` is the real one. */
+export type RenderPort = Pick<Renderer, 'compile' | 'materialization'> & {
+  nodeContext(...parameters: Parameters<Renderer['nodeContext']>): RunContext;
+};
+
+export type RunContext = Pick<NodeContext, 'call' | 'renderText' | 'result'>;
+
+/** A linked project, ready to run. */
+export interface RunInputs {
+  readonly projectName: string;
+  readonly targetName: string;
+  readonly manifest: Pick<Manifest, 'nodes' | 'exposures' | 'macros'>;
+  readonly dag: Dag;
+  readonly render: RenderPort;
+  /** Connects at the first call. */
+  readonly warehouse: () => Promise<Warehouse>;
+  readonly cache?: RelationCache;
+  readonly files: TargetFiles;
+  readonly journal?: Journal;
+  /** Whether a file belongs to the built-in library, which is no place to send an author to. */
+  readonly isBuiltIn?: (path: string) => boolean;
+  /** Whether a warning of this event (`LogTestResult`) counts as an error. */
+  readonly warningIsError?: (event: string) => boolean;
+  /** Behaviour flag skip_nodes_if_on_run_start_fails. */
+  readonly skipIfStartFails: boolean;
+}
+
+export interface RunEnvironment {
+  readonly events: EventListener;
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,140 @@
+import { QuernError } from '../base/diagnostics.js';
+import type { NodeStatus } from '../base/events.js';
+import { type Plan, schedule } from '../graph/schedule.js';
+import type { CompilableNode, ExposureNode } from '../manifest/types.js';
+import type { NodeConnection } from '../render/renderer.js';
+import { runHooks } from './hooks.js';
+import { KeyedLock } from './keyed-lock.js';
+import { checkMaterializations } from './materializations.js';
+import { NodeRunner } from './node-runner.js';
+import type { RunEnvironment, RunInputs } from './ports.js';
+import { createSchemas } from './prepare.js';
+import { runQueue } from './queue.js';
+import { runnerFor } from './runners/index.js';
+import { SessionPool } from './sessions.js';
+import type { NodeResult, RunOptions, RunReport } from './types.js';
+
+export type RunCommand = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'compile';
+
+const MAIN = 'master';
+
+/**
+ * Runs the selected nodes in dependency order and reports how each ended. A node's failure is a result; only what makes the
+ * run impossible is thrown (QuernError).
+ *
+ * @param selected unique ids; what can't run in this command is left out, but keeps its place in the order.
+ */
+export async function run(
+  command: RunCommand,
+  inputs: RunInputs,
+  selected: Iterable<string>,
+  options: Pick<RunOptions, 'threads' | 'failFast'>,
+  environment: RunEnvironment,
+): Promise<RunReport> {
+  const startedAt = new Date();
+  const began = performance.now();
+  const nodes = plannedNodes(command, inputs, selected);
+  if (command !== 'compile') refuse(checkMaterializations(compilableOf(nodes.values()), inputs));
+  const plan = planOf(command, inputs, nodes);
+  const pool = new SessionPool(inputs.warehouse);
+  const { events, signal } = environment;
+  inputs.journal?.write({ event: 'run-started', command, nodes: plan.ids });
+  try {
+    const results = await runAll(command, plan, nodes, inputs, pool, options, environment);
+    const seconds = (performance.now() - began) / 1000;
+    events({ type: 'run-finished', seconds, counts: countByStatus(results) });
+    inputs.journal?.write({ event: 'run-finished', seconds, interrupted: signal?.aborted ?? false });
+    return {
+      command,
+      results,
+      elapsedSeconds: seconds,
+      startedAt,
+      exitCode: signal?.aborted || results.some((result) => FAILED.has(result.status)) ? 1 : 0,
+      interrupted: signal?.aborted ?? false,
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+const FAILED: ReadonlySet<NodeStatus> = new Set(['error', 'fail', 'skipped', 'runtime error', 'partial success']);
+
+type Nodes = ReadonlyMap<string, CompilableNode | ExposureNode>;
+
+async function runAll(
+  command: RunCommand,
+  plan: Plan,
+  nodes: Nodes,
+  inputs: RunInputs,
+  pool: SessionPool,
+  options: Pick<RunOptions, 'threads' | 'failFast'>,
+  environment: RunEnvironment,
+): Promise<NodeResult[]> {
+  const { events, signal } = environment;
+  const connection: NodeConnection = {
+    session: () => pool.get(MAIN),
+    threadId: MAIN,
+    ...(inputs.cache ? { cache: inputs.cache } : {}),
+  };
+  const withHooks = command !== 'compile' && plan.ids.length > 0;
+  const runner = new NodeRunner({ command, inputs, pool, environment, total: plan.ids.length, locks: new KeyedLock() });
+  if (withHooks) await createSchemas(compilableOf(nodes.values()), inputs, connection);
+  events({ type: 'run-started', total: plan.ids.length, threads: options.threads, target: inputs.targetName });
+  const started = withHooks ? await runHooks('on-run-start', inputs, connection, environment) : [];
+  const startFailed = inputs.skipIfStartFails && started.some((result) => result.status !== 'success');
+  await pool.release(MAIN, startFailed);
+
+  const results = startFailed
+    ? plan.ids.map((id) => runner.skip(nodes.get(id)!, { kind: 'parent', id: started[0]!.node.uniqueId }))
+    : await runQueue<NodeResult>(
+        plan,
+        {
+          run: (id, worker, stop) => runner.run(nodes.get(id)!, worker, stop),
+          skip: (id, reason) => runner.skip(nodes.get(id)!, reason),
+          failed: (result) => FAILED.has(result.status),
+        },
+        { threads: options.threads, failFast: options.failFast, ...(signal ? { signal } : {}) },
+      );
+  const ended =
+    withHooks && !signal?.aborted ? await runHooks('on-run-end', inputs, connection, environment, results) : [];
+  return [...started, ...results, ...ended];
+}
+
+/** What is work in this command, by id. */
+function plannedNodes(command: RunCommand, inputs: RunInputs, selected: Iterable<string>): Nodes {
+  const nodes = new Map<string, CompilableNode | ExposureNode>();
+  for (const id of selected) {
+    const node = inputs.manifest.nodes.get(id);
+    const exposure = command === 'build' ? inputs.manifest.exposures.get(id) : undefined;
+    if (node && runnerFor(command, node)) nodes.set(id, node);
+    else if (exposure) nodes.set(id, exposure);
+  }
+  return nodes;
+}
+
+/** `compile` needs no order: nothing is built, and queries of templates see the warehouse as it is. */
+function planOf(command: RunCommand, inputs: RunInputs, nodes: Nodes): Plan {
+  if (command === 'build') {
+    return schedule(inputs.dag, nodes.keys(), {
+      isTest: (id) => inputs.manifest.nodes.get(id)?.resourceType === 'test',
+    });
+  }
+  const plan = schedule(inputs.dag, nodes.keys());
+  if (command !== 'compile') return plan;
+  const none = plan.ids.map(() => []);
+  return { ...plan, parents: none, children: none, priority: plan.ids.map(() => 1) };
+}
+
+function* compilableOf(nodes: Iterable<CompilableNode | ExposureNode>): Iterable<CompilableNode> {
+  for (const node of nodes) if (node.resourceType !== 'exposure') yield node;
+}
+
+function refuse(problems: ReturnType<typeof checkMaterializations>): void {
+  if (problems.length > 0) throw new QuernError(problems);
+}
+
+function countByStatus(results: readonly NodeResult[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status } of results) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,19 @@
+import type { CompilableNode, ResourceType } from '../../manifest/types.js';
+import type { Runner } from '../job.js';
+import { compileOnly } from './compile.js';
+import { materialize } from './materialize.js';
+import { runTest } from './test.js';
+
+const RUNNERS: Partial<Record<ResourceType, Runner>> = {
+  model: materialize,
+  seed: materialize,
+  snapshot: materialize,
+  test: runTest,
+};
+
+/** What runs a node in a command; undefined for nodes that are no work of their own: ephemeral models, analyses, hooks. */
+export function runnerFor(command: string, node: CompilableNode): Runner | undefined {
+  if (command === 'compile') return compileOnly;
+  if (node.resourceType === 'model' && node.config.materialized === 'ephemeral') return undefined;
+  return RUNNERS[node.resourceType];
+}

@@ -1,0 +1,26 @@
+import { QuernError } from '../../base/diagnostics.js';
+import { noMainStatement, pythonModel } from '../diagnostics.js';
+import type { NodeJob, Outcome } from '../job.js';
+import { materializationOf } from '../materializations.js';
+import { madeRelations, mainResponse } from '../values.js';
+
+/** Models, seeds and snapshots: their materialization macro does the work, hooks and transactions included. */
+export async function materialize(job: NodeJob): Promise<Outcome> {
+  const { node, inputs, connection } = job;
+  if (node.language === 'python') throw new QuernError(pythonModel({ node: node.name }, node.span));
+  if (node.resourceType === 'seed') await job.watch.phase('compile', async () => {});
+  else await job.compile();
+  return await job.watch.phase('execute', () =>
+    job.locks.run(node.relationName ?? node.uniqueId, async () => {
+      const context = inputs.render.nodeContext(node, job.compiled, connection);
+      const returned = await context.call(materializationOf(node, inputs));
+      const response = mainResponse(context);
+      if (!response)
+        throw new QuernError(
+          noMainStatement({ materialization: node.config.materialized, node: node.name }, node.span),
+        );
+      for (const relation of madeRelations(returned)) inputs.cache?.add(relation);
+      return { status: 'success', message: response._message, adapterResponse: response };
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import type { Session, Warehouse } from '../adapters/types.js';
+
+/**
+ * One session a worker, opened when it is first needed and kept between nodes. After a failure a worker gets a new one, as the
+ * old one may be in any state.
+ */
+export class SessionPool {
+  readonly #sessions = new Map<string, Promise<Session>>();
+  readonly #closing: Promise<unknown>[] = [];
+
+  constructor(readonly warehouse: () => Promise<Warehouse>) {}
+
+  async get(name: string): Promise<Session> {
+    let session = this.#sessions.get(name);
+    if (!session) {
+      session = this.warehouse().then((warehouse) => warehouse.session(name));
+      this.#sessions.set(name, session);
+    }
+    return session;
+  }
+
+  /** Stops what runs on a session. The session is of no use afterwards: release it. */
+  async cancel(name: string): Promise<void> {
+    (await this.#sessions.get(name)?.catch(() => undefined))?.cancel();
+  }
+
+  /**
+   * To be called when a node is done with its session. What it left uncommitted is undone, as in dbt; a session that failed is
+   * closed.
+   */
+  async release(name: string, failed: boolean): Promise<void> {
+    const opening = this.#sessions.get(name);
+    if (!opening) return;
+    const session = await opening.catch(() => undefined);
+    if (failed || !session) {
+      this.#sessions.delete(name);
+      if (session) this.#closing.push(session.close().catch(() => undefined));
+    } else if (session.inTransaction) await session.rollback();
+  }
+
+  async close(): Promise<void> {
+    const names = [...this.#sessions.keys()];
+    await Promise.all(names.map((name) => this.release(name, true)));
+    await Promise.all(this.#closing);
+  }
+}
