@@ -152,7 +152,7 @@ export function deliverSales(world, day, today) {
     // Orders of the past days that arrive only now; half of them also with a modification time of two days ago.
     for (let count = Math.ceil(8 * world.scale); count > 0; count--) {
       const late = createOrder(world, random, samplers, startOfDay(today - random.integer(2, 9) * DAY) + 15 * HOUR);
-      const modified = count % 2 === 0 ? today - random.integer(26, 40) * HOUR : today + 4 * HOUR;
+      const modified = count % 2 === 1 ? today - random.integer(26, 40) * HOUR : today + 4 * HOUR;
       for (const line of late) line.modified = modified;
       changed.push(...late);
     }
