@@ -1,7 +1,7 @@
 import type { CommandDefinition } from './define-command.js';
 import { globalOptions } from './options/global.js';
 import type { OptionSpec, OptionSpecs } from './options/spec.js';
-import { commands, groupTitles } from './registry.js';
+import { commands, groupTitles, isShown } from './registry.js';
 import { wrap } from './render-frame.js';
 import type { Paint } from './text/style.js';
 import { displayWidth, padEnd } from './text/width.js';
@@ -54,7 +54,7 @@ export async function rootHelp(options: HelpOptions): Promise<string> {
     usageLine('', null),
   ];
   for (const [group, title] of Object.entries(groupTitles)) {
-    const shown = loaded.filter(({ entry, command }) => command && entry.group === group);
+    const shown = loaded.filter(({ entry }) => isShown(entry) && entry.group === group);
     if (shown.length === 0) continue;
     lines.push('', paint('strong', title));
     for (const { entry, command } of shown)

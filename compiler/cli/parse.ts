@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { Diagnostic } from '../base/diagnostics.js';
+import { type Diagnostic, QuernError } from '../base/diagnostics.js';
 import { CommandLine } from './command-line.js';
 import type { CommandDefinition } from './define-command.js';
 import {
@@ -42,9 +42,10 @@ export async function parseCall(
   if (first.version) return { kind: 'version' };
   if (first.operands.length === 0) return { kind: 'help', command: null };
 
+  if (first.operands[0] === 'help') return { kind: 'help', command: await helpFor(line, first.operands.slice(1)) };
   const { entry, name, rest } = findCommand(line, first.operands);
   const module = await entry.load?.();
-  if (!module) throw new UsageError(notAvailable({ what: `'quern ${name}'` }, line.spanOf(name.split(' ')[0]!)), name);
+  if (!module) throw new QuernError(notAvailable({ what: `'quern ${name}'` }, line.spanOf(name.split(' ')[0]!)));
   const command = module.default;
   const specs: OptionSpecs = { ...globalOptions, ...command.options };
   const second = await parseTokens(line, name, specs, rest, 'mix');
@@ -76,6 +77,12 @@ function findCommand(
   const known = inGroup.length > 0 ? inGroup : commands.flatMap((c) => c.names.map((n) => n.split(' ')[0]!));
   const wrong = inGroup.length > 0 ? next! : word;
   throw new UsageError(unknownCommand({ name: wrong, known }, line.spanOf(wrong)), inGroup.length > 0 ? word : '');
+}
+
+/** `quern help run` is `quern run --help`. */
+async function helpFor(line: CommandLine, words: readonly string[]): Promise<CommandDefinition | null> {
+  if (words.length === 0) return null;
+  return (await findCommand(line, words).entry.load?.())?.default ?? null;
 }
 
 interface Tokens {

@@ -1,6 +1,9 @@
 import type { CommandDefinition } from './define-command.js';
+import { defaultServices, type Services } from './services.js';
 
 export interface CommandEntry {
+  /** Of a command that is there only when a service is. */
+  readonly needs?: keyof Services;
   /** The name first, then its aliases. */
   readonly names: readonly string[];
   readonly group: 'start' | 'work' | 'look' | 'keep';
@@ -26,7 +29,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['seed'], group: 'work', load: () => import('./commands/seed.js') },
   { names: ['snapshot'], group: 'work' },
   { names: ['retry'], group: 'work' },
-  { names: ['watch'], group: 'work', load: () => import('./commands/watch.js') },
+  { names: ['watch'], group: 'work', needs: 'watch', load: () => import('./commands/watch.js') },
   { names: ['compile'], group: 'look', load: () => import('./commands/compile.js') },
   { names: ['show'], group: 'look', load: () => import('./commands/show.js') },
   { names: ['list', 'ls'], group: 'look', load: () => import('./commands/list.js') },
@@ -38,3 +41,8 @@ export const commands: readonly CommandEntry[] = [
   { names: ['clean'], group: 'keep', load: () => import('./commands/clean.js') },
   { names: ['clone'], group: 'keep' },
 ];
+
+/** Whether help and documents show a command. */
+export function isShown(entry: CommandEntry): boolean {
+  return entry.load !== undefined && (entry.needs === undefined || defaultServices[entry.needs] !== undefined);
+}

@@ -1,4 +1,5 @@
 import type { Adapter } from '../adapters/types.js';
+import { DiagnosticList } from '../base/diagnostics.js';
 import type { Invocation, ProjectConfig } from '../config/types.js';
 import type { OpenOptions, Project } from '../project.js';
 import type { CommandContext } from './define-command.js';
@@ -7,7 +8,7 @@ import type { CommandContext } from './define-command.js';
 export interface Services {
   openProject(invocation: Invocation, options: OpenOptions): Promise<Project>;
   /** Project file and profile alone. Throws QuernError. */
-  loadConfig(invocation: Invocation): Promise<ProjectConfig>;
+  loadConfig(invocation: Invocation, requireProfile: boolean): Promise<ProjectConfig>;
   /** Throws QuernError where there is no adapter of that name. */
   loadAdapter(name: string): Promise<Adapter>;
   /** Absent while this version has no watcher. */
@@ -16,10 +17,19 @@ export interface Services {
 
 export const defaultServices: Services = {
   openProject: async (invocation, options) => (await import('../project.js')).openProject(invocation, options),
-  loadConfig: async (invocation) => {
-    const project = await (await import('../project.js')).openProject(invocation, { events: () => {} });
-    await project.close();
-    return project.config;
+  async loadConfig(invocation, requireProfile) {
+    const [{ loadProjectConfig }, { adapterNames }] = await Promise.all([
+      import('../config/index.js'),
+      import('../adapters/registry.js'),
+    ]);
+    const sink = new DiagnosticList();
+    const config = loadProjectConfig(invocation, sink, {
+      adapterNames: adapterNames(),
+      requireProfile,
+      requirePackages: false,
+    });
+    sink.throwIfErrors();
+    return config;
   },
   loadAdapter: async (name) => (await import('../adapters/registry.js')).loadAdapter(name),
 };

@@ -19,7 +19,7 @@ export default defineCommand({
     ...targetPathOption,
   },
   async handler(options, { services, invocation, emit }) {
-    const { root } = await services.loadConfig(invocation);
+    const { root } = await services.loadConfig(invocation, false);
     const targets = root.cleanTargets.map((target) => resolve(root.root, target));
     // Everything is checked before anything is deleted.
     const outside = targets.filter((path) => !isInside(path, root.root));

@@ -25,7 +25,7 @@ export default defineCommand({
     say(`node version: ${process.version}`);
     say(`os info: ${type()} ${release()} ${process.arch}`);
     const problems: Diagnostic[] = [];
-    const config = await attempt(() => services.loadConfig(invocation), problems);
+    const config = await attempt(() => services.loadConfig(invocation, true), problems);
     if (config) say(`Using project file at ${join(config.root.root, config.root.file.path)}`);
     if (options.configDir) {
       if (config) say(`To view your profiles, open ${dirname(config.profile.file.path)}`);

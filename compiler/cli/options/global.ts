@@ -92,15 +92,18 @@ export const globalOptions = {
   logCacheEvents: toggle('--log-cache-events', 'Log changes of the relation cache', { env: 'LOG_CACHE_EVENTS' }),
   recordTimingInfo: text('--record-timing-info -r', 'PATH', 'Accepted for compatibility; nothing is recorded', {
     env: 'RECORD_TIMING_INFO',
+    hidden: true,
   }),
   sendAnonymousUsageStats: toggle('--send-anonymous-usage-stats', 'Accepted for compatibility; quern sends none', {
     env: 'SEND_ANONYMOUS_USAGE_STATS',
+    hidden: true,
   }),
-  staticParser: toggle('--static-parser', 'Accepted for compatibility', { env: 'STATIC_PARSER' }),
+  staticParser: toggle('--static-parser', 'Accepted for compatibility', { env: 'STATIC_PARSER', hidden: true }),
   useExperimentalParser: toggle('--use-experimental-parser', 'Accepted for compatibility', {
     env: 'USE_EXPERIMENTAL_PARSER',
+    hidden: true,
   }),
-  useV2Parser: toggle('--use-v2-parser', 'Accepted for compatibility', { env: 'USE_V2_PARSER' }),
+  useV2Parser: toggle('--use-v2-parser', 'Accepted for compatibility', { env: 'USE_V2_PARSER', hidden: true }),
   snowflakeProjectsOtel: toggle('--snowflake-projects-otel', 'Accepted for compatibility', {
     env: 'SNOWFLAKE_PROJECTS_OTEL',
     hidden: true,
@@ -108,7 +111,7 @@ export const globalOptions = {
   uploadToArtifactsIngestApi: toggle(
     '--upload-to-artifacts-ingest-api',
     'Accepted for compatibility; nothing is uploaded',
-    { env: 'UPLOAD_TO_ARTIFACTS_INGEST_API' },
+    { env: 'UPLOAD_TO_ARTIFACTS_INGEST_API', hidden: true },
   ),
   singleThreaded: toggle('--single-threaded', 'Run one node at a time', { env: 'SINGLE_THREADED', hidden: true }),
   macroDebugging: toggle('--macro-debugging', 'Accepted for compatibility', { env: 'MACRO_DEBUGGING', hidden: true }),
