@@ -51,9 +51,8 @@ async function databaseError(
   options: FailureOptions,
 ): Promise<Failure> {
   const place = await locateError(error, options);
-  const candidates = (error.details.candidates ?? []).map(unquoted);
-  const wanted = wantedName(error.message, place.name);
-  const near = wanted === undefined ? undefined : closest(wanted, candidates);
+  const candidates = [...new Set((error.details.candidates ?? []).map(unquoted))];
+  const near = nearest(error.message, place.name, candidates);
   const diagnostic = databaseFailure(
     { message: error.message, near, candidates },
     spanFor(node, place, thrown, options),
@@ -111,16 +110,19 @@ function fileSpan(node: CompilableNode): Span | undefined {
   return node.file && { file: node.file, start: 0, end: 0 };
 }
 
-/** What the message says is missing, else what stands at the place; without qualifiers and quotes. */
-function wantedName(message: string, atPlace: string | undefined): string | undefined {
-  const quoted = /"([^"]+)"/.exec(message)?.[1];
-  const name = quoted ?? atPlace;
-  return name === undefined ? undefined : unquoted(name);
+/** The candidate for what stands at the place, or for a name that the message quotes. */
+function nearest(message: string, atPlace: string | undefined, candidates: readonly string[]): string | undefined {
+  const quoted = [...message.matchAll(/"([^"]+)"/g)].map((match) => match[1]!);
+  for (const name of atPlace === undefined ? quoted : [atPlace, ...quoted]) {
+    const near = closest(unquoted(name), candidates);
+    if (near !== undefined) return near;
+  }
+  return undefined;
 }
 
+/** The last part of a name, without qualifiers and quotes. */
 function unquoted(name: string): string {
-  const last = /(?:"([^"]*)"|`([^`]*)`|([^."`]+))$/.exec(name);
-  return last?.[1] ?? last?.[2] ?? last?.[3] ?? name;
+  return name.replace(/["`]/g, '').replace(/^.*\./s, '');
 }
 
 function indent(text: string): string {

@@ -1,7 +1,8 @@
 /** What the executor reads from values of templates: responses, rows of a test, relations. */
 import type { AdapterResponse, RelationRef } from '../adapters/types.js';
-import { fromValue, getAttribute, iterate, PyDict, PyObject, type Value } from '../jinja/values/index.js';
+import { fromValue, PyDict, PyObject, type Value } from '../jinja/values/index.js';
 import { RelationValue } from '../render/values/relation.js';
+import { TableValue } from '../render/values/table.js';
 import type { RunContext } from './ports.js';
 
 const RESPONSE_KEYS = [
@@ -33,20 +34,13 @@ export function mainResponse(context: RunContext): AdapterResponse | undefined {
 /** The rows of the statement named `main` by lower-cased column name. */
 export function mainRows(context: RunContext): Record<string, unknown>[] {
   const table = context.result('main')?.table;
-  if (!(table instanceof PyObject)) return [];
-  const names = [...iterate(getAttribute(table, 'column_names'))].map((name) => String(name).toLowerCase());
-  return [...iterate(getAttribute(table, 'rows'))].map((row) => {
-    const cells = [...iterate(row)];
-    return Object.fromEntries(names.map((name, at) => [name, plain(cells[at])]));
-  });
+  if (!(table instanceof TableValue)) return [];
+  const names = table.columnNames.map((name) => name.toLowerCase());
+  return table.data.map((row) => Object.fromEntries(names.map((name, at) => [name, fromValue(row[at] ?? null)])));
 }
 
 /** The relations that a materialization says it made. */
 export function madeRelations(returned: Value): RelationRef[] {
   const list = returned instanceof PyDict ? returned.get('relations') : undefined;
   return Array.isArray(list) ? list.filter((item) => item instanceof RelationValue).map((item) => item.ref) : [];
-}
-
-function plain(value: Value | undefined): unknown {
-  return value === undefined ? null : fromValue(value);
 }
