@@ -1,13 +1,18 @@
 /** Invocation and project configuration: the first two values of the data's way. */
-import type { SourceFile } from '../base/source.js';
+
 import type { JsonObject } from '../base/json.js';
+import type { SourceFile } from '../base/source.js';
 
 /** Settings of a run, merged from defaults, project `flags:`, environment (`DBT_ENGINE_X`, `DBT_X`, `QUERN_X`) and options. */
 export interface Flags {
   readonly fullRefresh: boolean;
   readonly failFast: boolean;
   readonly warnError: boolean;
-  readonly warnErrorOptions: { readonly error: readonly string[] | 'all' | '*'; readonly warn: readonly string[]; readonly silence: readonly string[] };
+  readonly warnErrorOptions: {
+    readonly error: readonly string[] | 'all' | '*';
+    readonly warn: readonly string[];
+    readonly silence: readonly string[];
+  };
   readonly storeFailures: boolean;
   readonly empty: boolean;
   readonly introspect: boolean;
@@ -55,8 +60,18 @@ export interface DispatchRule {
 }
 
 export type ConfigTreeName =
-  | 'models' | 'seeds' | 'snapshots' | 'analyses' | 'sources' | 'data_tests' | 'unit_tests' | 'exposures'
-  | 'metrics' | 'semantic-models' | 'saved-queries' | 'functions';
+  | 'models'
+  | 'seeds'
+  | 'snapshots'
+  | 'analyses'
+  | 'sources'
+  | 'data_tests'
+  | 'unit_tests'
+  | 'exposures'
+  | 'metrics'
+  | 'semantic-models'
+  | 'saved-queries'
+  | 'functions';
 
 /** One project file: the root project's or a package's. Jinja in it is rendered, except hooks and config strings that dbt renders later. */
 export interface PackageConfig {

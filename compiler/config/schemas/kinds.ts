@@ -1,0 +1,85 @@
+import { Float } from '../../base/scalars.js';
+import { isScalarObject } from '../../base/yaml/scalars.js';
+
+/**
+ * What a value of a YAML file may be. Null is always taken (a key without a value), and text with a template in it (it may become
+ * anything once it is rendered). A list of texts: one of these.
+ */
+export type Kind =
+  | 'any'
+  | 'name'
+  | 'text'
+  | 'boolean'
+  | 'integer'
+  | 'number'
+  | 'scalar'
+  | 'list'
+  | 'texts'
+  | 'mapping'
+  | 'textOrMapping'
+  | 'textsOrMapping'
+  | 'booleanOrMapping'
+  | readonly string[];
+
+const WORDS: Readonly<Record<Exclude<Kind, readonly string[]>, string>> = {
+  any: 'any value',
+  name: 'text',
+  text: 'text',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+  scalar: 'a single value',
+  list: 'a list',
+  texts: 'text or a list of texts',
+  mapping: 'a mapping',
+  textOrMapping: 'text or a mapping',
+  textsOrMapping: 'text, a list or a mapping',
+  booleanOrMapping: 'true, false or a mapping',
+};
+
+/** The kind in words, for a message: `a list`. */
+export function describeKind(kind: Kind): string {
+  return typeof kind === 'string' ? WORDS[kind] : `one of ${kind.join(', ')}`;
+}
+
+export function accepts(kind: Kind, value: unknown): boolean {
+  if (kind === 'any') return true;
+  if (value === null || value === undefined) return kind !== 'name';
+  if (typeof value === 'string') return acceptsText(kind, value);
+  if (typeof kind !== 'string') return false;
+  const list = Array.isArray(value);
+  const mapping = typeof value === 'object' && !list && !isScalarObject(value);
+  switch (kind) {
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'integer':
+      return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
+    case 'number':
+      return typeof value === 'number' || typeof value === 'bigint' || value instanceof Float;
+    case 'scalar':
+      return !list && !mapping;
+    case 'list':
+      return list;
+    case 'texts':
+      return list && value.every((item) => item === null || typeof item === 'string');
+    case 'mapping':
+    case 'textOrMapping':
+      return mapping;
+    case 'textsOrMapping':
+      return list || mapping;
+    case 'booleanOrMapping':
+      return typeof value === 'boolean' || mapping;
+    default:
+      return false;
+  }
+}
+
+function acceptsText(kind: Kind, value: string): boolean {
+  if (typeof kind !== 'string') return kind.includes(value.toLowerCase()) || hasTemplate(value);
+  const text = kind === 'name' || kind === 'text' || kind === 'scalar' || kind.startsWith('text');
+  return text || hasTemplate(value);
+}
+
+function hasTemplate(text: string): boolean {
+  return text.includes('{{') || text.includes('{%');
+}

@@ -1,0 +1,119 @@
+import type { Diagnostic, DiagnosticSink } from '../../base/diagnostics.js';
+import { closest } from '../../base/suggest.js';
+import type { YamlDocument, YamlPath } from '../../base/yaml/index.js';
+import { checkConfigKeys } from '../keys/check-keys.js';
+import { missingKey, unknownKey, unknownTopLevelKey, wrongType } from './diagnostics.js';
+import { describeKind, type Kind } from './kinds.js';
+import { KNOWN_KEYS, packages, profiles, project, properties, selectors, vars } from './validators.generated.js';
+
+export type SchemaKind = 'project' | 'properties' | 'profiles' | 'packages' | 'selectors' | 'vars';
+
+interface SchemaError {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+const VALIDATORS: Readonly<Record<SchemaKind, Validator>> = {
+  project,
+  properties,
+  profiles,
+  packages,
+  selectors,
+  vars,
+};
+
+type Validator = ((data: unknown) => boolean) & { errors?: readonly SchemaError[] | null };
+
+/**
+ * Checks a document against the schema of its kind: unknown keys are warnings, other types and missing keys errors. Answers whether there
+ * are no errors. Positions are looked up only for what is wrong.
+ */
+export function validate(kind: SchemaKind, document: YamlDocument, sink: DiagnosticSink): boolean {
+  const validator = VALIDATORS[kind];
+  if (validator(document.value)) return true;
+  const errors = validator.errors ?? [];
+  const wrongPlaces = errors.filter((error) => error.keyword === 'kind').map((error) => error.instancePath);
+  let fine = true;
+  for (const error of errors) {
+    // What stands in a value of another type says nothing new.
+    if (error.keyword !== 'kind' && wrongPlaces.includes(error.instancePath)) continue;
+    for (const diagnostic of diagnosticsOf(kind, error, document)) {
+      if (diagnostic.severity === 'error') fine = false;
+      sink.report(diagnostic);
+    }
+  }
+  return fine;
+}
+
+function diagnosticsOf(kind: SchemaKind, error: SchemaError, document: YamlDocument): Diagnostic[] {
+  const path = pathOf(error.instancePath, document.value);
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(error.params.additionalProperty);
+      const near = closest(key, knownKeys(kind, error.schemaPath));
+      const span = document.spanOf([...path, key], 'key');
+      return [
+        path.length === 0
+          ? unknownTopLevelKey({ key, near }, span)
+          : unknownKey({ key, near, place: placeOf(path) }, span),
+      ];
+    }
+    case 'kind':
+      return [
+        wrongType({ key: subject(path), wanted: describeKind(error.params.kind as Kind) }, document.spanOf(path)),
+      ];
+    case 'required': {
+      const key = String(error.params.missingProperty);
+      return [missingKey({ key, place: placeOf(path) }, document.spanOf(path, 'key'))];
+    }
+    case 'config': {
+      const config = valueAt(document.value, path);
+      if (config === null || typeof config !== 'object' || Array.isArray(config)) {
+        return [wrongType({ key: subject(path), wanted: describeKind('mapping') }, document.spanOf(path))];
+      }
+      const spanOf = (key: string, what: 'key' | 'value') => document.spanOf([...path, key], what);
+      return checkConfigKeys(String(error.params.config), config as Record<string, unknown>, spanOf);
+    }
+    default:
+      return [];
+  }
+}
+
+function knownKeys(kind: SchemaKind, schemaPath: string): readonly string[] {
+  const tables: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = KNOWN_KEYS;
+  const place = schemaPath.replace(/\/additionalProperties$/, '').replace(/^[a-z]+#/, '#');
+  return tables[kind]?.[decodeURIComponent(place)] ?? [];
+}
+
+/** `/models/0/name` as a path; numbers where lists are. */
+function pathOf(pointer: string, root: unknown): YamlPath {
+  let value = root;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => {
+      const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+      const step = Array.isArray(value) ? Number(key) : key;
+      value = (value as Record<string | number, unknown>)[step];
+      return step;
+    });
+}
+
+function valueAt(root: unknown, path: YamlPath): unknown {
+  return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], root);
+}
+
+/** ` of models` for the keys of an item of `models`. */
+function placeOf(path: YamlPath): string {
+  const owner = path.findLast((part) => typeof part === 'string');
+  return owner === undefined ? '' : typeof path.at(-1) === 'number' ? ` in an item of '${owner}'` : ` in '${owner}'`;
+}
+
+function subject(path: YamlPath): string {
+  const last = path.at(-1);
+  if (typeof last === 'number')
+    return `An item of '${String(path.findLast((part) => typeof part === 'string') ?? '')}'`;
+  return last === undefined ? 'The file' : `'${last}'`;
+}

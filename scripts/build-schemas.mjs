@@ -1,0 +1,78 @@
+// Makes the JSON schemas in schemas/ (for editors) and the validators in compiler/config/schemas/ (for quern) from compiler/config/schemas/source/.
+// `--check` changes nothing and exits with 1 if something is out of date.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Ajv from 'ajv';
+import { _, Name } from 'ajv/dist/compile/codegen/index.js';
+import standalone from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const check = process.argv.includes('--check');
+
+const bundle = await build({
+  entryPoints: [join(root, 'compiler/config/schemas/source/index.ts')],
+  bundle: true,
+  write: false,
+  format: 'esm',
+  platform: 'node',
+});
+const source = await import(
+  `data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].text).toString('base64')}`
+);
+
+const ajv = new (Ajv.default ?? Ajv)({
+  allErrors: true,
+  strict: false,
+  code: { source: true, esm: true, optimize: 2 },
+  inlineRefs: false,
+});
+const accepts = new Name('accepts');
+ajv.addKeyword({
+  keyword: 'kind',
+  schemaType: ['string', 'array'],
+  errors: true,
+  error: { message: 'has another type', params: ({ schemaCode }) => _`{ kind: ${schemaCode} }` },
+  code(cxt) {
+    cxt.pass(_`${accepts}(${cxt.schemaCode}, ${cxt.data})`);
+  },
+});
+ajv.addKeyword({
+  keyword: 'config',
+  schemaType: 'string',
+  errors: true,
+  error: { message: 'has unknown or wrong configs', params: ({ schemaCode }) => _`{ config: ${schemaCode} }` },
+  code(cxt) {
+    cxt.pass(_`${new Name('configFits')}(${cxt.schemaCode}, ${cxt.data})`);
+  },
+});
+
+const exported = {};
+const keys = {};
+let stale = 0;
+for (const [kind, definition] of Object.entries(source.SOURCES)) {
+  ajv.addSchema({ $id: kind, ...source.compiledSchema(definition) });
+  exported[kind] = kind;
+  keys[kind] = source.knownKeys(definition);
+  write(`schemas/${kind}.json`, `${JSON.stringify(source.publishedSchema(kind, definition), null, 2)}\n`);
+}
+const code = (standalone.default ?? standalone)(ajv, exported).replace(/^"use strict";/, '');
+write(
+  'compiler/config/schemas/validators.generated.ts',
+  `// @ts-nocheck\n// Made by scripts/build-schemas.mjs: do not edit.\nimport { configFits } from '../keys/check-keys.js';\nimport { accepts } from './kinds.js';\n${code}\nexport const KNOWN_KEYS = ${JSON.stringify(keys)};\n`,
+);
+process.exitCode = check && stale > 0 ? 1 : 0;
+
+function write(path, text) {
+  const target = join(root, path);
+  let old = '';
+  try {
+    old = readFileSync(target, 'utf8');
+  } catch {}
+  if (old === text) return;
+  stale++;
+  if (check) return console.error(`${path} is out of date: run node scripts/build-schemas.mjs`);
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, text);
+}
