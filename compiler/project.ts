@@ -6,6 +6,8 @@ import type { NodeResult, RunOptions, RunReport } from './execute/types.js';
 import type { SelectionOptions } from './graph/types.js';
 import type { JsonObject } from './base/json.js';
 import type { ColumnRef, Cell } from './adapters/types.js';
+import { LoadedProject } from './project/loaded-project.js';
+import { open } from './project/open.js';
 
 export interface OpenOptions {
   readonly events: EventListener;
@@ -53,7 +55,7 @@ export interface Project {
   close(): Promise<void>;
 }
 
-/** Loads, parses and links a project; reuses the cache where nothing changed. */
-export async function openProject(_invocation: Invocation, _options: OpenOptions): Promise<Project> {
-  throw new Error('not built yet');
+/** Loads, parses and links a project; reuses the cache where nothing changed. Throws a QuernError with every problem found. */
+export async function openProject(invocation: Invocation, options: OpenOptions): Promise<Project> {
+  return new LoadedProject(await open(invocation, options));
 }

@@ -1,0 +1,72 @@
+import { captureInline } from './inline.js';
+import { run } from '../execute/run.js';
+import type { NodeResult, RunOptions } from '../execute/types.js';
+import type { CompileReport } from '../project.js';
+import { createRenderer, runInputs } from './runner.js';
+import { type ProjectState, selectFor } from './state.js';
+import { writeManifest, writeRunResults } from './write-artifacts.js';
+import type { OperationNode } from '../manifest/types.js';
+import type { CompiledNode } from '../render/compiled.js';
+import type { Session } from '../adapters/types.js';
+import { QuernError } from '../base/diagnostics.js';
+import { diagnoseTemplateError } from '../render/template-diagnostics.js';
+
+/** Compiles what is selected, or SQL given inline, and writes manifest.json and run_results.json. */
+export async function compileProject(state: ProjectState, options: RunOptions & { readonly inline?: string }): Promise<CompileReport> {
+  if (options.inline !== undefined) {
+    const { node, compiled } = await compileInline(state, options.inline, options.empty);
+    return { results: [inlineResult(node, compiled)], exitCode: 0 };
+  }
+  const selection = selectFor(state, options, 'compile');
+  const report = await run('compile', runInputs(state, options, selection.ids), selection.ids, options, {
+    events: state.events,
+    ...(state.signal ? { signal: state.signal } : {}),
+  });
+  keepCompiled(state, report.results);
+  writeManifest(state);
+  writeRunResults(state, report);
+  return { results: report.results, exitCode: report.exitCode };
+}
+
+/** Remembers compiled SQL for the manifest. */
+export function keepCompiled(state: ProjectState, results: readonly NodeResult[]): void {
+  for (const { node, compiled } of results) {
+    if (!compiled || !('rawCode' in node)) continue;
+    const compiledPath = state.files.compiledPath(node);
+    state.compiled.set(node.uniqueId, { compiledCode: compiled.sql, extraCtes: compiled.extraCtes, compiledPath });
+  }
+}
+
+/** SQL of the command line, compiled as a node of its own. Throws a QuernError that points into the text. */
+export async function compileInline(state: ProjectState, sql: string, empty: boolean): Promise<{ node: OperationNode; compiled: CompiledNode }> {
+  const node = captureInline(state, sql);
+  const renderer = createRenderer(state, empty, []);
+  let session: Promise<Session> | undefined;
+  const open = (): Promise<Session> => {
+    session ??= state.warehouse().then((warehouse) => warehouse.session('inline'));
+    return session;
+  };
+  try {
+    const compiled = await renderer.compile(node, { session: open, cache: state.relations, threadId: 'MainThread' }, true);
+    return { node, compiled };
+  } catch (error) {
+    throw new QuernError(diagnoseTemplateError(error, { names: () => state.services.macros.names(state.config.root.name) }));
+  } finally {
+    await (await session)?.close();
+  }
+}
+
+function inlineResult(node: OperationNode, compiled: CompiledNode): NodeResult {
+  return {
+    node,
+    status: 'success',
+    message: null,
+    failures: null,
+    timing: [],
+    threadId: 'MainThread',
+    executionTime: 0,
+    adapterResponse: {},
+    compiled,
+    relationName: null,
+  };
+}

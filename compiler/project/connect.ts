@@ -1,0 +1,46 @@
+import { type Adapter, DatabaseError, type Warehouse } from '../adapters/types.js';
+import { defineDiagnostic, QuernError } from '../base/diagnostics.js';
+import type { Credentials } from '../adapters/types.js';
+
+const cannotConnect = defineDiagnostic<{ target: string; reason: string }>({
+  code: 'CON001',
+  category: 'Database Error',
+  message: (d) => `Cannot connect to target '${d.target}': ${d.reason}`,
+});
+
+export interface ConnectRequest {
+  readonly adapter: Adapter;
+  readonly credentials: Credentials;
+  readonly projectRoot: string;
+  readonly threads: number;
+  readonly targetName: string;
+  readonly signal?: AbortSignal;
+}
+
+/** A connection that is made at the first call and shared by all later ones, until it is closed. */
+export class LazyWarehouse {
+  #opening: Promise<Warehouse> | undefined;
+
+  constructor(private readonly request: ConnectRequest) {}
+
+  get(): Promise<Warehouse> {
+    this.#opening ??= this.#connect();
+    return this.#opening;
+  }
+
+  async close(): Promise<void> {
+    const opening = this.#opening;
+    this.#opening = undefined;
+    await (await opening?.catch(() => undefined))?.close();
+  }
+
+  async #connect(): Promise<Warehouse> {
+    const { adapter, credentials, targetName, ...options } = this.request;
+    try {
+      return await adapter.connect(credentials, options);
+    } catch (error) {
+      if (error instanceof DatabaseError) throw new QuernError(cannotConnect({ target: targetName, reason: error.message }));
+      throw error;
+    }
+  }
+}

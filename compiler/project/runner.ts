@@ -1,0 +1,43 @@
+import { Journal } from '../execute/journal.js';
+import type { RunInputs } from '../execute/ports.js';
+import type { RunOptions } from '../execute/types.js';
+import { Renderer } from '../render/renderer.js';
+import type { Value } from '../jinja/values/index.js';
+import type { CompilableNode, SeedNode } from '../manifest/types.js';
+import { isBuiltinPath } from './builtins.js';
+import { loadSeedTable } from './seed-table.js';
+import type { ProjectState } from './state.js';
+
+/** What running needs of a loaded project, for one command. */
+export function runInputs(state: ProjectState, options: Pick<RunOptions, 'empty'>, selected: readonly string[], journal?: Journal): RunInputs {
+  const { config, linked, files } = state;
+  const { warnErrorOptions, warnError } = config.flags;
+  const listed = typeof warnErrorOptions.error === 'string' ? [warnErrorOptions.error] : warnErrorOptions.error;
+  return {
+    projectName: config.root.name,
+    targetName: config.profile.targetName,
+    manifest: linked.manifest,
+    dag: state.dag,
+    render: createRenderer(state, options.empty, selected),
+    warehouse: state.warehouse,
+    cache: state.relations,
+    files,
+    ...(journal ? { journal } : {}),
+    macroNames: () => [...state.services.macros.entries()].map((entry) => entry.name),
+    isBuiltIn: isBuiltinPath,
+    warningIsError: (event) => warnError || listed.includes('all') || listed.includes('*') || listed.includes(event),
+    skipIfStartFails: config.flags.behavior.skip_nodes_if_on_run_start_fails ?? true,
+  };
+}
+
+export function createRenderer(state: ProjectState, empty: boolean, selected: readonly string[]): Renderer {
+  const { files } = state;
+  return new Renderer({ ...state.services, selectedResources: selected }, state.linked, {
+    empty,
+    selected,
+    templateOf: state.templateOf,
+    loadSeed: (node: CompilableNode): Value => loadSeedTable(node as SeedNode),
+    compiledPath: (node) => files.compiledPath(node),
+    write: (node, sql) => files.writeRun(node, sql),
+  });
+}

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DiagnosticList } from '../base/diagnostics.js';
+import { SourceFile } from '../base/source.js';
+import type { SeedNode } from '../manifest/types.js';
+import { readSeed } from '../render/values/seed.js';
+import type { TableValue } from '../render/values/table.js';
+
+/** The rows of a seed's file, typed as dbt types them. Throws a QuernError that points into the file. */
+export function loadSeedTable(node: SeedNode): TableValue {
+  const text = readFileSync(join(node.rootPath, node.originalFilePath), 'utf8');
+  const problems = new DiagnosticList();
+  const { column_types: columnTypes, delimiter } = node.config as { column_types?: Record<string, string>; delimiter?: string };
+  const table = readSeed(new SourceFile(node.originalFilePath, text), { ...(delimiter ? { delimiter } : {}), columnTypes: columnTypes ?? {} }, problems);
+  problems.throwIfErrors();
+  return table;
+}
