@@ -1,7 +1,8 @@
 // Bundles compiler/ into dist/: one chunk a command and a driver, so that a call loads only what it needs.
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -13,12 +14,9 @@ const entries = {
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-await build({
+const common = {
   absWorkingDir: root,
-  entryPoints: present,
-  outdir: 'dist',
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
@@ -29,4 +27,24 @@ await build({
   // CommonJS packages inside the bundle call require().
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   logLevel: 'warning',
-});
+};
+await build({ ...common, entryPoints: present, outdir: 'dist', splitting: true });
+
+await bundleMacros();
+
+/** The built-in macros as one file a package, scanned now, so that no start of quern has to. */
+async function bundleMacros() {
+  const temporary = mkdtempSync(join(tmpdir(), 'quern-build-'));
+  try {
+    const outfile = join(temporary, 'builtin.mjs');
+    await build({ ...common, entryPoints: ['compiler/parse/macros/builtin.ts'], outfile, splitting: false });
+    const { builtinFromFolder, prepareBuiltin } = await import(pathToFileURL(outfile).href);
+    mkdirSync(join(root, 'dist', 'macros'), { recursive: true });
+    for (const folder of readdirSync(join(root, 'macros')).filter((name) => name !== 'project')) {
+      const files = prepareBuiltin(builtinFromFolder(folder, join(root, 'macros', folder)));
+      writeFileSync(join(root, 'dist', 'macros', `${folder}.json`), JSON.stringify(files));
+    }
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}

@@ -3,7 +3,7 @@ import { RelationCache } from '../adapters/relation-cache.js';
 import type { Adapter, Credentials, QuotePolicy } from '../adapters/types.js';
 import { defineDiagnostic, type Diagnostic, DiagnosticList, QuernError } from '../base/diagnostics.js';
 import type { JsonObject } from '../base/json.js';
-import { spanAt } from '../base/source.js';
+import { SourceFile, spanAt } from '../base/source.js';
 import { applyWarnPolicy } from '../base/warn-policy.js';
 import { loadProjectConfig, renderText, schemaYamlContext, targetValues, validate } from '../config/index.js';
 import type { Invocation, ProjectConfig } from '../config/types.js';
@@ -127,7 +127,12 @@ function yamlRenderer(config: ProjectConfig, target: TargetInfo): (text: string,
   return (text, packageName) => {
     let context = contexts.get(packageName);
     if (!context) contexts.set(packageName, (context = schemaYamlContext(config, packageName, () => target.visible)));
-    return renderText(text, context);
+    const problems = new DiagnosticList();
+    const file = new SourceFile('', text);
+    const value = renderText(text, context, () => ({ file, start: 0, end: 0 }), problems);
+    // The caller knows where the text stands in its file.
+    if (problems.hasErrors) throw new QuernError(problems.errors.map(({ span: _, ...rest }) => rest));
+    return value;
   };
 }
 

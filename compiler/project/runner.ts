@@ -23,7 +23,6 @@ export function runInputs(state: ProjectState, options: Pick<RunOptions, 'empty'
     cache: state.relations,
     files,
     ...(journal ? { journal } : {}),
-    macroNames: () => [...state.services.macros.entries()].map((entry) => entry.name),
     isBuiltIn: isBuiltinPath,
     warningIsError: (event) => warnError || listed.includes('all') || listed.includes('*') || listed.includes(event),
     skipIfStartFails: config.flags.behavior.skip_nodes_if_on_run_start_fails ?? true,
