@@ -27,6 +27,11 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)}h ${two(Math.floor((whole % 3600) / 60))}m`;
 }
 
+/** The same in whole seconds, for what still runs. */
+export function elapsed(seconds: number): string {
+  return seconds < 60 ? `${Math.floor(seconds)}s` : duration(Math.floor(seconds));
+}
+
 export function two(n: number): string {
   return String(n).padStart(2, '0');
 }

@@ -2,7 +2,7 @@ import type { NodeInfo, QuernEvent } from '../../../base/events.js';
 import { OUTCOMES, type Outcome } from '../../records/tally.js';
 import type { Paint, Tone } from '../../text/style.js';
 import { displayWidth, padEnd, padStart, stripEscapes, truncate, withoutControls } from '../../text/width.js';
-import { count, duration } from '../../text/words.js';
+import { count, duration, elapsed } from '../../text/words.js';
 import type { Symbols } from './symbols.js';
 
 type NodeFinished = Extract<QuernEvent, { type: 'node-finished' }>;
@@ -43,12 +43,13 @@ function row(mark: string, kind: string, name: string, remark: string, time: str
   const { paint, columns } = style;
   const width = Math.min(columns - 1, WIDEST);
   const kindColumns = width >= 50 ? KIND_COLUMNS : 0;
-  const fixed = 2 + 2 + kindColumns + TIME_COLUMNS;
+  const timeColumns = width >= 20 ? TIME_COLUMNS : 0;
+  const fixed = 2 + 2 + kindColumns + timeColumns;
   const remarkColumns = remark && width - fixed - displayWidth(remark) - 2 >= LEAST_NAME ? displayWidth(remark) + 2 : 0;
   const nameColumns = Math.max(width - fixed - remarkColumns, 1);
   const shownKind = kindColumns ? paint('dim', padEnd(truncate(kind, kindColumns - 1), kindColumns)) : '';
   const shownRemark = remarkColumns ? padStart(remark, remarkColumns) : '';
-  return `  ${mark} ${shownKind}${padEnd(truncate(name, nameColumns), nameColumns)}${paint('dim', shownRemark)}${paint('dim', padStart(time, TIME_COLUMNS))}`;
+  return `  ${mark} ${shownKind}${padEnd(truncate(name, nameColumns), nameColumns)}${paint('dim', shownRemark)}${paint('dim', timeColumns ? padStart(time, timeColumns) : '')}`;
 }
 
 export function finishedLine(event: NodeFinished, style: LineStyle): string {
@@ -75,7 +76,7 @@ export function runningLine(node: NodeInfo, seconds: number, spinner: string, st
     kindLabel(node),
     nodeName(node),
     '',
-    seconds < 1 ? '' : duration(Math.floor(seconds)),
+    seconds < 1 ? '' : elapsed(seconds),
     style,
   );
 }

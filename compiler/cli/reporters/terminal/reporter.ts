@@ -6,7 +6,7 @@ import { OUTCOMES, Tally } from '../../records/tally.js';
 import { deduplicate, identity, renderDiagnostic, renderDiagnostics } from '../../render-diagnostic.js';
 import type { Paint } from '../../text/style.js';
 import { truncate } from '../../text/width.js';
-import { count, duration, resourceNoun } from '../../text/words.js';
+import { count, duration, elapsed, resourceNoun } from '../../text/words.js';
 import type { Reporter } from '../reporter.js';
 import { LiveRegion } from './live-region.js';
 import { finishedLine, type LineStyle, progressBar, runningLine } from './node-lines.js';
@@ -253,7 +253,7 @@ export class TerminalReporter implements Reporter {
         ? []
         : [
             truncate(
-              `  ${spinner} ${this.#phase.text}${seconds >= 1 ? `  ${duration(Math.floor(seconds))}` : ''}`,
+              `  ${spinner} ${this.#phase.text}${seconds >= 1 ? `  ${elapsed(seconds)}` : ''}`,
               style.columns - 1,
             ),
           ];
@@ -264,12 +264,14 @@ export class TerminalReporter implements Reporter {
       .slice(0, MOST_RUNNING_SHOWN)
       .map(({ node, since }) => runningLine(node, (now - since) / 1000, spinner, style));
     if (running.length > MOST_RUNNING_SHOWN)
-      lines.push(`    ${paint('dim', `and ${running.length - MOST_RUNNING_SHOWN} more running`)}`);
+      lines.push(
+        paint('dim', truncate(`    and ${running.length - MOST_RUNNING_SHOWN} more running`, style.columns - 1)),
+      );
     const { error, warn } = this.#tally.outcomes;
     const notes = [
       error ? paint('bad', `${error} failed`) : '',
       warn ? paint('warn', count(warn, 'warning')) : '',
-      duration(Math.floor((now - this.#runSince) / 1000)),
+      elapsed((now - this.#runSince) / 1000),
     ];
     return [...lines, progressBar(this.#finished.length, this.#total, notes.filter(Boolean), style)];
   }

@@ -62,24 +62,18 @@ function problemBlock(event: NodeFinished, style: LineStyle): string {
   return node.compiledPath ? `${text}\n  ${paint('dim', `compiled SQL: ${node.compiledPath}`)}` : text;
 }
 
+const MOST_SKIPPED_NAMED = 5;
+
 function skippedLines(facts: RunFacts, style: LineStyle): string[] {
   const skipped = facts.finished.filter((event) => event.status === 'skipped');
   if (skipped.length === 0) return [];
-  const relations = skipped.filter((event) => event.node.resourceType !== 'test').map((event) => event.node.name);
-  const named =
-    relations.length > 0
-      ? `: ${listing(relations.length > 5 ? [...relations.slice(0, 4), `${relations.length - 4} more`] : relations)}`
-      : '';
-  const tests = skipped.length - relations.length;
-  const what = [relations.length ? count(relations.length, 'node') : '', tests ? count(tests, 'test') : '']
-    .filter(Boolean)
-    .join(' and ');
-  return [
-    ...wrap(`Skipped ${what} that depend on what failed${named}`, style.columns - 1).map((line) =>
-      style.paint('dim', line),
-    ),
-    '',
-  ];
+  const names = skipped.filter((event) => !isTest(event.node)).map((event) => event.node.name);
+  const tests = skipped.length - names.length;
+  const shown = names.length > MOST_SKIPPED_NAMED ? names.slice(0, MOST_SKIPPED_NAMED - 1) : names;
+  const left = names.length - shown.length;
+  const items = [...shown, ...(left > 0 ? [`${left} more`] : []), ...(tests > 0 ? [count(tests, 'test')] : [])];
+  const text = `Not run, because what they depend on failed: ${listing(items)}`;
+  return [...wrap(text, style.columns - 1).map((line) => style.paint('dim', line)), ''];
 }
 
 function outcomeLine(facts: RunFacts, style: LineStyle): string {
@@ -139,8 +133,7 @@ function nextSteps(facts: RunFacts, style: LineStyle): string[] {
   const failed = facts.tally.problems.filter((p) => OUTCOMES[p.status] === 'error');
   if (failed.length > 0) {
     if (failed.length > MOST_NAMED || facts.command === 'run-operation') return [];
-    const again =
-      facts.command === 'test' ? failed.map((e) => e.node.name) : failed.map((e) => `${retryName(e.node)}+`);
+    const again = facts.command === 'test' ? failed.map((e) => e.node.name) : failed.map((e) => retrySelection(e.node));
     return step(
       'When it is mended',
       `quern ${facts.command} --select ${[...new Set(again)].map(shellQuote).join(' ')}`,
@@ -155,9 +148,11 @@ function nextSteps(facts: RunFacts, style: LineStyle): string[] {
   return facts.command === 'seed' ? step('To build on it', 'quern build', style) : [];
 }
 
-/** A failed test of a model is repeated by building the model and what follows it. */
-function retryName(node: NodeInfo): string {
-  return (isTest(node) && node.attachedNode?.split('.').slice(2).join('.')) || node.name;
+/** What failed and what follows it; in place of a test, the model that it tests. */
+function retrySelection(node: NodeInfo): string {
+  if (!isTest(node)) return `${node.name}+`;
+  const tested = node.attachedNode?.split('.')[2];
+  return tested ? `${tested}+` : node.name;
 }
 
 function step(when: string, command: string, style: LineStyle): string[] {
