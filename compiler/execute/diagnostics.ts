@@ -46,3 +46,9 @@ export const interrupted = defineDiagnostic<{ node: string }>({
   category: 'Runtime Error',
   message: (d) => `'${d.node}' was stopped: the run was interrupted`,
 });
+
+export const cannotWrite = defineDiagnostic<{ path: string; reason: string }>({
+  code: 'EXE007',
+  category: 'Runtime Error',
+  message: (d) => `Can't write ${d.path}: ${d.reason}`,
+});

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { QuernError } from '../base/diagnostics.js';
 import type { ResourceBase } from '../manifest/types.js';
+import { cannotWrite } from './diagnostics.js';
 
 type Located = Pick<ResourceBase, 'packageName' | 'path' | 'originalFilePath'>;
 
@@ -41,11 +43,13 @@ export class TargetFiles {
   #write(kind: 'compiled' | 'run', node: Located, text: string): void {
     const path = join(this.targetPath, kind, node.packageName, targetFile(node));
     const folder = dirname(path);
-    if (!this.#made.has(folder)) {
-      mkdirSync(folder, { recursive: true });
+    try {
+      if (!this.#made.has(folder)) mkdirSync(folder, { recursive: true });
       this.#made.add(folder);
+      writeFileSync(path, text);
+    } catch (error) {
+      throw new QuernError(cannotWrite({ path: relative(this.projectRoot, path), reason: (error as Error).message }));
     }
-    writeFileSync(path, text);
   }
 }
 

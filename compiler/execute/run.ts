@@ -3,7 +3,9 @@ import type { NodeStatus } from '../base/events.js';
 import { type Plan, schedule } from '../graph/schedule.js';
 import type { CompilableNode, ExposureNode } from '../manifest/types.js';
 import type { NodeConnection } from '../render/renderer.js';
+import { describeFailure } from './failure.js';
 import { runHooks } from './hooks.js';
+import { internalOperation } from './internal-operation.js';
 import { KeyedLock } from './keyed-lock.js';
 import { checkMaterializations } from './materializations.js';
 import { NodeRunner } from './node-runner.js';
@@ -78,7 +80,7 @@ async function runAll(
   };
   const withHooks = command !== 'compile' && plan.ids.length > 0;
   const runner = new NodeRunner({ command, inputs, pool, environment, total: plan.ids.length, locks: new KeyedLock() });
-  if (withHooks) await createSchemas(compilableOf(nodes.values()), inputs, connection);
+  if (withHooks) await prepare(compilableOf(nodes.values()), inputs, connection);
   events({ type: 'run-started', total: plan.ids.length, threads: options.threads, target: inputs.targetName });
   const started = withHooks ? await runHooks('on-run-start', inputs, connection, environment) : [];
   const startFailed = inputs.skipIfStartFails && started.some((result) => result.status !== 'success');
@@ -98,6 +100,22 @@ async function runAll(
   const ended =
     withHooks && !signal?.aborted ? await runHooks('on-run-end', inputs, connection, environment, results) : [];
   return [...started, ...results, ...ended];
+}
+
+/** Without its schemas, or without a connection, nothing can run. */
+async function prepare(nodes: Iterable<CompilableNode>, inputs: RunInputs, connection: NodeConnection): Promise<void> {
+  try {
+    await createSchemas(nodes, inputs, connection);
+  } catch (error) {
+    const { diagnostic } = await describeFailure(error, internalOperation('create_schemas', inputs.projectName), {
+      compiled: null,
+      runPath: 'create_schemas',
+      ephemeral: async () => undefined,
+      isBuiltIn: inputs.isBuiltIn ?? (() => false),
+    });
+    const { nodeId: _, ...rest } = diagnostic;
+    throw new QuernError(rest);
+  }
 }
 
 /** What is work in this command, by id. */
