@@ -26,6 +26,8 @@ export interface AdapterTraits {
     readonly nested: boolean;
   };
   readonly constraints: Readonly<Record<ConstraintType, ConstraintSupport>>;
+  /** A foreign key can name a table of another database; else the database is left out. */
+  readonly foreignKeyDatabase: boolean;
   readonly incrementalStrategies: readonly string[];
   /** Types that seeds get by what their values are. */
   readonly seedTypes: SeedTypes;
@@ -34,6 +36,8 @@ export interface AdapterTraits {
 export interface SeedTypes {
   readonly text: string;
   readonly integer: string;
+  /** Types for whole numbers that `integer` does not hold, each with the largest number that it does. */
+  readonly wider?: readonly (readonly [type: string, largest: number])[];
   /** Numbers with decimals. */
   readonly number: string;
   readonly boolean: string;
@@ -71,6 +75,7 @@ export const BASE_TRAITS: AdapterTraits = {
     foreign_key: 'enforced',
     custom: 'enforced',
   },
+  foreignKeyDatabase: true,
   incrementalStrategies: ['append'],
   seedTypes: {
     text: 'text',

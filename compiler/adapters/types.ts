@@ -1,5 +1,6 @@
 /** What an adapter is to quern. Adapters live in folders beside this file; nothing else names one. */
 import type { SourceNode } from '../manifest/types.js';
+import type { TemplateMethod } from './template-methods.js';
 import type { AdapterTraits } from './traits.js';
 
 export interface Capabilities {
@@ -125,6 +126,8 @@ export interface Adapter {
   readonly dialect: Dialect;
   /** How templates see it. */
   readonly traits: AdapterTraits;
+  /** Methods of its own that templates can call as `adapter.name(…)`. */
+  readonly templateMethods?: Readonly<Record<string, TemplateMethod>>;
   /** JSON schema of one profile output, for checks and editors. */
   readonly profileSchema: object;
   /** Fills defaults, answers problems as text; `database` and `schema` of the result are the target's. */

@@ -3,6 +3,7 @@ import type { Adapter, Credentials } from '../types.js';
 import { resolveCredentials } from './credentials.js';
 import { dialect } from './dialect.js';
 import { profileSchema } from './profile-schema.js';
+import { templateMethods } from './template-methods.js';
 import { traits } from './traits.js';
 
 const adapter: Adapter = {
@@ -19,6 +20,7 @@ const adapter: Adapter = {
   },
   dialect,
   traits,
+  templateMethods,
   externalSource,
   profileSchema,
   publicKeys: ['database', 'schema', 'path', 'config_options', 'extensions', 'settings', 'external_root', 'use_credential_provider', 'attach', 'filesystems', 'remote', 'plugins', 'disable_transactions'],

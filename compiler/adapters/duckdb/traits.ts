@@ -20,6 +20,13 @@ export const traits: AdapterTraits = {
     foreign_key: 'enforced',
     custom: 'enforced',
   },
+  foreignKeyDatabase: false,
   incrementalStrategies: ['append', 'delete+insert', 'merge', 'microbatch'],
-  seedTypes: BASE_TRAITS.seedTypes,
+  seedTypes: {
+    ...BASE_TRAITS.seedTypes,
+    wider: [
+      ['bigint', 2 ** 63],
+      ['hugeint', 2 ** 127],
+    ],
+  },
 };

@@ -1,0 +1,74 @@
+import { QuernError } from '../../base/diagnostics.js';
+import { RelationCache } from '../../adapters/relation-cache.js';
+import type { Session } from '../../adapters/types.js';
+import type { TemplateHost } from '../../adapters/template-methods.js';
+import { asCallable, callValue, type Suspendable, type Value } from '../../jinja/values/index.js';
+import { columnTraits, type ColumnTraits } from '../values/column.js';
+import { relationTraits, type RelationTraits } from '../values/relation-state.js';
+import { macroMissing, noConnection } from './errors.js';
+import type { AdapterOptions } from './options.js';
+
+/** What the methods of the `adapter` object work with. */
+export class AdapterHost implements TemplateHost {
+  readonly relation: RelationTraits;
+  readonly column: ColumnTraits;
+  readonly cache: RelationCache;
+  readonly #warned = new Set<string>();
+  #credentials: ReturnType<AdapterOptions['adapter']['resolveCredentials']> | undefined;
+
+  constructor(readonly options: AdapterOptions) {
+    this.relation = relationTraits(options.adapter, options.quoting);
+    this.column = columnTraits(options.adapter);
+    this.cache = options.cache ?? new RelationCache(options.adapter.dialect);
+  }
+
+  get target(): ReturnType<AdapterOptions['adapter']['resolveCredentials']> {
+    this.#credentials ??= this.options.adapter.resolveCredentials(this.options.config.profile.output);
+    return this.#credentials;
+  }
+
+  get credentials(): TemplateHost['credentials'] {
+    return this.target.credentials;
+  }
+
+  async session(what = 'A query of this template'): Promise<Session> {
+    if (!this.options.session) throw new QuernError(noConnection({ what }));
+    return await this.options.session();
+  }
+
+  /** Calls a macro with arguments by name, as projects may have overridden it. */
+  *macro(name: string, args: Readonly<Record<string, Value>>): Suspendable {
+    const macro = this.options.callMacro(name);
+    if (macro === null) throw new QuernError(macroMissing({ name }));
+    return yield* callValue(asCallable(macro), { positional: [], named: new Map(Object.entries(args)) });
+  }
+
+  *commit(): Suspendable {
+    yield this.session().then((session) => session.commit());
+    return '';
+  }
+
+  warn(message: string): void {
+    this.options.warn?.(message);
+  }
+
+  warnOnce(message: string): void {
+    if (this.#warned.has(message)) return;
+    this.#warned.add(message);
+    this.warn(message);
+  }
+}
+
+/** Runs what may suspend to its end, apart from the evaluation that asked for it: others can wait for the same answer. */
+export async function settle(run: Suspendable): Promise<Value> {
+  let step = run.next();
+  while (!step.done) {
+    try {
+      const value = await step.value;
+      step = run.next(value);
+    } catch (error) {
+      step = run.throw(error);
+    }
+  }
+  return step.value;
+}
