@@ -44,6 +44,8 @@ export function model(
     relationName: resourceType === 'test' || resourceType === 'operation' ? null : `"db"."main"."${name}"`,
     dependsOn: { nodes: parents.map((parent) => (parent.includes('.') ? parent : `model.shop.${parent}`)), macros: [] },
     access: 'protected',
+    contract: { enforced: false, alias_types: true, checksum: null },
+    constraints: [],
     testMetadata: null,
     ...more,
     resourceType,

@@ -4,7 +4,7 @@ import { QuernError } from '../../../compiler/base/diagnostics.js';
 import { runOperation } from '../../../compiler/execute/operation.js';
 import { resultsValue } from '../../../compiler/execute/result-value.js';
 import type { NodeResult } from '../../../compiler/execute/types.js';
-import { fromValue, getAttribute, PyObject } from '../../../compiler/jinja/values/index.js';
+import { fromValue, getAttribute, PyObject, type Value } from '../../../compiler/jinja/values/index.js';
 import { fakeProject, model } from './fakes.js';
 
 describe('runOperation', () => {
@@ -60,9 +60,8 @@ describe('resultsValue', () => {
       compiled: null,
       relationName: '"db"."main"."orders"',
     };
-    const [value] = resultsValue([result], fake.inputs.files) as PyObject[];
-    const read = (...path: string[]) =>
-      fromValue(path.reduce((at, name) => getAttribute(at as PyObject, name), value as never));
+    const [value] = resultsValue([result], fake.inputs.files) as Value[];
+    const read = (...path: string[]) => fromValue(path.reduce<Value>((at, name) => getAttribute(at, name), value!));
     expect(read('status')).toBe('success');
     expect(read('execution_time')).toBe(1.5);
     expect(read('node', 'unique_id')).toBe('model.shop.orders');
