@@ -1,0 +1,88 @@
+import type { YamlPath } from '../base/yaml/index.js';
+import type { ColumnInfo, Constraint, JsonObject } from '../manifest/types.js';
+import { asList, isRecord } from './config/merge.js';
+import type { Descriptions } from './docs.js';
+import type { PropertyEntry } from './properties/entries.js';
+
+/** What quern does something with; other keys of a column are kept as they are. */
+const KNOWN = new Set([
+  'name', 'description', 'data_type', 'constraints', 'quote', 'meta', 'tags', 'tests', 'data_tests', 'config', 'granularity', 'dimension', 'entity',
+]);
+
+export interface ColumnContext {
+  readonly descriptions: Descriptions;
+  readonly entry: PropertyEntry;
+  /** Disabled resources keep their descriptions unrendered. */
+  readonly rendersDescriptions: boolean;
+}
+
+/** The columns of an entry (already rendered), in order, by name. Entries that are no columns are left out. */
+export function columnsOf(list: unknown, at: YamlPath, context: ColumnContext): Record<string, ColumnInfo> {
+  const columns: Record<string, ColumnInfo> = {};
+  asList(list).forEach((value, index) => {
+    if (isRecord(value) && value.name !== undefined && value.name !== null) {
+      const column = columnOf(value, [...at, index], context);
+      columns[column.name] = column;
+    }
+  });
+  return columns;
+}
+
+function columnOf(value: Record<string, unknown>, at: YamlPath, { descriptions, entry, rendersDescriptions }: ColumnContext): ColumnInfo {
+  const config = isRecord(value.config) ? value.config : {};
+  const { meta: configMeta, tags: configTags, ...otherConfig } = config;
+  const described = rendersDescriptions
+    ? descriptions.render(value.description, entry.packageName, () => entry.spanOf([...at, 'description']))
+    : { text: String(value.description ?? ''), docBlocks: [] };
+  let extra: Record<string, unknown> | undefined;
+  for (const key of Object.keys(value)) {
+    if (KNOWN.has(key)) continue;
+    extra ??= {};
+    extra[key] = value[key];
+  }
+  return {
+    name: String(value.name),
+    description: described.text,
+    meta: mergedMeta(value.meta, configMeta),
+    dataType: textOrNull(value.data_type),
+    constraints: asList(value.constraints).filter(isRecord).map((c) => constraintOf(c)),
+    quote: typeof value.quote === 'boolean' ? value.quote : null,
+    tags: mergedTags(value.tags, configTags),
+    granularity: textOrNull(value.granularity),
+    config: otherConfig as JsonObject,
+    docBlocks: described.docBlocks,
+    ...(extra ? { extra: extra as JsonObject } : {}),
+  };
+}
+
+const NO_META: JsonObject = {};
+const NO_TAGS: readonly string[] = [];
+
+export function mergedMeta(top: unknown, config: unknown): JsonObject {
+  if (!isRecord(top)) return isRecord(config) ? (config as JsonObject) : NO_META;
+  return (isRecord(config) ? { ...top, ...config } : top) as JsonObject;
+}
+
+/** Tags of an entry: those at its top level and those of its `config`, sorted, without repeats. */
+export function mergedTags(top: unknown, config: unknown): readonly string[] {
+  const all = [...asList(config), ...asList(top)].map(String);
+  return all.length === 0 ? NO_TAGS : [...new Set(all)].sort();
+}
+
+/** A constraint of a column, or of a model where `columns` is told apart. */
+export function constraintOf(value: Record<string, unknown>, ofModel = false): Constraint {
+  return {
+    type: String(value.type) as Constraint['type'],
+    name: textOrNull(value.name),
+    expression: textOrNull(value.expression),
+    warn_unenforced: value.warn_unenforced !== false,
+    warn_unsupported: value.warn_unsupported !== false,
+    to: textOrNull(value.to),
+    to_columns: asList(value.to_columns).map(String),
+    ...(ofModel ? { columns: asList(value.columns).map(String) } : {}),
+  };
+}
+
+function textOrNull(value: unknown): string | null {
+  return value === undefined || value === null ? null : String(value);
+}

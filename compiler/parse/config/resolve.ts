@@ -1,0 +1,159 @@
+import { type DiagnosticSink, QuernError } from '../../base/diagnostics.js';
+import type { Span } from '../../base/source.js';
+import { parseYaml, type YamlDocument, type YamlPath } from '../../base/yaml/index.js';
+import type { PackageConfig, ProjectConfig } from '../../config/types.js';
+import type { NodeConfig } from '../../manifest/types.js';
+import { configValue } from '../diagnostics.js';
+import { badValues, without } from './check.js';
+import { type ConfigKind, TREE_OF, withDefaults } from './defaults.js';
+import { type ConfigValues, mergeConfig, mergeUnrendered } from './merge.js';
+import { type ConfigTree, compileTree, levelsFor, pathInFile, type TreeLevel } from './tree.js';
+
+/** What one place (a properties file, a template) says of a node's configuration. */
+export interface ConfigLayer {
+  /** By dbt's key names (`pre-hook`). */
+  readonly values: ConfigValues;
+  readonly unrendered: ConfigValues;
+  /** Where the value of a key stands. */
+  readonly spanOf: (key: string) => Span | undefined;
+}
+
+export interface ResolvedConfig {
+  readonly config: NodeConfig;
+  readonly unrendered: ConfigValues;
+}
+
+interface Base {
+  readonly values: ConfigValues;
+  readonly unrendered: ConfigValues;
+  readonly resolved: ResolvedConfig;
+}
+
+/**
+ * Effective configurations: the package's own project file, then the root project's, then the properties file, then the
+ * template's `config()`. Nodes without configuration of their own share one frozen object a folder.
+ */
+export class ConfigResolver {
+  readonly #trees = new Map<string, readonly ConfigTree[]>();
+  readonly #bases = new Map<string, Base>();
+  readonly #projectFiles = new Map<string, YamlDocument | undefined>();
+  #levels = 0;
+
+  constructor(
+    private readonly project: ProjectConfig,
+    private readonly sink: DiagnosticSink,
+  ) {}
+
+  resolve(kind: ConfigKind, packageName: string, fqn: readonly string[], layers: readonly (ConfigLayer | undefined)[] = []): ResolvedConfig {
+    const base = this.#base(kind, packageName, fqn);
+    let { values, unrendered } = base;
+    let own = false;
+    for (const layer of layers) {
+      if (!layer || isEmpty(layer)) continue;
+      own = true;
+      values = mergeConfig(values, this.#checked(layer.values, layer.spanOf));
+      unrendered = mergeUnrendered(unrendered, layer.unrendered);
+    }
+    return own ? { config: withDefaults(kind, values) as NodeConfig, unrendered } : base.resolved;
+  }
+
+  /** Values of the project files alone, without dbt's defaults: for resources that merge by rules of their own. */
+  treeValues(kind: ConfigKind, packageName: string, fqn: readonly string[]): { readonly values: ConfigValues; readonly unrendered: ConfigValues } {
+    return this.#base(kind, packageName, fqn);
+  }
+
+  /** Where the value that holds for a key comes from: the last layer that has it, else the innermost level of a project file. */
+  originOf(kind: ConfigKind, packageName: string, fqn: readonly string[], layers: readonly (ConfigLayer | undefined)[], key: string): Span | undefined {
+    for (const layer of [...layers].reverse()) if (layer && key in layer.values) return layer.spanOf(key);
+    const levels = this.#treesOf(kind, packageName).flatMap((tree) => levelsFor(tree, fqn));
+    const level = levels.reverse().find((l) => key in l.values);
+    return level && this.#spanIn(level.tree.package, pathInFile(level, key));
+  }
+
+  #base(kind: ConfigKind, packageName: string, fqn: readonly string[]): Base {
+    const levels = this.#treesOf(kind, packageName).flatMap((tree) => levelsFor(tree, fqn));
+    let key = kind as string;
+    for (const level of levels) key += `,${level.id}`;
+    let base = this.#bases.get(key);
+    if (!base) this.#bases.set(key, (base = this.#makeBase(kind, levels)));
+    return base;
+  }
+
+  #makeBase(kind: ConfigKind, levels: readonly TreeLevel[]): Base {
+    let values: ConfigValues = {};
+    let unrendered: ConfigValues = {};
+    for (const level of levels) {
+      values = mergeConfig(values, without(level.values, badValues(level.values)));
+      unrendered = mergeUnrendered(unrendered, level.unrendered);
+    }
+    return { values, unrendered, resolved: { config: withDefaults(kind, values) as NodeConfig, unrendered } };
+  }
+
+  /** The node's own package's tree, then the root project's. */
+  #treesOf(kind: ConfigKind, packageName: string): readonly ConfigTree[] {
+    const name = TREE_OF[kind];
+    const key = `${name}:${packageName}`;
+    let trees = this.#trees.get(key);
+    if (!trees) {
+      const own = this.project.packages.find((p) => p.name === packageName);
+      const packages = own ? [own, this.project.root] : [this.project.root];
+      trees = packages.map((pkg) => this.#tree(pkg, kind)).filter((tree) => tree !== undefined);
+      this.#trees.set(key, trees);
+    }
+    return trees;
+  }
+
+  readonly #compiled = new Map<string, ConfigTree | undefined>();
+
+  #tree(pkg: PackageConfig, kind: ConfigKind): ConfigTree | undefined {
+    const name = TREE_OF[kind];
+    const key = `${name}:${pkg.name}`;
+    if (this.#compiled.has(key)) return this.#compiled.get(key);
+    const tree = compileTree(pkg, name, () => this.#levels++);
+    if (tree) this.#checkTree(tree.root);
+    this.#compiled.set(key, tree);
+    return tree;
+  }
+
+  #checkTree(level: TreeLevel): void {
+    this.#checked(level.values, (key) => this.#spanIn(level.tree.package, pathInFile(level, key)));
+    for (const child of level.children.values()) this.#checkTree(child);
+  }
+
+  #checked(values: ConfigValues, spanOf: (key: string) => Span | undefined): ConfigValues {
+    const bad = badValues(values);
+    for (const { key, expected, actual } of bad) this.sink.report(configValue({ key, expected, actual }, spanOf(key)));
+    return without(values, bad);
+  }
+
+  #spanIn(pkg: PackageConfig, path: YamlPath): Span | undefined {
+    if (!this.#projectFiles.has(pkg.name)) this.#projectFiles.set(pkg.name, readAgain(pkg));
+    return this.#projectFiles.get(pkg.name)?.spanOf(path);
+  }
+
+  /** Places in project files, for other diagnostics about them. */
+  spanInProjectFile(pkg: PackageConfig, path: YamlPath): Span | undefined {
+    return this.#spanIn(pkg, path);
+  }
+
+  /** All trees that were asked for, for the check of unused paths. */
+  treesOfRoot(kinds: readonly ConfigKind[]): readonly ConfigTree[] {
+    return [...new Set(kinds.map((kind) => this.#tree(this.project.root, kind)))].filter((tree) => tree !== undefined);
+  }
+}
+
+function isEmpty(layer: ConfigLayer): boolean {
+  for (const _ in layer.values) return false;
+  for (const _ in layer.unrendered) return false;
+  return true;
+}
+
+/** The project file was read before; its positions are only needed now. */
+function readAgain(pkg: PackageConfig): YamlDocument | undefined {
+  try {
+    return parseYaml(pkg.file);
+  } catch (error) {
+    if (error instanceof QuernError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,131 @@
+import { defineDiagnostic } from '../base/diagnostics.js';
+
+export const configValue = defineDiagnostic<{ key: string; expected: string; actual: string }>({
+  code: 'PAR001',
+  category: 'Parsing Error',
+  message: (d) => `The config '${d.key}' must be ${d.expected}, but is ${d.actual}`,
+});
+
+export const unusedConfigPath = defineDiagnostic<{ path: string }>({
+  code: 'PAR002',
+  severity: 'warning',
+  event: 'UnusedResourceConfigPath',
+  message: (d) => `Configuration paths exist in your project file which do not apply to any resources: ${d.path}`,
+  hint: () => 'A path is the name of the project or package, then folders, then the file. Mappings that are configuration themselves need a + (+meta:).',
+});
+
+export const propertiesShape = defineDiagnostic<{ what: string; expected: string }>({
+  code: 'PAR003',
+  category: 'Parsing Error',
+  message: (d) => `${d.what} must be ${d.expected}`,
+});
+
+export const notSupportedYet = defineDiagnostic<{ section: string; path: string; count: number }>({
+  code: 'PAR004',
+  severity: 'warning',
+  message: (d) => `'${d.section}' in ${d.path} is not supported yet and is ignored (${d.count} ${d.count === 1 ? 'entry' : 'entries'})`,
+});
+
+export const duplicatePatch = defineDiagnostic<{ section: string; name: string; first: string }>({
+  code: 'DUP004',
+  message: (d) => `'${d.name}' is described twice under '${d.section}': here and in ${d.first}`,
+  hint: () => 'Keep one of the two entries.',
+});
+
+export const docsTwice = defineDiagnostic<{ key: string }>({
+  code: 'PAR005',
+  category: 'Parsing Error',
+  message: (d) => `'${d.key}' stands both at the top level and under 'config'`,
+  hint: (d) => `Remove the top-level '${d.key}' and keep the one under 'config'.`,
+});
+
+export const docMissing = defineDiagnostic<{ name: string; near?: string }>({
+  code: 'DOC001',
+  message: (d) => `There is no docs block '${d.name}'`,
+  hint: (d) => (d.near ? `Did you mean '${d.near}'?` : 'Define it in a .md file of a docs path: {% docs name %} … {% enddocs %}'),
+});
+
+export const unknownTest = defineDiagnostic<{ name: string; near?: string }>({
+  code: 'TST001',
+  message: (d) => `There is no generic test '${d.name}'`,
+  hint: (d) =>
+    d.near
+      ? `Did you mean '${d.near}'?`
+      : `Define it in tests/generic or a macro path: {% test ${d.name.replace(/^.*\./, '')}(model, …) %} … {% endtest %}, or install its package.`,
+});
+
+export const testShape = defineDiagnostic<{ message: string; hint?: string }>({
+  code: 'TST002',
+  message: (d) => d.message,
+  hint: (d) => d.hint,
+});
+
+export const testArguments = defineDiagnostic<{ test: string; key: string; owner: string }>({
+  code: 'TST003',
+  severity: 'warning',
+  event: 'MissingArgumentsPropertyInGenericTestDeprecation',
+  message: (d) => `The arguments of test '${d.test}' on '${d.owner}' stand at its top level ('${d.key}')`,
+  hint: () => "Put them under 'arguments:'.",
+});
+
+export const testConfigKey = defineDiagnostic<{ test: string; key: string }>({
+  code: 'TST004',
+  severity: 'warning',
+  event: 'PropertyMovedToConfigDeprecation',
+  message: (d) => `'${d.key}' of test '${d.test}' stands at its top level`,
+  hint: () => "Put it under 'config:'.",
+});
+
+export const unknownMaterialization = defineDiagnostic<{ node: string; name: string; near?: string }>({
+  code: 'MAT001',
+  message: (d) => `'${d.node}' is to be materialized as '${d.name}', but there is no such materialization`,
+  hint: (d) => (d.near ? `Did you mean '${d.near}'?` : undefined),
+});
+
+export const unknownVersionFile = defineDiagnostic<{ name: string; version: string; file: string }>({
+  code: 'VER001',
+  severity: 'warning',
+  event: 'NoNodeForYamlKey',
+  message: (d) => `Version ${d.version} of '${d.name}' has no model file '${d.file}.sql'`,
+  hint: () => "Name its file under 'defined_in:'.",
+});
+
+export const versionShape = defineDiagnostic<{ message: string }>({
+  code: 'VER002',
+  category: 'Parsing Error',
+  message: (d) => d.message,
+});
+
+export const snapshotConfig = defineDiagnostic<{ name: string; message: string }>({
+  code: 'SNP001',
+  category: 'Parsing Error',
+  message: (d) => `Snapshot '${d.name}': ${d.message}`,
+});
+
+export const macroArguments = defineDiagnostic<{ name: string }>({
+  code: 'MAC004',
+  severity: 'warning',
+  event: 'InvalidMacroAnnotation',
+  message: (d) => `The arguments that the properties file lists for macro '${d.name}' are not those of its definition`,
+});
+
+export const macroPatchMissing = defineDiagnostic<{ name: string; near?: string }>({
+  code: 'MAC005',
+  severity: 'warning',
+  event: 'MacroNotFoundForPatch',
+  message: (d) => `There is no macro '${d.name}' to describe`,
+  hint: (d) => (d.near ? `Did you mean '${d.near}'?` : undefined),
+});
+
+export const exposureDependency = defineDiagnostic<{ text: string; name: string }>({
+  code: 'EXP001',
+  category: 'Parsing Error',
+  message: (d) => `Exposure '${d.name}' depends on ${d.text}, which is no ref(), source() or metric()`,
+});
+
+export const deprecationDate = defineDiagnostic<{ text: string }>({
+  code: 'PAR006',
+  category: 'Parsing Error',
+  message: (d) => `'${d.text}' is no date`,
+  hint: () => 'Write it as 2030-01-31 or 2030-01-31 12:00:00+02:00.',
+});

@@ -1,0 +1,130 @@
+import type { DiagnosticSink } from '../base/diagnostics.js';
+import type { Span } from '../base/source.js';
+import { closest } from '../base/suggest.js';
+import { scanBlocks } from '../jinja/index.js';
+import { readEntry } from '../load/read.js';
+import { strip } from '../load/text.js';
+import type { SourceTree } from '../load/tree.js';
+import type { DocNode } from '../manifest/types.js';
+import { diagnoseTemplateError } from '../render/template-diagnostics.js';
+import { docMissing } from './diagnostics.js';
+
+/** Every `{% docs name %}` block of the project and its packages. */
+export function loadDocs(tree: SourceTree, sink: DiagnosticSink): DocNode[] {
+  const docs: DocNode[] = [];
+  for (const files of tree) {
+    for (const entry of files.byKind.docs) {
+      const file = readEntry(entry, sink);
+      if (!file?.text.includes('docs')) continue;
+      try {
+        for (const block of scanBlocks(file)) {
+          if (block.kind !== 'docs') continue;
+          docs.push({
+            uniqueId: `doc.${files.package.name}.${block.name}`,
+            resourceType: 'doc',
+            name: block.name,
+            packageName: files.package.name,
+            path: entry.path,
+            originalFilePath: entry.originalPath,
+            fqn: [files.package.name, block.name],
+            span: block.nameSpan,
+            blockContents: strip(block.body),
+          });
+        }
+      } catch (error) {
+        for (const d of diagnoseTemplateError(error, { fallback: { file, start: 0, end: 1 } })) sink.report(d);
+      }
+    }
+  }
+  return docs;
+}
+
+export interface Description {
+  readonly text: string;
+  /** Ids of the docs blocks it uses. */
+  readonly docBlocks: readonly string[];
+}
+
+const NOTHING: Description = { text: '', docBlocks: [] };
+const HAS_JINJA = /\{[{%#]/;
+const DOC_CALL = /\{\{-?\s*doc\(\s*(['"])([^'"]+)\1\s*(?:,\s*(['"])([^'"]+)\3\s*)?\)\s*-?\}\}/g;
+
+/** Renders descriptions: `{{ doc('name') }}` and whatever else a properties file may use. */
+export class Descriptions {
+  readonly #blocks = new Map<string, DocNode[]>();
+  readonly #rendered = new Map<string, Description>();
+
+  constructor(
+    docs: readonly DocNode[],
+    private readonly rootPackage: string,
+    private readonly renderYaml: (text: string, packageName: string, doc: (...args: string[]) => string) => unknown,
+    private readonly sink: DiagnosticSink,
+  ) {
+    for (const doc of docs) {
+      const list = this.#blocks.get(doc.name);
+      if (list) list.push(doc);
+      else this.#blocks.set(doc.name, [doc]);
+    }
+  }
+
+  /** `place` is asked for only where there is a problem. */
+  render(text: unknown, packageName: string, place: () => Span): Description {
+    if (text === undefined || text === null || text === '') return NOTHING;
+    if (typeof text !== 'string') return { text: String(text), docBlocks: [] };
+    if (!HAS_JINJA.test(text)) return { text, docBlocks: [] };
+    const key = `${packageName}\0${text}`;
+    const known = this.#rendered.get(key);
+    if (known) return known;
+    const before = this.#problems;
+    const rendered = this.#render(text, packageName, place);
+    // A text with a problem is rendered again at its next place, so that each place is told of.
+    if (this.#problems === before) this.#rendered.set(key, rendered);
+    return rendered;
+  }
+
+  #problems = 0;
+
+  #render(text: string, packageName: string, place: () => Span): Description {
+    const docBlocks: string[] = [];
+    const doc = (name: string, inPackage: string | undefined): string => {
+      const found = this.#find(name, inPackage, packageName);
+      if (!found) {
+        this.#problems++;
+        this.sink.report(docMissing({ name, near: closest(name, this.#blocks.keys()) }, docSpan(place(), name)));
+        return '';
+      }
+      if (!docBlocks.includes(found.uniqueId)) docBlocks.push(found.uniqueId);
+      return found.blockContents;
+    };
+    const plain = text.replace(DOC_CALL, '');
+    if (!HAS_JINJA.test(plain) && !/\{\{-|-\}\}/.test(text)) {
+      const out = text.replace(DOC_CALL, (_all, _q, first: string, _p, second?: string) => (second === undefined ? doc(first, undefined) : doc(second, first)));
+      // Like every rendered template it loses one line break at its end.
+      return { text: text.endsWith('\n') ? out.replace(/\r?\n$/, '') : out, docBlocks };
+    }
+    try {
+      const value = this.renderYaml(text, packageName, (...args) => (args.length > 1 ? doc(args[1]!, args[0]) : doc(args[0]!, undefined)));
+      return { text: value === null || value === undefined ? '' : String(value), docBlocks };
+    } catch (error) {
+      this.#problems++;
+      const span = place();
+      for (const d of diagnoseTemplateError(error, { fallback: span })) this.sink.report({ ...d, span });
+      return { text, docBlocks };
+    }
+  }
+
+  /** The root project's block, then the package's own, then any; only that of a package that is named. */
+  #find(name: string, inPackage: string | undefined, from: string): DocNode | undefined {
+    const list = this.#blocks.get(name);
+    if (!list) return undefined;
+    if (inPackage !== undefined) return list.find((d) => d.packageName === inPackage);
+    return list.find((d) => d.packageName === this.rootPackage) ?? list.find((d) => d.packageName === from) ?? list[0];
+  }
+}
+
+/** The name inside the description, where it stands there literally. */
+function docSpan(span: Span, name: string): Span {
+  const at = span.file.text.slice(span.start, span.end).indexOf(name);
+  return at < 0 ? span : { file: span.file, start: span.start + at, end: span.start + at + name.length };
+}
+

@@ -1,0 +1,240 @@
+import type { DiagnosticSink } from '../base/diagnostics.js';
+import type { Span } from '../base/source.js';
+import type { ProjectConfig } from '../config/types.js';
+import type { Template } from '../jinja/index.js';
+import { discover } from '../load/discover.js';
+import { readEntry } from '../load/read.js';
+import type { SourceTree } from '../load/tree.js';
+import type { ParsedProject } from '../manifest/parsed.js';
+import type { CompilableNode, ExposureNode, GraphNode, GroupNode, MacroNode, SourceNode } from '../manifest/types.js';
+import { MacroIndex } from '../render/macro-index.js';
+import { createParseRenderer } from '../render/parse-context.js';
+import { parseAnalysis, parseSingularTest } from './code-nodes.js';
+import type { ConfigKind } from './config/defaults.js';
+import { ConfigResolver } from './config/resolve.js';
+import { reportUnusedPaths } from './config/unused.js';
+import { Descriptions, loadDocs } from './docs.js';
+import type { ParseEnvironment } from './environment.js';
+import { parseExposure, parseGroup } from './exposure.js';
+import { entriesOf, loadMacros } from './macros/load.js';
+import { macroNodes } from './macros/patches.js';
+import { parseModel, type ParsedNode } from './model.js';
+import { NodeNames } from './names.js';
+import { parseOperations } from './operation.js';
+import { PropertyIndex } from './properties/property-index.js';
+import { readProperties } from './properties/read.js';
+import { PropertyRenderer } from './properties/render.js';
+import { parseSeed } from './seed.js';
+import type { ParseServices } from './services.js';
+import { parseSnapshotFile, parseYamlSnapshot } from './snapshot.js';
+import { parseSource } from './source.js';
+import { GenericTests } from './tests/generic.js';
+import { modelTargets, type TestTarget } from './tests/targets.js';
+import { unknownVersionFile } from './diagnostics.js';
+import { VersionIndex } from './versions.js';
+
+export interface ParseResult {
+  readonly project: ParsedProject;
+  readonly macros: MacroIndex;
+  /** Parsed templates of nodes that have a file, by unique id. */
+  readonly templates: ReadonlyMap<string, Template>;
+}
+
+/** Reads and parses everything that a project consists of. Problems go to `sink`; what has one is left out, the rest goes on. */
+export function parseProject(config: ProjectConfig, services: ParseServices, sink: DiagnosticSink): ParseResult {
+  return parseTree(discover(config), config, services, sink);
+}
+
+/** The same for files that were found before. */
+export function parseTree(tree: SourceTree, config: ProjectConfig, services: ParseServices, sink: DiagnosticSink): ParseResult {
+  const rootPackage = config.root.name;
+  const macroSources = loadMacros(tree, services.builtins, sink);
+  const macros = new MacroIndex(entriesOf(macroSources), {
+    rootPackage,
+    internalPackages: services.builtins.map((b) => b.name),
+    dispatch: config.root.dispatch,
+    adapterPrefixes: services.adapter.macroPrefixes,
+  });
+  const { adapter, quoting, target, events } = services;
+  const renderer = createParseRenderer({ config, adapter, quoting, target, macros, events, selectedResources: [] });
+  const docs = loadDocs(tree, sink);
+  const properties = new PropertyIndex(readProperties(tree, services, sink), sink);
+  const descriptions = new Descriptions(docs, rootPackage, services.renderYaml, sink);
+  const env: ParseEnvironment = {
+    config,
+    services,
+    sink,
+    configs: new ConfigResolver(config, sink),
+    properties,
+    yaml: new PropertyRenderer(services, sink),
+    descriptions,
+    macros,
+    renderer,
+    names: new NodeNames(renderer, services, sink, config.flags.storeFailures),
+    failed: new Set(),
+  };
+  const parser = new ProjectParser(env, tree);
+  parser.run();
+  const validates = config.flags.behavior.validate_macro_args === true;
+  const macroList = macroNodes(macroSources, macros, properties, descriptions, validates, services.createdAt, sink);
+  return { project: parser.result(docs, macroList), macros, templates: parser.templates };
+}
+
+/** One parse of all resources, kind by kind. */
+class ProjectParser {
+  readonly templates = new Map<string, Template>();
+  readonly #nodes: CompilableNode[] = [];
+  readonly #sources: SourceNode[] = [];
+  readonly #exposures: ExposureNode[] = [];
+  readonly #groups: GroupNode[] = [];
+  readonly #disabled: GraphNode[] = [];
+  readonly #fqns = new Map<ConfigKind, (readonly string[])[]>();
+  /** Nodes that a properties entry can be about, by section, package, name and version. */
+  readonly #described = new Map<string, CompilableNode>();
+  readonly #places = new Map<string, () => Span>();
+  readonly #versions: VersionIndex;
+
+  constructor(
+    private readonly env: ParseEnvironment,
+    private readonly tree: SourceTree,
+  ) {
+    const stems = new Set(tree.flatMap((files) => [...files.byKind.model, ...files.byKind['python-model']].map((e) => `${files.package.name}\0${stemOf(e.path)}`)));
+    this.#versions = new VersionIndex(env.properties.of('models'), (pkg, name) => stems.has(`${pkg}\0${name}`), env.sink);
+  }
+
+  run(): void {
+    for (const files of this.tree) this.#codeOf(files);
+    const { properties } = this.env;
+    for (const entry of properties.of('snapshots')) {
+      if (entry.value.relation !== undefined && entry.value.relation !== null) this.#add('snapshot', parseYamlSnapshot(this.env, entry), 'snapshots');
+    }
+    const tables = properties.of('sources').flatMap((entry) => parseSource(this.env, entry).map((table) => ({ ...table, entry })));
+    for (const { node, entry } of tables) {
+      this.#note('source', node.fqn);
+      this.#places.set(node.uniqueId, () => entry.nameSpan);
+      if (node.config.enabled) this.#sources.push(node);
+      else this.#disabled.push(node);
+    }
+    for (const entry of properties.of('exposures')) {
+      const node = parseExposure(this.env, entry);
+      this.#note('exposure', node.fqn);
+      this.#places.set(node.uniqueId, () => entry.nameSpan);
+      if (node.config.enabled) this.#exposures.push(node);
+      else this.#disabled.push(node);
+    }
+    for (const entry of properties.of('groups')) {
+      const node = parseGroup(this.env, entry);
+      this.#places.set(node.uniqueId, () => entry.nameSpan);
+      this.#groups.push(node);
+    }
+    this.#genericTests(tables.map((t) => t.tests));
+    this.#missingVersions();
+    reportUnusedPaths(this.env.configs, this.#fqns, this.env.sink);
+  }
+
+  result(docs: ParsedProject['docs'], macros: readonly MacroNode[]): ParsedProject {
+    const { config, services, properties, failed } = this.env;
+    const behavior = config.flags.behavior;
+    return {
+      projectName: config.root.name,
+      adapterType: services.adapter.name,
+      packages: [config.root, ...config.packages].map((p) => ({ name: p.name, isRoot: p.isRoot, restrictAccess: p.restrictAccess })),
+      nodes: this.#nodes,
+      sources: this.#sources,
+      exposures: this.#exposures,
+      macros,
+      docs,
+      groups: this.#groups,
+      disabled: this.#disabled,
+      selectors: config.selectors,
+      unmatchedPatches: properties.unmatched(['models', 'seeds', 'snapshots', 'analyses', 'data_tests']).filter((p) => !failed.has(p.name)),
+      failedNames: failed,
+      nodePackageFirst: behavior.require_ref_searches_node_package_before_root === true,
+      uniqueNamesAcrossPackages: behavior.require_unique_project_resource_names === true,
+      spanOf: (uniqueId) => this.#places.get(uniqueId)?.(),
+    };
+  }
+
+  #codeOf({ package: pkg, byKind }: SourceTree[number]): void {
+    const { env } = this;
+    for (const entry of [...byKind.model, ...byKind['python-model']]) {
+      const file = readEntry(entry, env.sink);
+      if (!file) env.failed.add(stemOf(entry.path));
+      else this.#add('model', parseModel(env, file, entry, pkg.name, this.#versions), 'models');
+    }
+    for (const entry of byKind.seed) {
+      const node = parseSeed(env, entry, pkg);
+      this.#add('seed', node && { node }, 'seeds');
+    }
+    for (const entry of byKind.snapshot) {
+      const file = readEntry(entry, env.sink);
+      for (const parsed of file ? parseSnapshotFile(env, file, entry, pkg.name) : []) this.#add('snapshot', parsed, 'snapshots');
+    }
+    for (const entry of byKind.analysis) {
+      const file = readEntry(entry, env.sink);
+      if (file) this.#add('analysis', parseAnalysis(env, file, entry, pkg.name), 'analyses');
+    }
+    for (const entry of byKind.test) {
+      const file = readEntry(entry, env.sink);
+      if (file) this.#add('test', parseSingularTest(env, file, entry, pkg.name), 'data_tests');
+    }
+    for (const parsed of parseOperations(env, pkg)) this.#add('operation', parsed);
+  }
+
+  #add(kind: ConfigKind, parsed: ParsedNode<CompilableNode> | undefined, section?: string): void {
+    if (!parsed) return;
+    const { node, template } = parsed;
+    if (template) this.templates.set(node.uniqueId, template);
+    if (section) this.#described.set(describedKey(section, node.packageName, node.name, 'version' in node ? node.version : null), node);
+    this.#keep(kind, node);
+  }
+
+  #keep(kind: ConfigKind, node: CompilableNode): void {
+    this.#note(kind, node.fqn);
+    if (node.config.enabled) this.#nodes.push(node);
+    else this.#disabled.push(node);
+  }
+
+  #note(kind: ConfigKind, fqn: readonly string[]): void {
+    const list = this.#fqns.get(kind);
+    if (list) list.push(fqn);
+    else this.#fqns.set(kind, [fqn]);
+  }
+
+  #genericTests(tables: readonly TestTarget[]): void {
+    const { env } = this;
+    const tests = new GenericTests(env);
+    const quote = (name: string) => env.services.adapter.dialect.quote(name);
+    const nodeOf = (entry: { section: string; packageName: string; name: string }, version: string | number | null) =>
+      this.#described.get(describedKey(entry.section, entry.packageName, entry.name, version));
+    const described = (['models', 'seeds', 'snapshots'] as const).flatMap((section) => env.properties.of(section));
+    for (const target of [...described.flatMap((entry) => modelTargets(entry, this.#versions, nodeOf, quote)), ...tables]) {
+      if (target.spots.length === 0) continue;
+      // Tests of what failed or does not exist would only repeat that.
+      if (!target.isSource && !target.node) continue;
+      for (const { node, span } of tests.parse(target)) {
+        this.#places.set(node.uniqueId, span);
+        this.#keep('test', node);
+      }
+    }
+  }
+
+  #missingVersions(): void {
+    const { env } = this;
+    for (const entry of env.properties.of('models')) {
+      for (const { version, file, index } of this.#versions.ofEntry(entry) ?? []) {
+        if (this.#described.has(describedKey('models', entry.packageName, entry.name, version)) || env.failed.has(entry.name)) continue;
+        env.properties.markMatched(entry);
+        env.sink.report(unknownVersionFile({ name: entry.name, version: String(version), file }, entry.spanOf(['versions', index])));
+      }
+    }
+  }
+}
+
+function stemOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.(sql|py)$/i, '');
+}
+
+function describedKey(section: string, packageName: string, name: string, version: string | number | null): string {
+  return `${section}\0${packageName}\0${name}\0${version ?? ''}`;
+}

@@ -1,0 +1,99 @@
+import { type DiagnosticSink, QuernError } from '../../base/diagnostics.js';
+import { SourceFile } from '../../base/source.js';
+import { parseYaml, type YamlDocument } from '../../base/yaml/index.js';
+import { readEntry } from '../../load/read.js';
+import type { FileEntry, SourceTree } from '../../load/tree.js';
+import { asList, isRecord } from '../config/merge.js';
+import { notSupportedYet, propertiesShape } from '../diagnostics.js';
+import type { ParseServices } from '../services.js';
+import { PropertyEntry, type Section } from './entries.js';
+
+const SECTIONS: Readonly<Record<string, Section>> = {
+  models: 'models',
+  seeds: 'seeds',
+  snapshots: 'snapshots',
+  analyses: 'analyses',
+  data_tests: 'data_tests',
+  tests: 'data_tests',
+  sources: 'sources',
+  macros: 'macros',
+  exposures: 'exposures',
+  groups: 'groups',
+};
+const NOT_YET = ['unit_tests', 'metrics', 'semantic_models', 'saved_queries', 'functions'];
+
+/** Reads the properties files of the project and its packages: the entries of all sections, in order. */
+export function readProperties(tree: SourceTree, services: Pick<ParseServices, 'checkProperties'>, sink: DiagnosticSink): PropertyEntry[] {
+  const entries: PropertyEntry[] = [];
+  for (const files of tree) {
+    for (const entry of files.byKind.properties) {
+      const file = readEntry(entry, sink);
+      if (file) readFile(file, entry, files.package.name, services, sink, entries);
+    }
+  }
+  return entries;
+}
+
+function readFile(
+  source: SourceFile,
+  entry: FileEntry,
+  packageName: string,
+  services: Pick<ParseServices, 'checkProperties'>,
+  sink: DiagnosticSink,
+  into: PropertyEntry[],
+): void {
+  // dbt strips the text: a block scalar at the very end has no line break then.
+  const file = /\s$/.test(source.text) ? new SourceFile(source.path, source.text.trimEnd()) : source;
+  let document: YamlDocument;
+  try {
+    document = parseYaml(file, sink);
+  } catch (error) {
+    if (!(error instanceof QuernError)) throw error;
+    for (const diagnostic of error.diagnostics) sink.report(diagnostic);
+    return;
+  }
+  const root = document.value;
+  if (root === null || root === undefined) return;
+  if (!isRecord(root)) {
+    sink.report(propertiesShape({ what: `'${entry.displayPath}'`, expected: 'a mapping with sections such as models: and sources:' }, document.spanOf([])));
+    return;
+  }
+  for (const diagnostic of services.checkProperties?.(document) ?? []) sink.report(diagnostic);
+  const hasJinja = /\{[{%#]/.test(file.text);
+  for (const key of Object.keys(root)) {
+    const section = Object.hasOwn(SECTIONS, key) ? SECTIONS[key] : undefined;
+    if (section) readSection(section, key, root[key], { document, entry, packageName, hasJinja, sink, into });
+    else if (NOT_YET.includes(key)) {
+      const count = asList(root[key]).length;
+      if (count > 0) sink.report(notSupportedYet({ section: key, path: entry.displayPath, count }, document.spanOf([key], 'key')));
+    }
+  }
+}
+
+interface Reading {
+  readonly document: YamlDocument;
+  readonly entry: FileEntry;
+  readonly packageName: string;
+  readonly hasJinja: boolean;
+  readonly sink: DiagnosticSink;
+  readonly into: PropertyEntry[];
+}
+
+function readSection(section: Section, key: string, list: unknown, reading: Reading): void {
+  const { document, sink } = reading;
+  if (list === null || list === undefined) return;
+  if (!Array.isArray(list)) {
+    sink.report(propertiesShape({ what: `'${key}'`, expected: 'a list' }, document.spanOf([key])));
+    return;
+  }
+  list.forEach((value: unknown, index) => {
+    const what = `Entry ${index + 1} of '${key}'`;
+    if (!isRecord(value)) sink.report(propertiesShape({ what, expected: 'a mapping with a name' }, document.spanOf([key, index])));
+    else if (typeof value.name !== 'string' || value.name === '') {
+      const at = 'name' in value ? document.spanOf([key, index, 'name']) : document.spanOf([key, index]);
+      sink.report(propertiesShape({ what: `The name of entry ${index + 1} of '${key}'`, expected: 'a text' }, at));
+    } else {
+      reading.into.push(new PropertyEntry(section, value.name, value, reading.packageName, reading.entry, document, [key, index], reading.hasJinja));
+    }
+  });
+}

@@ -1,0 +1,23 @@
+import type { Adapter, QuotePolicy } from '../adapters/types.js';
+import type { Diagnostic } from '../base/diagnostics.js';
+import type { EventListener } from '../base/events.js';
+import type { YamlDocument } from '../base/yaml/index.js';
+import type { TargetInfo } from '../render/services.js';
+import type { BuiltinPackage } from './macros/builtin.js';
+
+/** What parsing needs besides the configuration. The facade puts it together. */
+export interface ParseServices {
+  readonly adapter: Adapter;
+  readonly target: TargetInfo;
+  /** The project's quoting over the dialect's default. */
+  readonly quoting: QuotePolicy;
+  readonly events: EventListener;
+  /** Seconds since 1970: the `created_at` of everything that is parsed now. */
+  readonly createdAt: number;
+  /** The built-in macro packages, most specific first (`dbt_<adapter>`, `dbt`). */
+  readonly builtins: readonly BuiltinPackage[];
+  /** The value of a text of a properties file that has Jinja in it, natively typed. Throws QuernError or TemplateError. */
+  readonly renderYaml: (text: string, packageName: string) => unknown;
+  /** Problems of a properties file by its schema (unknown keys, wrong types). */
+  readonly checkProperties?: (document: YamlDocument) => readonly Diagnostic[];
+}

@@ -1,0 +1,178 @@
+import type { YamlPath } from '../base/yaml/index.js';
+import type { FreshnessThreshold, JsonObject, NodeConfig, SourceNode } from '../manifest/types.js';
+import { columnsOf, mergedMeta, mergedTags } from './columns.js';
+import { withDefaults } from './config/defaults.js';
+import { asList, isRecord } from './config/merge.js';
+import { badValues } from './config/check.js';
+import { configValue, propertiesShape } from './diagnostics.js';
+import type { ParseEnvironment } from './environment.js';
+import type { PropertyEntry } from './properties/entries.js';
+import { isHook } from './properties/render.js';
+import type { TestTarget } from './tests/targets.js';
+import { spotsOf } from './tests/targets.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+export interface ParsedTable {
+  readonly node: SourceNode;
+  readonly tests: TestTarget;
+}
+
+/** The tables of one `sources:` entry. */
+export function parseSource(env: ParseEnvironment, entry: PropertyEntry): ParsedTable[] {
+  const source = env.yaml.render(entry, entry.value, [], renderedLater);
+  return asList(source.tables).flatMap((table, index) => {
+    const raw = asList(entry.value.tables)[index];
+    if (!isRecord(table) || !isRecord(raw) || typeof table.name !== 'string') {
+      env.sink.report(propertiesShape({ what: `Table ${index + 1} of source '${entry.name}'`, expected: 'a mapping with a name' }, entry.spanOf(['tables', index])));
+      return [];
+    }
+    return [parseTable(env, entry, source, table, raw, index)];
+  });
+}
+
+const LATER = new Set<string | number>(['description', 'tests', 'data_tests']);
+
+function renderedLater(path: YamlPath): boolean {
+  return (!path.includes('config') && LATER.has(path[path.length - 1]!)) || isHook(path);
+}
+
+function parseTable(env: ParseEnvironment, entry: PropertyEntry, source: Values, table: Values, raw: Values, index: number): ParsedTable {
+  const { packageName, file } = entry;
+  const name = String(table.name);
+  const at: YamlPath = ['tables', index];
+  const fqn = [packageName, ...file.path.split('/').slice(0, -1), entry.name, name];
+  const { config, unrendered } = sourceConfig(env, entry, source, table, fqn, at);
+  const describe = (text: unknown, where: YamlPath) =>
+    config.enabled ? env.descriptions.render(text, packageName, () => entry.spanOf(where)) : { text: String(text ?? ''), docBlocks: [] };
+  const described = describe(table.description, [...at, 'description']);
+  const quoting = { ...NO_QUOTING, ...booleans(source.quoting), ...booleans(table.quoting) };
+  const database = textOr(source.database, env.services.target.database);
+  const schema = textOr(source.schema, entry.name)!;
+  const identifier = textOr(table.identifier, name)!;
+  const node: SourceNode = {
+    uniqueId: `source.${packageName}.${entry.name}.${name}`,
+    resourceType: 'source',
+    name,
+    packageName,
+    path: file.originalPath,
+    originalFilePath: file.originalPath,
+    fqn,
+    description: described.text,
+    docBlocks: described.docBlocks,
+    meta: config.meta,
+    tags: config.tags,
+    sourceName: entry.name,
+    sourceDescription: describe(source.description, ['description']).text,
+    sourceMeta: mergedMeta(source.meta, isRecord(source.config) ? source.config.meta : undefined),
+    loader: textOr(table.loader ?? source.loader, '')!,
+    identifier,
+    database,
+    schema,
+    relationName: env.names.relationName(database, schema, identifier, quoting),
+    quoting,
+    loadedAtField: (config.loaded_at_field as string | null) ?? null,
+    loadedAtQuery: (config.loaded_at_query as string | null) ?? null,
+    freshness: config.freshness as FreshnessThreshold | null,
+    external: isRecord(table.external) ? externalOf(table.external) : null,
+    columns: columnsOf(table.columns, [...at, 'columns'], { descriptions: env.descriptions, entry, rendersDescriptions: config.enabled }),
+    config,
+    unrenderedConfig: unrendered as JsonObject,
+    unrenderedDatabase: textOr(entry.value.database, null),
+    unrenderedSchema: textOr(entry.value.schema, null),
+    createdAt: env.services.createdAt,
+  };
+  const tests: TestTarget = {
+    entry,
+    label: `${entry.name}.${name}`,
+    nameInTest: `${entry.name}_${name}`,
+    isSource: true,
+    call: `source('${entry.name}', '${name}')`,
+    ref: null,
+    source: { source: entry.name, table: name },
+    fileKey: `sources.${entry.name}`,
+    tags: mergedTags(source.tags, table.tags),
+    node: undefined,
+    spots: spotsOf(raw, at, (column) => env.services.adapter.dialect.quote(column)),
+  };
+  return { node, tests };
+}
+
+/** Source over project files, table over source; meta merges, tags add up (those of project files do not count, as in dbt). */
+function sourceConfig(env: ParseEnvironment, entry: PropertyEntry, source: Values, table: Values, fqn: readonly string[], at: YamlPath): { readonly config: NodeConfig; readonly unrendered: Values } {
+  const tree = env.configs.treeValues('source', entry.packageName, fqn);
+  const sourceConfig = isRecord(source.config) ? source.config : {};
+  const tableConfig = isRecord(table.config) ? table.config : {};
+  checkValues(env, entry, sourceConfig, ['config']);
+  checkValues(env, entry, tableConfig, [...at, 'config']);
+  const either = (key: string) => tableConfig[key] ?? table[key] ?? sourceConfig[key] ?? source[key];
+  const own: Record<string, unknown> = {
+    ...sourceConfig,
+    ...tableConfig,
+    meta: { ...mergedMeta(source.meta, sourceConfig.meta), ...mergedMeta(table.meta, tableConfig.meta) },
+    tags: [...new Set([...mergedTags(source.tags, sourceConfig.tags), ...mergedTags(table.tags, tableConfig.tags)])].sort(),
+    loaded_at_field: either('loaded_at_field') ?? null,
+    loaded_at_query: either('loaded_at_query') ?? null,
+  };
+  const enabled = [tableConfig.enabled, sourceConfig.enabled].find((value) => typeof value === 'boolean');
+  if (enabled === undefined) delete own.enabled;
+  else own.enabled = enabled;
+  const freshness = mergedFreshness([sourceConfig.freshness ?? source.freshness, tableConfig.freshness === undefined ? table.freshness : tableConfig.freshness]);
+  if (freshness === undefined) delete own.freshness;
+  else own.freshness = freshness;
+  const meta = { ...(isRecord(tree.values.meta) ? tree.values.meta : {}), ...(own.meta as object) };
+  const config = withDefaults('source', { ...tree.values, ...own, meta }) as Record<string, unknown>;
+  if (isRecord(config.freshness)) config.freshness = { ...NO_FRESHNESS, ...config.freshness };
+  return { config: config as NodeConfig, unrendered: { ...tree.unrendered, ...own } };
+}
+
+function checkValues(env: ParseEnvironment, entry: PropertyEntry, config: Values, at: YamlPath): void {
+  for (const { key, expected, actual } of badValues(config)) {
+    env.sink.report(configValue({ key, expected, actual }, entry.spanOf([...at, key])));
+  }
+}
+
+const NO_TIME = { count: null, period: null };
+const NO_FRESHNESS = { warn_after: NO_TIME, error_after: NO_TIME, filter: null };
+const NO_QUOTING: Readonly<Record<string, boolean | null>> = { database: null, schema: null, identifier: null, column: null };
+
+/** The table's thresholds over the source's, each by itself; null switches freshness off. Undefined: nobody says anything. */
+function mergedFreshness(levels: readonly unknown[]): FreshnessThreshold | null | undefined {
+  let merged: Record<string, unknown> | null | undefined;
+  for (const level of levels) {
+    if (level === undefined) continue;
+    if (!isRecord(level)) {
+      merged = null;
+      continue;
+    }
+    const base: Record<string, unknown> = merged ?? NO_FRESHNESS;
+    merged = {
+      warn_after: threshold(base.warn_after, level.warn_after),
+      error_after: threshold(base.error_after, level.error_after),
+      filter: level.filter ?? base.filter ?? null,
+    };
+  }
+  return merged as FreshnessThreshold | null | undefined;
+}
+
+function threshold(base: unknown, level: unknown): unknown {
+  if (level === undefined) return base;
+  if (!isRecord(level)) return null;
+  return { ...NO_TIME, ...(isRecord(base) ? base : {}), ...level };
+}
+
+function booleans(quoting: unknown): Record<string, boolean> {
+  if (!isRecord(quoting)) return {};
+  return Object.fromEntries(Object.entries(quoting).filter((e): e is [string, boolean] => typeof e[1] === 'boolean'));
+}
+
+function externalOf(value: Values): JsonObject {
+  const partitions = Array.isArray(value.partitions)
+    ? value.partitions.map((p: unknown) => (isRecord(p) ? { name: '', description: '', data_type: '', meta: {}, ...p } : p))
+    : (value.partitions ?? null);
+  return { location: null, file_format: null, row_format: null, tbl_properties: null, ...value, partitions } as JsonObject;
+}
+
+function textOr<T>(value: unknown, otherwise: T): string | T {
+  return value === undefined || value === null ? otherwise : String(value);
+}

@@ -1,0 +1,206 @@
+import { SourceFile, type Span } from '../../base/source.js';
+import { closest } from '../../base/suggest.js';
+import type { Json, JsonObject } from '../../base/json.js';
+import { parseTemplate, type Template } from '../../jinja/index.js';
+import type { RefCall, SourceCall, TestNode } from '../../manifest/types.js';
+import { type Captures, mergeConfigCall } from '../../render/captures.js';
+import { diagnoseTemplateError } from '../../render/template-diagnostics.js';
+import type { ConfigLayer } from '../config/resolve.js';
+import { unknownTest } from '../diagnostics.js';
+import type { ParseEnvironment } from '../environment.js';
+import { findTest, testNames } from '../macros/lookup.js';
+import { commonNode, type Mutable, NO_CAPTURES, type NodeBody, type NodeHead } from '../node.js';
+import { pythonText } from '../python.js';
+import { isHook } from '../properties/render.js';
+import { type TestDefinition, testDefinition } from './definition.js';
+import { synthesizeName, testHash } from './name.js';
+import type { TestSpot, TestTarget } from './targets.js';
+
+/** A test with the place of its definition, which only diagnostics need. */
+export interface PlacedTest {
+  readonly node: TestNode;
+  readonly span: () => Span;
+}
+
+const NO_CHECKSUM = { name: 'none', checksum: '' } as const;
+const NO_COLUMNS = {};
+
+/** Makes the nodes of generic tests. The template of a test only calls its macro, so tests of one kind share it. */
+export class GenericTests {
+  readonly #templates = new Map<string, Template>();
+
+  constructor(private readonly env: ParseEnvironment) {}
+
+  parse(target: TestTarget): PlacedTest[] {
+    return target.spots.flatMap((spot) => {
+      const node = this.#parseOne(target, spot);
+      return node ? [{ node, span: () => target.entry.spanOf(spot.at) }] : [];
+    });
+  }
+
+  /** The template of a test's call, without its `config()`. */
+  #templateOf(call: string): Template {
+    let template = this.#templates.get(call);
+    if (!template) this.#templates.set(call, (template = parseTemplate(new SourceFile('<generic test>', call))));
+    return template;
+  }
+
+  #parseOne(target: TestTarget, spot: TestSpot): TestNode | undefined {
+    const { env } = this;
+    const { entry } = target;
+    const definition = testDefinition(spot.value, spot.at, {
+      entry,
+      owner: target.label,
+      columnName: spot.columnName,
+      argumentsProperty: env.config.flags.behavior.require_generic_test_arguments_property !== false,
+      sink: env.sink,
+    });
+    if (!definition) return undefined;
+    const macro = findTest(env.macros, definition.name, definition.namespace, entry.packageName);
+    if (!macro) {
+      this.#reportUnknown(target, definition);
+      return undefined;
+    }
+    const head = this.#head(target, definition);
+    const { metadata, config } = head;
+    const call = `{{ ${definition.namespace === null ? '' : `${definition.namespace}.`}test_${definition.name}(**_dbt_generic_test_kwargs) }}`;
+    const captures = this.#isPlain(macro.uniqueId) ? plainCaptures(target, macro.uniqueId) : this.#capture(head, call, metadata.kwargs, target, definition);
+    if (!captures) return undefined;
+    return this.#node(target, spot, definition, head, `${call}${configText(config)}`, captures);
+  }
+
+  /** dbt's own `unique` and `not_null` refer to nothing but what they test. */
+  #isPlain(macroId: string): boolean {
+    return macroId === 'macro.dbt.test_unique' || macroId === 'macro.dbt.test_not_null';
+  }
+
+  #head(target: TestTarget, definition: TestDefinition): TestHead {
+    const { entry } = target;
+    const { name, namespace } = definition;
+    const type = namespace === null ? name : `${namespace}_${name}`;
+    const synthesized = synthesizeName(target.isSource ? `source_${type}` : type, target.nameInTest, definition.kwargs);
+    const own = definition.customName;
+    const config = this.#renderedConfig(target, definition);
+    if (own === null && synthesized.short !== synthesized.full && config.alias === undefined) config.alias = synthesized.short;
+    const fullName = own ?? synthesized.full;
+    const kwargs = { ...definition.kwargs, model: `{{ get_where_subquery(${target.call}) }}` } as JsonObject;
+    const metadata = { name, namespace, kwargs };
+    const folders = entry.file.path.split('/').slice(0, -1);
+    return {
+      kind: 'test',
+      uniqueId: `test.${entry.packageName}.${fullName}.${testHash(fullName, metadata)}`,
+      resourceType: 'test',
+      name: fullName,
+      packageName: entry.packageName,
+      path: `${own ?? synthesized.short}.sql`,
+      originalFilePath: entry.file.originalPath,
+      fqn: [entry.packageName, ...folders, fullName],
+      metadata,
+      config,
+    };
+  }
+
+  /** In dbt's order of keys: it becomes part of the raw code. */
+  #renderedConfig({ entry }: TestTarget, definition: TestDefinition): Record<string, unknown> {
+    const config: Record<string, unknown> = {};
+    for (const key of Object.keys(definition.config)) {
+      config[key] = this.env.yaml.render(entry, definition.config[key], definition.configAt(key), isHook);
+    }
+    return config;
+  }
+
+  #capture(head: TestHead, call: string, kwargs: JsonObject, target: TestTarget, definition: TestDefinition): Captures | undefined {
+    const { target: warehouse } = this.env.services;
+    try {
+      return this.env.renderer.capture(this.#templateOf(call), {
+        ...head,
+        database: warehouse.database,
+        schema: warehouse.schema,
+        alias: head.name,
+        testArguments: kwargs as Readonly<Record<string, Json>>,
+      });
+    } catch (error) {
+      const span = target.entry.spanOf(definition.at);
+      for (const d of diagnoseTemplateError(error, { nodeId: head.uniqueId, fallback: span, names: () => this.env.macros.names(head.packageName) })) {
+        // The template of a test is none that anybody wrote: point at its definition, and say where in the macro it failed.
+        const inMacro = d.span && d.span.file.path !== '<generic test>' && d.span.file.path !== '<test argument>' ? d.span : undefined;
+        const related = inMacro ? [...(d.related ?? []), { message: 'in its macro', span: inMacro }] : d.related;
+        this.env.sink.report({ ...d, span, ...(related ? { related } : {}) });
+      }
+      return undefined;
+    }
+  }
+
+  #node(target: TestTarget, spot: TestSpot, definition: TestDefinition, head: TestHead, rawCode: string, captures: Captures): TestNode | undefined {
+    const { env } = this;
+    const { entry, node: attached } = target;
+    const layers = this.#layers(head, captures, target, definition);
+    const body: NodeBody = { rawCode, checksum: NO_CHECKSUM, captures };
+    const { metadata, config: _config, ...plainHead } = head;
+    const resolved = env.configs.resolve('test', head.packageName, head.fqn, layers);
+    const node = commonNode(env, plainHead, body, resolved) as Mutable<TestNode>;
+    const described = env.descriptions.render(definition.description, head.packageName, () => entry.spanOf([...definition.at]));
+    node.description = described.text;
+    node.docBlocks = described.docBlocks;
+    node.columns = NO_COLUMNS;
+    const ownTags = (head.config.tags as readonly string[] | undefined) ?? [];
+    if (spot.columnTags.length + target.tags.length + ownTags.length + node.tags.length > 0) {
+      node.tags = [...new Set([...[...new Set([...spot.columnTags, ...target.tags, ...ownTags])].sort(), ...node.tags])];
+    }
+    node.testMetadata = metadata;
+    node.columnName = spot.columnName;
+    node.fileKeyName = target.fileKey;
+    node.attachedNode = attached?.uniqueId ?? null;
+    node.group = attached?.group ?? node.group;
+    return env.names.assign(node) ? node : undefined;
+  }
+
+  /** A test's settings count twice, as in dbt: from its properties, and from the `config()` that its raw code ends with. */
+  #layers(head: TestHead, captures: Captures, { entry }: TestTarget, definition: TestDefinition): ConfigLayer[] {
+    const layers: ConfigLayer[] = [];
+    const spanOf = (key: string) => entry.spanOf(definition.configAt(key));
+    let own = false;
+    for (const _ in head.config) own = true;
+    if (own) layers.push({ values: head.config, unrendered: definition.config, spanOf });
+    const called: Record<string, Json> = { ...captures.config };
+    for (const key of Object.keys(head.config)) mergeConfigCall(called, key, head.config[key] as Json);
+    let any = false;
+    for (const _ in called) any = true;
+    if (any) layers.push({ values: called, unrendered: own ? asWritten(head.config) : called, spanOf });
+    return layers;
+  }
+
+  #reportUnknown({ entry }: TestTarget, { name, namespace, at }: TestDefinition): void {
+    const { env } = this;
+    const full = namespace === null ? name : `${namespace}.${name}`;
+    const near = closest(full, testNames(env.macros, entry.packageName));
+    const span = entry.spanOf(at);
+    const start = span.file.text.indexOf(full, span.start);
+    const exact = start >= span.start && start < span.end ? { file: span.file, start, end: start + full.length } : span;
+    env.sink.report(unknownTest({ name: full, near }, exact));
+  }
+}
+
+interface TestHead extends NodeHead {
+  readonly metadata: { readonly name: string; readonly namespace: string | null; readonly kwargs: JsonObject };
+  readonly config: Record<string, unknown>;
+}
+
+function plainCaptures(target: TestTarget, macroId: string): Captures {
+  const refs: RefCall[] = target.ref ? [{ name: target.ref.name, package: null, version: target.ref.version }] : [];
+  const sources: SourceCall[] = target.source ? [target.source] : [];
+  return { ...NO_CAPTURES, refs, sources, macros: [macroId] };
+}
+
+/** `{{ config(severity="warn",tags=['x']) }}`: dbt writes a test's settings behind its call. */
+function configText(config: Readonly<Record<string, unknown>>): string {
+  const parts = Object.keys(config).map((key) => {
+    const value = config[key];
+    return `${key}=${typeof value === 'string' ? `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : pythonText(value)}`;
+  });
+  return parts.length === 0 ? '' : `{{ config(${parts.join(',')}) }}`;
+}
+
+function asWritten(config: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, pythonText(value)]));
+}

@@ -1,0 +1,111 @@
+import type { YamlPath } from '../../base/yaml/index.js';
+import type { CompilableNode } from '../../manifest/types.js';
+import { asList, isRecord } from '../config/merge.js';
+import type { PropertyEntry } from '../properties/entries.js';
+import { type ModelVersion, type VersionIndex, versionColumns } from '../versions.js';
+
+/** One item of a `data_tests:` list with what it tests. */
+export interface TestSpot {
+  readonly value: unknown;
+  readonly at: YamlPath;
+  /** The column's name as it goes into the test; null for a test of the whole. */
+  readonly columnName: string | null;
+  readonly columnTags: readonly string[];
+}
+
+/** What tests are about: a model (or one of its versions), a seed, a snapshot, a table of a source. */
+export interface TestTarget {
+  readonly entry: PropertyEntry;
+  /** For messages. */
+  readonly label: string;
+  /** In the test's name: `orders`, `orders_v1`, `raw_orders`. */
+  readonly nameInTest: string;
+  readonly isSource: boolean;
+  /** `ref('orders')` */
+  readonly call: string;
+  readonly ref: { readonly name: string; readonly version: string | number | null } | null;
+  readonly source: { readonly source: string; readonly table: string } | null;
+  /** `models.orders` */
+  readonly fileKey: string;
+  readonly tags: readonly string[];
+  readonly node: CompilableNode | undefined;
+  readonly spots: readonly TestSpot[];
+}
+
+/** `data_tests:`, or `tests:` where that is used. */
+export function testsOf(value: Readonly<Record<string, unknown>>, at: YamlPath): { readonly list: readonly unknown[]; readonly at: YamlPath } {
+  const key = value.data_tests !== undefined && value.data_tests !== null ? 'data_tests' : 'tests';
+  return { list: asList(value[key]), at: [...at, key] };
+}
+
+/** Tests of columns first, then those of the whole, as dbt orders them. */
+export function spotsOf(
+  value: Readonly<Record<string, unknown>>,
+  at: YamlPath,
+  quote: (name: string) => string,
+  columns: { readonly list: readonly unknown[]; readonly at: (index: number) => YamlPath } = { list: asList(value.columns), at: (index) => [...at, 'columns', index] },
+): TestSpot[] {
+  const spots: TestSpot[] = [];
+  columns.list.forEach((column, index) => {
+    if (!isRecord(column) || (!column.data_tests && !column.tests)) return;
+    const config = isRecord(column.config) ? column.config : {};
+    const columnTags = [...asList(config.tags), ...asList(column.tags)].map(String);
+    const name = String(column.name);
+    const tests = testsOf(column, columns.at(index));
+    tests.list.forEach((item, i) =>
+      void spots.push({ value: item, at: [...tests.at, i], columnName: column.quote === true ? quote(name) : name, columnTags }),
+    );
+  });
+  const own = testsOf(value, at);
+  own.list.forEach((item, i) => void spots.push({ value: item, at: [...own.at, i], columnName: null, columnTags: [] }));
+  return spots;
+}
+
+/** The targets of a model's entry: itself, or each of its versions. */
+export function modelTargets(
+  entry: PropertyEntry,
+  versions: VersionIndex,
+  nodeOf: (entry: PropertyEntry, version: string | number | null) => CompilableNode | undefined,
+  quote: (name: string) => string,
+): TestTarget[] {
+  const list = versions.ofEntry(entry);
+  const fileKey = `${entry.section}.${entry.name}`;
+  const common = { entry, isSource: false, source: null, fileKey, tags: [] };
+  if (!list) {
+    return [
+      {
+        ...common,
+        label: entry.name,
+        nameInTest: entry.name,
+        call: `ref('${entry.name}')`,
+        ref: { name: entry.name, version: null },
+        node: nodeOf(entry, null),
+        spots: spotsOf(entry.value, [], quote),
+      },
+    ];
+  }
+  return list.map((version) => ({
+    ...common,
+    label: `${entry.name} v${version.version}`,
+    nameInTest: `${entry.name}_v${version.version}`,
+    call: `ref('${entry.name}', version='${version.version}')`,
+    ref: { name: entry.name, version: version.version },
+    node: nodeOf(entry, version.version),
+    spots: versionSpots(entry, version, quote),
+  }));
+}
+
+/** A version's own tests, or the model's where it has none; tests of the columns that it has. */
+function versionSpots(entry: PropertyEntry, version: ModelVersion, quote: (name: string) => string): TestSpot[] {
+  const base = asList(entry.value.columns);
+  const own = asList(version.value.columns);
+  const list = versionColumns(base, version.value.columns);
+  const at = (index: number): YamlPath => {
+    const column = list[index];
+    const inOwn = own.indexOf(column);
+    return inOwn >= 0 ? ['versions', version.index, 'columns', inOwn] : ['columns', base.indexOf(column)];
+  };
+  const ownTests = testsOf(version.value, ['versions', version.index]);
+  const columns = { list, at };
+  return ownTests.list.length > 0 ? spotsOf(version.value, ['versions', version.index], quote, columns) : spotsOf(entry.value, [], quote, columns);
+}
