@@ -82,7 +82,6 @@ async function runHook(
     await watch.phase('execute', async () => {
       if (!executes) return;
       const session = await connection.session!();
-      events({ type: 'query', sql, nodeId: node.uniqueId, connection: THREAD });
       await session.execute(sql, signal ? { signal } : {});
       if (session.inTransaction) await session.commit();
     });

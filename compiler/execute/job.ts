@@ -1,4 +1,4 @@
-import type { EventListener, NodeStatus } from '../base/events.js';
+import type { NodeStatus } from '../base/events.js';
 import type { CompilableNode } from '../manifest/types.js';
 import type { CompiledNode } from '../render/compiled.js';
 import type { NodeConnection } from '../render/renderer.js';
@@ -28,7 +28,6 @@ export class NodeJob {
     readonly node: CompilableNode,
     readonly inputs: RunInputs,
     readonly connection: NodeConnection,
-    readonly events: EventListener,
     readonly locks: KeyedLock,
   ) {}
 

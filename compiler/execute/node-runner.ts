@@ -79,12 +79,8 @@ export class NodeRunner {
 
   async #work(node: CompilableNode, threadId: string, stop: AbortSignal): Promise<NodeResult> {
     const { command, inputs, pool, environment, locks } = this.options;
-    const connection: NodeConnection = {
-      session: () => pool.get(threadId),
-      threadId,
-      ...(inputs.cache ? { cache: inputs.cache } : {}),
-    };
-    const job = new NodeJob(node, inputs, connection, environment.events, locks);
+    const connection = pool.connection(threadId, node.uniqueId);
+    const job = new NodeJob(node, inputs, connection, locks);
     const cancel = (): void => void pool.cancel(threadId);
     stop.addEventListener('abort', cancel, { once: true });
     let failed = true;

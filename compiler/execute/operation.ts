@@ -2,7 +2,6 @@ import { QuernError } from '../base/diagnostics.js';
 import type { JsonObject } from '../base/json.js';
 import { toValue, type Value } from '../jinja/values/index.js';
 import type { MacroNode } from '../manifest/types.js';
-import type { NodeConnection } from '../render/renderer.js';
 import { macroNotFound } from './diagnostics.js';
 import { describeFailure } from './failure.js';
 import { internalOperation } from './internal-operation.js';
@@ -31,12 +30,8 @@ export async function runOperation(
   const startedAt = new Date();
   const watch = new Stopwatch();
   const macro = findMacro(name, inputs);
-  const pool = new SessionPool(inputs.warehouse);
-  const connection: NodeConnection = {
-    session: () => pool.get(THREAD),
-    threadId: THREAD,
-    ...(inputs.cache ? { cache: inputs.cache } : {}),
-  };
+  const pool = new SessionPool(inputs.warehouse, environment.events, inputs.cache);
+  const connection = pool.connection(THREAD, macro.uniqueId);
   const cancel = (): void => void pool.cancel(THREAD);
   environment.signal?.addEventListener('abort', cancel, { once: true });
   const node = { ...internalOperation(macro.name, macro.packageName), originalFilePath: macro.originalFilePath };

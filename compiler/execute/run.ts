@@ -38,7 +38,7 @@ export async function run(
   const nodes = plannedNodes(command, inputs, selected);
   if (command !== 'compile') refuse(checkMaterializations(compilableOf(nodes.values()), inputs));
   const plan = planOf(command, inputs, nodes);
-  const pool = new SessionPool(inputs.warehouse);
+  const pool = new SessionPool(inputs.warehouse, environment.events, inputs.cache);
   const { events, signal } = environment;
   inputs.journal?.write({ event: 'run-started', command, nodes: plan.ids });
   try {
@@ -73,11 +73,7 @@ async function runAll(
   environment: RunEnvironment,
 ): Promise<NodeResult[]> {
   const { events, signal } = environment;
-  const connection: NodeConnection = {
-    session: () => pool.get(MAIN),
-    threadId: MAIN,
-    ...(inputs.cache ? { cache: inputs.cache } : {}),
-  };
+  const connection = pool.connection(MAIN);
   const withHooks = command !== 'compile' && plan.ids.length > 0;
   const runner = new NodeRunner({ command, inputs, pool, environment, total: plan.ids.length, locks: new KeyedLock() });
   if (withHooks) await prepare(compilableOf(nodes.values()), inputs, connection);

@@ -1,4 +1,8 @@
+import type { RelationCache } from '../adapters/relation-cache.js';
 import type { Session, Warehouse } from '../adapters/types.js';
+import type { EventListener } from '../base/events.js';
+import type { NodeConnection } from '../render/renderer.js';
+import { ObservedSession } from './observed-session.js';
 
 /**
  * One session a worker, opened when it is first needed and kept between nodes. After a failure a worker gets a new one, as the
@@ -8,9 +12,19 @@ export class SessionPool {
   readonly #sessions = new Map<string, Promise<Session>>();
   readonly #closing: Promise<unknown>[] = [];
 
-  constructor(readonly warehouse: () => Promise<Warehouse>) {}
+  constructor(
+    readonly warehouse: () => Promise<Warehouse>,
+    readonly events: EventListener,
+    readonly cache?: RelationCache,
+  ) {}
 
-  async get(name: string): Promise<Session> {
+  /** How one node reaches the database on the session of this name; nothing is opened before it asks. */
+  connection(name: string, nodeId?: string): NodeConnection {
+    const session = async () => new ObservedSession(await this.#get(name), name, this.events, nodeId);
+    return { session, threadId: name, ...(this.cache ? { cache: this.cache } : {}) };
+  }
+
+  async #get(name: string): Promise<Session> {
     let session = this.#sessions.get(name);
     if (!session) {
       session = this.warehouse().then((warehouse) => warehouse.session(name));

@@ -1,34 +1,18 @@
 /** What the executor reads from values of templates: responses, rows of a test, relations. */
 import type { AdapterResponse, RelationRef } from '../adapters/types.js';
-import { fromValue, PyDict, PyObject, type Value } from '../jinja/values/index.js';
+import { fromValue, PyDict, textOf, type Value } from '../jinja/values/index.js';
 import { RelationValue } from '../render/values/relation.js';
+import { ResponseValue } from '../render/values/response.js';
 import { TableValue } from '../render/values/table.js';
 import type { RunContext } from './ports.js';
-
-const RESPONSE_KEYS = [
-  'code',
-  'rows_affected',
-  'query_id',
-  'bytes_processed',
-  'bytes_billed',
-  'slot_ms',
-  'job_id',
-  'project_id',
-  'location',
-];
 
 /** The response of the statement named `main`; undefined if there was none. */
 export function mainResponse(context: RunContext): AdapterResponse | undefined {
   const response = context.result('main')?.response;
   if (response === undefined) return undefined;
-  if (typeof response === 'string') return { _message: response };
-  const out: Record<string, unknown> & { _message: string } = { _message: '' };
-  for (const key of ['_message', ...RESPONSE_KEYS]) {
-    const value = response instanceof PyObject ? (response.getAttribute(key) ?? response.getItem(key)) : undefined;
-    if (value !== undefined && value !== null)
-      out[key] = key === '_message' ? String(fromValue(value)) : fromValue(value);
-  }
-  return out;
+  if (response instanceof ResponseValue) return response.response;
+  // A macro that stored a result of its own may have put a text there.
+  return { _message: textOf(response) };
 }
 
 /** The rows of the statement named `main` by lower-cased column name. */

@@ -13,6 +13,7 @@ import { toValue, type Value } from '../../../compiler/jinja/values/index.js';
 import type { CompilableNode, ExposureNode, MacroNode } from '../../../compiler/manifest/types.js';
 import type { CompiledNode } from '../../../compiler/render/compiled.js';
 import type { MacroEntry } from '../../../compiler/render/macro-index.js';
+import { ResponseValue } from '../../../compiler/render/values/response.js';
 import { TableValue } from '../../../compiler/render/values/table.js';
 
 /** What evaluating or running a node does in a test; it may throw or wait. */
@@ -135,7 +136,7 @@ export function fakeProject(
         },
         renderText: async (text) => text,
         result: () => ({
-          response: toValue({ _message: node.resourceType === 'seed' ? 'INSERT 3' : 'OK' }),
+          response: new ResponseValue({ _message: node.resourceType === 'seed' ? 'INSERT 3' : 'OK' }),
           table: tableOf(behaviours[node.name]?.row),
         }),
       };
