@@ -12,6 +12,8 @@ export type CliEvent =
       readonly kind: ResultKind;
       readonly data?: Readonly<Record<string, unknown>>;
     }
+  /** The project is being read, which may take a while. */
+  | { readonly type: 'opening' }
   /** A line about what a command does. */
   | { readonly type: 'note'; readonly message: string; readonly name?: string }
   /** Diagnostics that ended the command. */

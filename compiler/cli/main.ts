@@ -99,6 +99,7 @@ async function runCommand(call: Call, io: CliIo, services: Services): Promise<nu
     openProject: () => (opening ??= open()),
   };
   const open = async () => {
+    output.handle({ type: 'opening' });
     output.hold();
     try {
       const project = await services.openProject(invocation, { events: context.events, signal: controller.signal });

@@ -101,6 +101,8 @@ export class Translator {
         return this.#showsNodes ? summaryRecords(this.tally, event.seconds) : this.#problemsOnly(time);
       case 'result':
         return resultRecords(event);
+      case 'opening':
+        return [];
       case 'note':
         return [{ name: 'Note', message: event.message, data: { msg: event.message } }];
       case 'failed':

@@ -66,6 +66,18 @@ describe('on a terminal', () => {
     expect(screen().cursorShown).toBe(false);
   });
 
+  it('says that it reads the project when that takes a while', () => {
+    const { play, screen } = terminal(60);
+    play(INVOCATION, { type: 'opening' });
+    vi.advanceTimersByTime(150);
+    expect(screen().text).toBe('');
+    vi.advanceTimersByTime(1000);
+    expect(screen().text).toMatch(/^ {2}. Reading the project {2}1s$/u);
+    play(LOADED, RUN);
+    vi.advanceTimersByTime(100);
+    expect(screen().text).not.toContain('Reading');
+  });
+
   it('a run ends with problems, what was built and what to do', () => {
     const { play, screen, reporter } = terminal(70);
     play(
@@ -156,7 +168,7 @@ Not run, because what they depend on failed: report
   it.each([100, 60, 40, 25, 12])('no live line is wider than %i columns', (columns) => {
     const { play, stream } = terminal(columns);
     const write = vi.spyOn(stream, 'write');
-    play(INVOCATION);
+    play(INVOCATION, { type: 'opening' });
     vi.advanceTimersByTime(1500);
     play(LOADED, RUN);
     vi.advanceTimersByTime(100);

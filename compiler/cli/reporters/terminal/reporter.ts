@@ -57,6 +57,8 @@ export class TerminalReporter implements Reporter {
     switch (event.type) {
       case 'invocation-started':
         this.#command ||= event.command;
+        break;
+      case 'opening':
         this.#startPhase('Reading the project');
         break;
       case 'project-loaded':
