@@ -192,6 +192,53 @@ describe('JSON output', () => {
   });
 });
 
+/** Keys of `data` in dbt 1.12's log, by event. */
+const DBT_DATA: Readonly<Record<string, readonly string[]>> = {
+  MainReportVersion: ['log_version', 'version'],
+  AdapterRegistered: ['adapter_name', 'adapter_version'],
+  FoundStats: ['stat_line'],
+  Formatting: ['msg'],
+  ConcurrencyLine: ['node_count', 'num_threads', 'target_name'],
+  LogStartLine: ['description', 'index', 'node_info', 'total'],
+  LogSeedResult: ['execution_time', 'index', 'node_info', 'relation', 'result_message', 'schema', 'status', 'total'],
+  LogModelResult: ['description', 'execution_time', 'index', 'node_info', 'status', 'total'],
+  LogTestResult: [
+    'attached_node',
+    'execution_time',
+    'index',
+    'name',
+    'node_info',
+    'num_failures',
+    'num_models',
+    'status',
+  ],
+  SkippingDetails: ['index', 'node_info', 'node_name', 'resource_type', 'schema', 'total'],
+  NodeStart: ['node_info'],
+  NodeFinished: ['node_info', 'run_result'],
+  FinishedRunningStats: ['execution', 'execution_time', 'stat_line'],
+  EndOfRunSummary: ['keyboard_interrupt', 'num_errors', 'num_partial_success', 'num_warnings'],
+  RunResultFailure: ['node_info', 'node_name', 'path', 'resource_type'],
+  RunResultError: ['msg', 'node_info'],
+  SQLCompiledPath: ['node_info', 'path'],
+  StatsLine: ['stats'],
+  CommandCompleted: ['command', 'completed_at', 'elapsed', 'success'],
+};
+
+describe('JSON events', () => {
+  it('carry what dbt puts into them', async () => {
+    const events = [...BUILD.slice(0, -1), finished(unique, 4, 4, 'pass'), BUILD.at(-1)!];
+    const { out } = await call(['--log-format', 'json', '--log-level', 'debug', 'build'], { events });
+    const seen = new Map(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+        .map(({ info, data }) => [info.name, Object.keys(data).sort()]),
+    );
+    for (const [name, keys] of Object.entries(DBT_DATA)) expect(seen.get(name), name).toEqual(keys);
+  });
+});
+
 describe('the log file', () => {
   const world = (folder: string) => ({ cwd: folder });
 
