@@ -11,7 +11,7 @@ import { TargetFiles } from '../execute/files.js';
 import { Dag } from '../graph/dag.js';
 import { link } from '../manifest/link.js';
 import { RefLookup, SourceLookup } from '../manifest/lookup.js';
-import { parseProject } from '../parse/index.js';
+import { parseProject } from '../parse/project.js';
 import type { OpenOptions } from '../project.js';
 import type { RenderServices, TargetInfo } from '../render/services.js';
 import { builtinPackages } from './builtins.js';
@@ -53,7 +53,7 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
       return found.all;
     },
   }, sink);
-  const manifest = link(parsed, sink);
+  const manifest = link(parsed.project, sink);
   const diagnostics = sink.all.flatMap((d) => applyWarnPolicy(d, config.flags) ?? []);
   const errors = diagnostics.filter((d) => d.severity === 'error');
   if (errors.length > 0) {

@@ -49,6 +49,7 @@ function adapterOptions(scope: RunScope): Parameters<typeof createAdapterValue>[
     ...(scope.cache ? { cache: scope.cache } : {}),
     dispatch: (name, namespace) => scope.context().macros.dispatch(name, namespace),
     callMacro: (name) => scope.context().lookup(name) ?? null,
+    print: (message) => scope.services.events({ type: 'print', message, ...(scope.nodeId ? { nodeId: scope.nodeId } : {}) }),
     ...(scope.nodeId ? { nodeId: scope.nodeId } : {}),
   };
 }
