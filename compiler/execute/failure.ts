@@ -51,19 +51,20 @@ async function databaseError(
   options: FailureOptions,
 ): Promise<Failure> {
   const place = await locateError(error, options);
-  const candidates = [...new Set((error.details.candidates ?? []).map(unquoted))];
-  const near = nearest(error.message, place.name, candidates);
-  const diagnostic = databaseFailure(
-    { message: error.message, near, candidates },
-    spanFor(node, place, thrown, options),
-    {
-      nodeId: node.uniqueId,
-      ...trace(thrown, options),
-      ...related(node, place),
-    },
-  );
-  const listed = error.details.candidates?.length ? `\nCandidate bindings: ${error.details.candidates.join(', ')}` : '';
-  const message = `${error.message}${error.message.includes('Candidate bindings') ? '' : listed}\ncompiled code at ${options.runPath}`;
+  const { said, offered } = splitMessage(error.message);
+  const candidates = [...new Set((error.details.candidates ?? offered).map(unquoted))];
+  const near = nearest(said, place.name, candidates);
+  const diagnostic = databaseFailure({ message: said, near, candidates }, spanFor(node, place, thrown, options), {
+    nodeId: node.uniqueId,
+    ...trace(thrown, options),
+    ...related(node, place),
+  });
+  // Databases mostly say the candidates themselves.
+  const listed =
+    offered.length === 0 && candidates.length > 0
+      ? `\nCandidate bindings: ${candidates.map((name) => `"${name}"`).join(', ')}`
+      : '';
+  const message = `${error.message}${listed}\ncompiled code at ${options.runPath}`;
   return { message: messageOf('Database Error', node, message), diagnostic };
 }
 
@@ -110,9 +111,20 @@ function fileSpan(node: CompilableNode): Span | undefined {
   return node.file && { file: node.file, start: 0, end: 0 };
 }
 
+/** A database's message, and the names that it offers behind it (`Candidate bindings: "a", "b"`, `Did you mean "a"?`). */
+function splitMessage(message: string): { said: string; offered: string[] } {
+  const at = message.search(/\s+(?:Candidate|Did you mean|HINT:|Hint:)/);
+  if (at < 0) return { said: message, offered: [] };
+  return { said: message.slice(0, at), offered: quotedNames(message.slice(at)) };
+}
+
+function quotedNames(text: string): string[] {
+  return [...text.matchAll(/"([^"]+)"/g)].map((match) => match[1]!);
+}
+
 /** The candidate for what stands at the place, or for a name that the message quotes. */
 function nearest(message: string, atPlace: string | undefined, candidates: readonly string[]): string | undefined {
-  const quoted = [...message.matchAll(/"([^"]+)"/g)].map((match) => match[1]!);
+  const quoted = quotedNames(message);
   for (const name of atPlace === undefined ? quoted : [atPlace, ...quoted]) {
     const near = closest(unquoted(name), candidates);
     if (near !== undefined) return near;

@@ -68,7 +68,7 @@ describe('describeFailure', () => {
     expect(diagnostic).toMatchObject({ code: 'DBE001', hint: "Did you mean 'name'?" });
     expect(diagnostic.span!.file.path).toBe('models/a.sql');
     expect(message.split('\n')[0]).toBe('Database Error in model a (models/a.sql)');
-    expect(message).toContain('Candidate bindings: "c.name"');
+    expect(message).toContain('Candidate bindings: "name", "customer_id"');
   });
 
   it("points at a generic test's YAML", async () => {
