@@ -46,15 +46,25 @@ export class SessionPool {
     const opening = this.#sessions.get(name);
     if (!opening) return;
     const session = await opening.catch(() => undefined);
-    if (failed || !session) {
-      this.#sessions.delete(name);
-      if (session) this.#closing.push(session.close().catch(() => undefined));
-    } else if (session.inTransaction) await session.rollback();
+    const usable = session && !failed && (!session.inTransaction || (await rolledBack(session)));
+    if (usable) return;
+    this.#sessions.delete(name);
+    if (session) this.#closing.push(session.close().catch(() => undefined));
   }
 
   async close(): Promise<void> {
     const names = [...this.#sessions.keys()];
     await Promise.all(names.map((name) => this.release(name, true)));
     await Promise.all(this.#closing);
+  }
+}
+
+/** False if the connection is lost: there is nothing to undo then, and nothing to keep. */
+async function rolledBack(session: Session): Promise<boolean> {
+  try {
+    await session.rollback();
+    return true;
+  } catch {
+    return false;
   }
 }
