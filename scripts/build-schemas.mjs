@@ -48,19 +48,37 @@ ajv.addKeyword({
   },
 });
 
+ajv.addKeyword({
+  keyword: 'shape',
+  schemaType: 'string',
+  errors: true,
+  error: {
+    message: 'has unknown keys or values of other types',
+    params: ({ schemaCode }) => _`{ shape: ${schemaCode} }`,
+  },
+  code(cxt) {
+    cxt.pass(_`${new Name('shapeFits')}(${new Name('SHAPES')}[${cxt.schemaCode}], ${cxt.data})`);
+  },
+});
+
 const exported = {};
-const keys = {};
+const shapes = {};
 let stale = 0;
 for (const [kind, definition] of Object.entries(source.SOURCES)) {
-  ajv.addSchema({ $id: kind, ...source.compiledSchema(definition) });
+  ajv.addSchema({ $id: kind, ...source.compiledSchema(definition, kind, shapes) });
   exported[kind] = kind;
-  keys[kind] = source.knownKeys(definition);
   write(`schemas/${kind}.json`, `${JSON.stringify(source.publishedSchema(kind, definition), null, 2)}\n`);
 }
 const code = (standalone.default ?? standalone)(ajv, exported).replace(/^"use strict";/, '');
 write(
   'compiler/config/schemas/validators.generated.ts',
-  `// @ts-nocheck\n// Made by scripts/build-schemas.mjs: do not edit.\nimport { configFits } from '../keys/check-keys.js';\nimport { accepts } from './kinds.js';\n${code}\nexport const KNOWN_KEYS = ${JSON.stringify(keys)};\n`,
+  `// @ts-nocheck
+// Made by scripts/build-schemas.mjs: do not edit.
+import { configFits } from '../keys/check-keys.js';
+import { accepts, shapeFits } from './kinds.js';
+export const SHAPES = ${JSON.stringify(shapes)};
+${code}
+`,
 );
 process.exitCode = check && stale > 0 ? 1 : 0;
 

@@ -13,19 +13,19 @@ export function environment(cwd: string, processEnv: Env): Env {
 }
 
 const LINE =
-  /^[ \t]*(?:export[ \t]+)?(?:'([^'\n]+)'|([^=#\s]+))[ \t]*(?:=[ \t]*(?:'((?:\\'|[^'])*)'|"((?:\\"|[^"])*)"|([^\n]*)))?[^\n]*$/gm;
+  /^[ \t]*(?:export[ \t]+)?(?:'([^'\n]+)'|([^=#\s'"]+))[ \t]*=[ \t]*(?:(?:'((?:\\'|[^'])*)'|"((?:\\"|[^"])*)")[ \t]*(?:#[^\n]*)?|([^'"\n][^\n]*|))$/gm;
 
 /**
  * `KEY=value` lines as python-dotenv reads them: `export`, comments, quotes (escapes in both kinds), values of several lines in quotes,
- * and `${NAME}` or `${NAME:-default}` outside single quotes.
+ * and `${NAME}` or `${NAME:-default}`.
  */
 export function parseDotenv(text: string, outer: Env): Record<string, string> {
   const values: Record<string, string> = {};
   for (const match of text.replace(/\r\n?/g, '\n').matchAll(LINE)) {
     const [, quotedKey, plainKey, single, double, plain] = match;
     const key = quotedKey ?? plainKey;
-    if (key === undefined || (single ?? double ?? plain) === undefined) continue;
-    if (single !== undefined) values[key] = single.replace(/\\([\\'])/g, '$1');
+    if (key === undefined) continue;
+    if (single !== undefined) values[key] = expand(single.replace(/\\([\\'])/g, '$1'), values, outer);
     else if (double !== undefined) values[key] = expand(unescaped(double), values, outer);
     else values[key] = expand(plain!.replace(/(?:^|\s)#.*$/, '').trim(), values, outer);
   }

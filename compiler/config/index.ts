@@ -1,6 +1,6 @@
 /** From a call of quern to the configuration of its project: the first stage. */
 import { join } from 'node:path';
-import { type Diagnostic, type DiagnosticSink, QuernError } from '../base/diagnostics.js';
+import { type Diagnostic, DiagnosticList, type DiagnosticSink, QuernError } from '../base/diagnostics.js';
 import type { JsonObject } from '../base/json.js';
 import { parseYaml, type YamlDocument } from '../base/yaml/index.js';
 import { YamlContext, type YamlScope } from './context/yaml-context.js';
@@ -104,6 +104,15 @@ export function loadProjectConfig(
     selectors: readSelectors(folder, rootContext, sink),
     ...varLookup(cliVars, root, packages),
   };
+}
+
+/**
+ * The target of an invocation alone: for whoever needs its adapter before the project can be read (see `describeTarget`). Says nothing of
+ * warnings, which `loadProjectConfig` repeats. Throws QuernError.
+ */
+export function readProfile(invocation: Invocation, options: LoadProjectOptions): ProfileTarget {
+  const silent = new DiagnosticList();
+  return profileOf(invocation, openProjectFile(invocation, silent), options, silent);
 }
 
 /** Finds and reads the project file, and what decides how it is read: environment, flags, vars. Throws QuernError. */

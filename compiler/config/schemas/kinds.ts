@@ -21,6 +21,23 @@ export type Kind =
   | 'booleanOrMapping'
   | readonly string[];
 
+/** The keys of a mapping and what their values may be. */
+export interface Shape {
+  readonly keys: Readonly<Record<string, Kind>>;
+  /** Other keys may stand beside them. */
+  readonly open: boolean;
+}
+
+/** Whether a mapping has only known keys, with values of their kinds. */
+export function shapeFits(shape: Shape, value: unknown): boolean {
+  if (value === null || typeof value !== 'object' || Array.isArray(value) || isScalarObject(value)) return true;
+  for (const key in value) {
+    const known = Object.hasOwn(shape.keys, key);
+    if (known ? !accepts(shape.keys[key]!, (value as Record<string, unknown>)[key]) : !shape.open) return false;
+  }
+  return true;
+}
+
 const WORDS: Readonly<Record<Exclude<Kind, readonly string[]>, string>> = {
   any: 'any value',
   name: 'text',

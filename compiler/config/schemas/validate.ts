@@ -3,8 +3,8 @@ import { closest } from '../../base/suggest.js';
 import type { YamlDocument, YamlPath } from '../../base/yaml/index.js';
 import { checkConfigKeys } from '../keys/check-keys.js';
 import { missingKey, unknownKey, unknownTopLevelKey, wrongType } from './diagnostics.js';
-import { describeKind, type Kind } from './kinds.js';
-import { KNOWN_KEYS, packages, profiles, project, properties, selectors, vars } from './validators.generated.js';
+import { accepts, describeKind, type Kind, type Shape } from './kinds.js';
+import { packages, profiles, project, properties, SHAPES, selectors, vars } from './validators.generated.js';
 
 export type SchemaKind = 'project' | 'properties' | 'profiles' | 'packages' | 'selectors' | 'vars';
 
@@ -15,6 +15,7 @@ interface SchemaError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
+const TABLES = SHAPES as unknown as Readonly<Record<string, Shape>>;
 const VALIDATORS: Readonly<Record<SchemaKind, Validator>> = {
   project,
   properties,
@@ -35,31 +36,20 @@ export function validate(kind: SchemaKind, document: YamlDocument, sink: Diagnos
   if (validator(document.value)) return true;
   const errors = validator.errors ?? [];
   const wrongPlaces = errors.filter((error) => error.keyword === 'kind').map((error) => error.instancePath);
-  let fine = true;
-  for (const error of errors) {
+  const problems = errors
     // What stands in a value of another type says nothing new.
-    if (error.keyword !== 'kind' && wrongPlaces.includes(error.instancePath)) continue;
-    for (const diagnostic of diagnosticsOf(kind, error, document)) {
-      if (diagnostic.severity === 'error') fine = false;
-      sink.report(diagnostic);
-    }
-  }
-  return fine;
+    .filter((error) => error.keyword === 'kind' || !wrongPlaces.includes(error.instancePath))
+    .flatMap((error) => diagnosticsOf(error, document))
+    .sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+  for (const problem of problems) sink.report(problem);
+  return problems.every((problem) => problem.severity !== 'error');
 }
 
-function diagnosticsOf(kind: SchemaKind, error: SchemaError, document: YamlDocument): Diagnostic[] {
+function diagnosticsOf(error: SchemaError, document: YamlDocument): Diagnostic[] {
   const path = pathOf(error.instancePath, document.value);
   switch (error.keyword) {
-    case 'additionalProperties': {
-      const key = String(error.params.additionalProperty);
-      const near = closest(key, knownKeys(kind, error.schemaPath));
-      const span = document.spanOf([...path, key], 'key');
-      return [
-        path.length === 0
-          ? unknownTopLevelKey({ key, near }, span)
-          : unknownKey({ key, near, place: placeOf(path) }, span),
-      ];
-    }
+    case 'shape':
+      return checkShape(TABLES[String(error.params.shape)]!, path, document);
     case 'kind':
       return [
         wrongType({ key: subject(path), wanted: describeKind(error.params.kind as Kind) }, document.spanOf(path)),
@@ -81,10 +71,26 @@ function diagnosticsOf(kind: SchemaKind, error: SchemaError, document: YamlDocum
   }
 }
 
-function knownKeys(kind: SchemaKind, schemaPath: string): readonly string[] {
-  const tables: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = KNOWN_KEYS;
-  const place = schemaPath.replace(/\/additionalProperties$/, '').replace(/^[a-z]+#/, '#');
-  return tables[kind]?.[decodeURIComponent(place)] ?? [];
+/** What `shapeFits` found. */
+function checkShape(shape: Shape, path: YamlPath, document: YamlDocument): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  for (const [key, value] of Object.entries(valueAt(document.value, path) as Record<string, unknown>)) {
+    const here = [...path, key];
+    if (Object.hasOwn(shape.keys, key)) {
+      const kind = shape.keys[key]!;
+      if (!accepts(kind, value))
+        problems.push(wrongType({ key: subject(here), wanted: describeKind(kind) }, document.spanOf(here)));
+    } else if (!shape.open) {
+      const near = closest(key, Object.keys(shape.keys));
+      const span = document.spanOf(here, 'key');
+      problems.push(
+        path.length === 0
+          ? unknownTopLevelKey({ key, near }, span)
+          : unknownKey({ key, near, place: placeOf(path) }, span),
+      );
+    }
+  }
+  return problems;
 }
 
 /** `/models/0/name` as a path; numbers where lists are. */

@@ -1,4 +1,4 @@
-import type { Kind } from '../kinds.js';
+import type { Kind, Shape } from '../kinds.js';
 import type { SchemaNode, SchemaSource } from './nodes.js';
 import { packagesSchema, selectorsSchema, varsSchema } from './others.js';
 import { profilesSchema, projectSchema } from './project.js';
@@ -16,25 +16,45 @@ export const SOURCES: Readonly<Record<string, SchemaSource>> = {
 
 type Json = Record<string, unknown>;
 
-/** The schema that is compiled: kinds are checked by `accepts`, every unknown key is an error that `validate` turns into a warning. */
-export function compiledSchema(source: SchemaSource): Json {
-  return { ...compiled(source.root), definitions: mapValues(source.definitions, compiled) };
-}
+/** Keys and their kinds, by the names that compiled schemas call them. */
+export type Shapes = Record<string, Shape>;
 
-function compiled(node: SchemaNode): Json {
-  if (node.ref) return { $ref: `#/definitions/${node.ref}` };
-  if (node.config) return { config: node.config };
-  return {
-    ...(node.kind === 'any' ? {} : { kind: node.kind }),
-    ...(node.properties ? { properties: mapValues(node.properties, compiled) } : {}),
-    ...(node.required?.length ? { required: node.required } : {}),
-    ...(node.items ? { items: compiled(node.items) } : {}),
-    ...(node.values
-      ? { additionalProperties: compiled(node.values) }
-      : node.properties && !node.open
-        ? { additionalProperties: false }
-        : {}),
+/**
+ * The schema that is compiled. The keys of a mapping and the kinds of their values are checked by `shapeFits` against a table (compiled code
+ * for each key would be ten times the size); what is left for the schema is how mappings and lists nest.
+ */
+export function compiledSchema(source: SchemaSource, prefix: string, shapes: Shapes): Json {
+  const compile = (node: SchemaNode, place: string): Json => {
+    if (node.ref) return { $ref: `#/definitions/${node.ref}` };
+    if (node.config) return { config: node.config };
+    const nested: Record<string, Json> = {};
+    for (const [key, value] of Object.entries(node.properties ?? {})) {
+      const inner = compile(value, `${place}.${key}`);
+      // Its own kind is in the table already.
+      delete inner.kind;
+      if (Object.keys(inner).length > 0) nested[key] = inner;
+    }
+    if (node.properties) {
+      const keys = Object.entries(node.properties).map(([key, value]): [string, Kind] => [
+        key,
+        value.ref ? 'any' : value.kind,
+      ]);
+      shapes[place] = { keys: Object.fromEntries(keys), open: node.open === true };
+    }
+    return {
+      ...(node.kind === 'any' ? {} : { kind: node.kind }),
+      ...(node.properties ? { shape: place } : {}),
+      ...(Object.keys(nested).length > 0 ? { properties: nested } : {}),
+      ...(node.required?.length ? { required: node.required } : {}),
+      ...(node.items ? { items: compile(node.items, `${place}.item`) } : {}),
+      ...(node.values ? { additionalProperties: compile(node.values, `${place}.value`) } : {}),
+    };
   };
+  const definitions = Object.entries(source.definitions).map(([name, node]) => [
+    name,
+    compile(node, `${prefix}/${name}`),
+  ]);
+  return { ...compile(source.root, prefix), definitions: Object.fromEntries(definitions) };
 }
 
 /** The schema that editors read. */
@@ -100,20 +120,4 @@ function standard(kind: Kind): Json {
 
 function mapValues<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
-}
-
-/** Known keys of every closed mapping, by the place in the compiled schema that its errors name. */
-export function knownKeys(source: SchemaSource): Record<string, string[]> {
-  const keys: Record<string, string[]> = {};
-  const visit = (node: SchemaNode, place: string): void => {
-    if (node.ref || node.config) return;
-    if (node.properties && !node.open) keys[place] = Object.keys(node.properties);
-    for (const [key, value] of Object.entries(node.properties ?? {}))
-      visit(value, `${place}/properties/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
-    if (node.items) visit(node.items, `${place}/items`);
-    if (node.values) visit(node.values, `${place}/additionalProperties`);
-  };
-  visit(source.root, '#');
-  for (const [name, node] of Object.entries(source.definitions)) visit(node, `#/definitions/${name}`);
-  return keys;
 }
