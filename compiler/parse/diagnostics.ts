@@ -1,11 +1,5 @@
 import { defineDiagnostic } from '../base/diagnostics.js';
 
-export const configValue = defineDiagnostic<{ key: string; expected: string; actual: string }>({
-  code: 'PAR001',
-  category: 'Parsing Error',
-  message: (d) => `The config '${d.key}' must be ${d.expected}, but is ${d.actual}`,
-});
-
 export const unusedConfigPath = defineDiagnostic<{ path: string }>({
   code: 'PAR002',
   severity: 'warning',

@@ -1,7 +1,8 @@
 import type { DiagnosticSink } from '../base/diagnostics.js';
-import type { Span } from '../base/source.js';
+import { SourceFile, type Span } from '../base/source.js';
 import { closest } from '../base/suggest.js';
-import { scanBlocks } from '../jinja/index.js';
+import { type Context, parseTemplate, scanBlocks } from '../jinja/index.js';
+import { hostFunction, textOf } from '../jinja/values/index.js';
 import { readEntry } from '../load/read.js';
 import { strip } from '../load/text.js';
 import type { SourceTree } from '../load/tree.js';
@@ -57,7 +58,7 @@ export class Descriptions {
   constructor(
     docs: readonly DocNode[],
     private readonly rootPackage: string,
-    private readonly renderYaml: (text: string, packageName: string, doc: (...args: string[]) => string) => unknown,
+    private readonly contextOf: (packageName: string) => Context,
     private readonly sink: DiagnosticSink,
   ) {
     for (const doc of docs) {
@@ -102,9 +103,15 @@ export class Descriptions {
       // Like every rendered template it loses one line break at its end.
       return { text: text.endsWith('\n') ? out.replace(/\r?\n$/, '') : out, docBlocks };
     }
+    const docValue = hostFunction('doc', ({ positional }) => {
+      const names = positional.map((value) => textOf(value));
+      return names.length > 1 ? doc(names[1]!, names[0]) : doc(names[0] ?? '', undefined);
+    });
+    const context = this.contextOf(packageName);
     try {
-      const value = this.renderYaml(text, packageName, (...args) => (args.length > 1 ? doc(args[1]!, args[0]) : doc(args[0]!, undefined)));
-      return { text: value === null || value === undefined ? '' : String(value), docBlocks };
+      const file = new SourceFile('', text);
+      const output = parseTemplate(file).render({ lookup: (name) => (name === 'doc' ? docValue : context.lookup(name)) }, { undefined: 'lenient' });
+      return { text: output.text, docBlocks };
     } catch (error) {
       this.#problems++;
       const span = place();

@@ -18,7 +18,8 @@ export function fileLayer(template: Template, captures: Captures): ConfigLayer |
     }
     return calls.at(-1)?.span;
   };
-  return { values: captures.config, unrendered: unrenderedConfig(calls, captures), spanOf };
+  const { config: values } = captures;
+  return { values, unrendered: unrenderedConfig(calls, captures), spanOf };
 }
 
 /**

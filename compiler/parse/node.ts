@@ -5,6 +5,7 @@ import type { Captures } from '../render/captures.js';
 import type { ParseNode } from '../render/parse-context.js';
 import { diagnoseTemplateError } from '../render/template-diagnostics.js';
 import { columnsOf } from './columns.js';
+import { checkCall } from './config/check.js';
 import type { ConfigKind } from './config/defaults.js';
 import { asList } from './config/merge.js';
 import type { ConfigLayer, ResolvedConfig } from './config/resolve.js';
@@ -142,5 +143,6 @@ export function evaluateNode(env: ParseEnvironment, head: NodeHead, template: Te
   const captures = captureNode(env, head, template, file);
   if (!captures) return undefined;
   const fileConfig = fileLayer(template, captures);
+  if (fileConfig) for (const d of checkCall(head.kind, fileConfig.values, fileConfig.spanOf)) env.sink.report({ ...d, nodeId: head.uniqueId });
   return fileConfig ? { captures, fileConfig } : { captures };
 }

@@ -1,7 +1,8 @@
 import type { DiagnosticSink } from '../base/diagnostics.js';
 import type { Span } from '../base/source.js';
+import { schemaYamlContext } from '../config/index.js';
 import type { ProjectConfig } from '../config/types.js';
-import type { Template } from '../jinja/index.js';
+import type { Context, Template } from '../jinja/index.js';
 import { discover } from '../load/discover.js';
 import { readEntry } from '../load/read.js';
 import type { SourceTree } from '../load/tree.js';
@@ -59,14 +60,15 @@ export function parseTree(tree: SourceTree, config: ProjectConfig, services: Par
   const renderer = createParseRenderer({ config, adapter, quoting, target, macros, events, selectedResources: [] });
   const docs = loadDocs(tree, sink);
   const properties = new PropertyIndex(readProperties(tree, services, sink), sink);
-  const descriptions = new Descriptions(docs, rootPackage, services.renderYaml, sink);
+  const contextOf = yamlContexts(config, services);
+  const descriptions = new Descriptions(docs, rootPackage, contextOf, sink);
   const env: ParseEnvironment = {
     config,
     services,
     sink,
     configs: new ConfigResolver(config, sink),
     properties,
-    yaml: new PropertyRenderer(services, sink),
+    yaml: new PropertyRenderer(contextOf, sink),
     descriptions,
     macros,
     renderer,
@@ -78,6 +80,16 @@ export function parseTree(tree: SourceTree, config: ProjectConfig, services: Par
   const validates = config.flags.behavior.validate_macro_args === true;
   const macroList = macroNodes(macroSources, macros, properties, descriptions, validates, services.createdAt, sink);
   return { project: parser.result(docs, macroList), macros, templates: parser.templates };
+}
+
+/** The context of properties files, one a package. */
+function yamlContexts(config: ProjectConfig, services: ParseServices): (packageName: string) => Context {
+  const contexts = new Map<string, Context>();
+  return (packageName) => {
+    let context = contexts.get(packageName);
+    if (!context) contexts.set(packageName, (context = schemaYamlContext(config, packageName, () => services.target.visible)));
+    return context;
+  };
 }
 
 /** One parse of all resources, kind by kind. */

@@ -16,8 +16,6 @@ export interface ParseServices {
   readonly createdAt: number;
   /** The built-in macro packages, most specific first (`dbt_<adapter>`, `dbt`). */
   readonly builtins: readonly BuiltinPackage[];
-  /** The value of a text of a properties file that has Jinja in it, natively typed. Throws QuernError or TemplateError. */
-  readonly renderYaml: (text: string, packageName: string) => unknown;
   /** Problems of a properties file by its schema (unknown keys, wrong types). */
   readonly checkProperties?: (document: YamlDocument) => readonly Diagnostic[];
 }

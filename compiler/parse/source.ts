@@ -3,8 +3,8 @@ import type { FreshnessThreshold, JsonObject, NodeConfig, SourceNode } from '../
 import { columnsOf, mergedMeta, mergedTags } from './columns.js';
 import { withDefaults } from './config/defaults.js';
 import { asList, isRecord } from './config/merge.js';
-import { badValues } from './config/check.js';
-import { configValue, propertiesShape } from './diagnostics.js';
+import { badKeys, without } from './config/check.js';
+import { propertiesShape } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
 import type { PropertyEntry } from './properties/entries.js';
 import { isHook } from './properties/render.js';
@@ -42,7 +42,7 @@ function parseTable(env: ParseEnvironment, entry: PropertyEntry, source: Values,
   const name = String(table.name);
   const at: YamlPath = ['tables', index];
   const fqn = [packageName, ...file.path.split('/').slice(0, -1), entry.name, name];
-  const { config, unrendered } = sourceConfig(env, entry, source, table, fqn, at);
+  const { config, unrendered } = sourceConfig(env, entry, source, table, fqn);
   const describe = (text: unknown, where: YamlPath) =>
     config.enabled ? env.descriptions.render(text, packageName, () => entry.spanOf(where)) : { text: String(text ?? ''), docBlocks: [] };
   const described = describe(table.description, [...at, 'description']);
@@ -99,12 +99,10 @@ function parseTable(env: ParseEnvironment, entry: PropertyEntry, source: Values,
 }
 
 /** Source over project files, table over source; meta merges, tags add up (those of project files do not count, as in dbt). */
-function sourceConfig(env: ParseEnvironment, entry: PropertyEntry, source: Values, table: Values, fqn: readonly string[], at: YamlPath): { readonly config: NodeConfig; readonly unrendered: Values } {
+function sourceConfig(env: ParseEnvironment, entry: PropertyEntry, source: Values, table: Values, fqn: readonly string[]): { readonly config: NodeConfig; readonly unrendered: Values } {
   const tree = env.configs.treeValues('source', entry.packageName, fqn);
-  const sourceConfig = isRecord(source.config) ? source.config : {};
-  const tableConfig = isRecord(table.config) ? table.config : {};
-  checkValues(env, entry, sourceConfig, ['config']);
-  checkValues(env, entry, tableConfig, [...at, 'config']);
+  const sourceConfig = goodConfig(source.config);
+  const tableConfig = goodConfig(table.config);
   const either = (key: string) => tableConfig[key] ?? table[key] ?? sourceConfig[key] ?? source[key];
   const own: Record<string, unknown> = {
     ...sourceConfig,
@@ -126,10 +124,9 @@ function sourceConfig(env: ParseEnvironment, entry: PropertyEntry, source: Value
   return { config: config as NodeConfig, unrendered: { ...tree.unrendered, ...own } };
 }
 
-function checkValues(env: ParseEnvironment, entry: PropertyEntry, config: Values, at: YamlPath): void {
-  for (const { key, expected, actual } of badValues(config)) {
-    env.sink.report(configValue({ key, expected, actual }, entry.spanOf([...at, key])));
-  }
+/** What is wrong with it was said when the file was checked against its schema. */
+function goodConfig(config: unknown): Values {
+  return isRecord(config) ? without(config, badKeys('source', config)) : {};
 }
 
 const NO_TIME = { count: null, period: null };

@@ -3,9 +3,9 @@ import { RelationCache } from '../adapters/relation-cache.js';
 import type { Adapter, Credentials, QuotePolicy } from '../adapters/types.js';
 import { defineDiagnostic, type Diagnostic, DiagnosticList, QuernError } from '../base/diagnostics.js';
 import type { JsonObject } from '../base/json.js';
-import { SourceFile, spanAt } from '../base/source.js';
+import { spanAt } from '../base/source.js';
 import { applyWarnPolicy } from '../base/warn-policy.js';
-import { loadProjectConfig, renderText, schemaYamlContext, targetValues, validate } from '../config/index.js';
+import { loadProjectConfig, targetValues, validate } from '../config/index.js';
 import type { Invocation, ProjectConfig } from '../config/types.js';
 import { TargetFiles } from '../execute/files.js';
 import { Dag } from '../graph/dag.js';
@@ -46,7 +46,6 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
     events: options.events,
     createdAt: Date.now() / 1000,
     builtins: builtinPackages(adapter.name),
-    renderYaml: yamlRenderer(config, target),
     checkProperties: (document) => {
       const found = new DiagnosticList();
       validate('properties', document, found);
@@ -119,20 +118,6 @@ export function connectionOf(config: ProjectConfig, adapter: Adapter, sink: Diag
     target: { name: profile.targetName, profileName: profile.profileName, database, schema, visible },
     credentials,
     quoting: { ...adapter.dialect.defaultQuoting, ...config.root.quoting },
-  };
-}
-
-function yamlRenderer(config: ProjectConfig, target: TargetInfo): (text: string, packageName: string) => unknown {
-  const contexts = new Map<string, ReturnType<typeof schemaYamlContext>>();
-  return (text, packageName) => {
-    let context = contexts.get(packageName);
-    if (!context) contexts.set(packageName, (context = schemaYamlContext(config, packageName, () => target.visible)));
-    const problems = new DiagnosticList();
-    const file = new SourceFile('', text);
-    const value = renderText(text, context, () => ({ file, start: 0, end: 0 }), problems);
-    // The caller knows where the text stands in its file.
-    if (problems.hasErrors) throw new QuernError(problems.errors.map(({ span: _, ...rest }) => rest));
-    return value;
   };
 }
 

@@ -1,10 +1,9 @@
-import { type DiagnosticSink, QuernError } from '../../base/diagnostics.js';
+import { type Diagnostic, type DiagnosticSink, QuernError } from '../../base/diagnostics.js';
 import type { Span } from '../../base/source.js';
 import { parseYaml, type YamlDocument, type YamlPath } from '../../base/yaml/index.js';
 import type { PackageConfig, ProjectConfig } from '../../config/types.js';
 import type { NodeConfig } from '../../manifest/types.js';
-import { configValue } from '../diagnostics.js';
-import { badValues, without } from './check.js';
+import { badKeys, without } from './check.js';
 import { type ConfigKind, TREE_OF, withDefaults } from './defaults.js';
 import { type ConfigValues, mergeConfig, mergeUnrendered } from './merge.js';
 import { type ConfigTree, compileTree, levelsFor, pathInFile, type TreeLevel } from './tree.js';
@@ -16,6 +15,8 @@ export interface ConfigLayer {
   readonly unrendered: ConfigValues;
   /** Where the value of a key stands. */
   readonly spanOf: (key: string) => Span | undefined;
+  /** What to say of keys with values of a wrong type. */
+  readonly problems?: (badKeys: readonly string[]) => readonly Diagnostic[];
 }
 
 export interface ResolvedConfig {
@@ -51,7 +52,9 @@ export class ConfigResolver {
     for (const layer of layers) {
       if (!layer || isEmpty(layer)) continue;
       own = true;
-      values = mergeConfig(values, this.#checked(layer.values, layer.spanOf));
+      const bad = badKeys(kind, layer.values);
+      if (bad.length > 0) for (const d of layer.problems?.(bad) ?? []) this.sink.report(d);
+      values = mergeConfig(values, without(layer.values, bad));
       unrendered = mergeUnrendered(unrendered, layer.unrendered);
     }
     return own ? { config: withDefaults(kind, values) as NodeConfig, unrendered } : base.resolved;
@@ -75,6 +78,7 @@ export class ConfigResolver {
     let key = kind as string;
     for (const level of levels) key += `,${level.id}`;
     let base = this.#bases.get(key);
+    // What is wrong with the values of project files was said when they were read.
     if (!base) this.#bases.set(key, (base = this.#makeBase(kind, levels)));
     return base;
   }
@@ -83,7 +87,7 @@ export class ConfigResolver {
     let values: ConfigValues = {};
     let unrendered: ConfigValues = {};
     for (const level of levels) {
-      values = mergeConfig(values, without(level.values, badValues(level.values)));
+      values = mergeConfig(values, without(level.values, badKeys(kind, level.values)));
       unrendered = mergeUnrendered(unrendered, level.unrendered);
     }
     return { values, unrendered, resolved: { config: withDefaults(kind, values) as NodeConfig, unrendered } };
@@ -110,20 +114,8 @@ export class ConfigResolver {
     const key = `${name}:${pkg.name}`;
     if (this.#compiled.has(key)) return this.#compiled.get(key);
     const tree = compileTree(pkg, name, () => this.#levels++);
-    if (tree) this.#checkTree(tree.root);
     this.#compiled.set(key, tree);
     return tree;
-  }
-
-  #checkTree(level: TreeLevel): void {
-    this.#checked(level.values, (key) => this.#spanIn(level.tree.package, pathInFile(level, key)));
-    for (const child of level.children.values()) this.#checkTree(child);
-  }
-
-  #checked(values: ConfigValues, spanOf: (key: string) => Span | undefined): ConfigValues {
-    const bad = badValues(values);
-    for (const { key, expected, actual } of bad) this.sink.report(configValue({ key, expected, actual }, spanOf(key)));
-    return without(values, bad);
   }
 
   #spanIn(pkg: PackageConfig, path: YamlPath): Span | undefined {

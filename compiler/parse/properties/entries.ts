@@ -16,8 +16,8 @@ export class PropertyEntry {
     private readonly document: YamlDocument,
     /** Of the entry in its document. */
     private readonly at: YamlPath,
-    /** Whether any text of the file has Jinja in it. */
-    readonly hasJinja: boolean,
+    /** Whether some text of the file may have Jinja in it, or a line break at its end, which rendering takes away. */
+    readonly needsRendering: boolean,
   ) {}
 
   /** `my_project://models/schema.yml` */

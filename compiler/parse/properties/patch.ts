@@ -2,6 +2,7 @@ import type { DiagnosticSink } from '../../base/diagnostics.js';
 import type { YamlPath } from '../../base/yaml/index.js';
 import type { ConfigLayer } from '../config/resolve.js';
 import { type ConfigValues, configKey, isRecord } from '../config/merge.js';
+import { checkConfigKeys } from '../../config/index.js';
 import { docsTwice } from '../diagnostics.js';
 import type { PropertyEntry } from './entries.js';
 import { isHook, type PropertyRenderer } from './render.js';
@@ -56,7 +57,12 @@ function configLayer(entry: PropertyEntry, rendered: Readonly<Record<string, unk
     const written = Object.keys(config).find((k) => configKey(k) === key) ?? key;
     return entry.spanOf(['config', written]);
   };
-  return { values, unrendered, spanOf };
+  // Values as written were checked against the schema: what is wrong now came out of rendering.
+  const problems = (bad: readonly string[]) => {
+    const rendered = bad.filter((key) => values[key] !== unrendered[key]);
+    return checkConfigKeys(entry.section, Object.fromEntries(rendered.map((key) => [key, values[key]])), spanOf);
+  };
+  return { values, unrendered, spanOf, problems };
 }
 
 /** A layer over another one, for what a version says beyond its model: tags of both, the version's first. */

@@ -59,10 +59,10 @@ function readFile(
     return;
   }
   for (const diagnostic of services.checkProperties?.(document) ?? []) sink.report(diagnostic);
-  const hasJinja = /\{[{%#]/.test(file.text);
+  const needsRendering = /\{[{%#]|[|>][-+\d]*[ \t]*(?:#.*)?\n|\\n|\n[ \t]*\n/.test(file.text);
   for (const key of Object.keys(root)) {
     const section = Object.hasOwn(SECTIONS, key) ? SECTIONS[key] : undefined;
-    if (section) readSection(section, key, root[key], { document, entry, packageName, hasJinja, sink, into });
+    if (section) readSection(section, key, root[key], { document, entry, packageName, needsRendering, sink, into });
     else if (NOT_YET.includes(key)) {
       const count = asList(root[key]).length;
       if (count > 0) sink.report(notSupportedYet({ section: key, path: entry.displayPath, count }, document.spanOf([key], 'key')));
@@ -74,7 +74,7 @@ interface Reading {
   readonly document: YamlDocument;
   readonly entry: FileEntry;
   readonly packageName: string;
-  readonly hasJinja: boolean;
+  readonly needsRendering: boolean;
   readonly sink: DiagnosticSink;
   readonly into: PropertyEntry[];
 }
@@ -93,7 +93,7 @@ function readSection(section: Section, key: string, list: unknown, reading: Read
       const at = 'name' in value ? document.spanOf([key, index, 'name']) : document.spanOf([key, index]);
       sink.report(propertiesShape({ what: `The name of entry ${index + 1} of '${key}'`, expected: 'a text' }, at));
     } else {
-      reading.into.push(new PropertyEntry(section, value.name, value, reading.packageName, reading.entry, document, [key, index], reading.hasJinja));
+      reading.into.push(new PropertyEntry(section, value.name, value, reading.packageName, reading.entry, document, [key, index], reading.needsRendering));
     }
   });
 }

@@ -1,26 +1,29 @@
 import type { DiagnosticSink } from '../../base/diagnostics.js';
 import type { YamlPath } from '../../base/yaml/index.js';
-import { diagnoseTemplateError } from '../../render/template-diagnostics.js';
+import { renderText } from '../../config/index.js';
+import type { Context } from '../../jinja/index.js';
 import { isRecord } from '../config/merge.js';
-import type { ParseServices } from '../services.js';
 import type { PropertyEntry } from './entries.js';
 
-const HAS_JINJA = /\{[{%#]/;
+const RENDERED = /\{[{%#]|\n$/;
 
 /** Renders the Jinja in values of properties files. Problems are reported at the value, which keeps its text then. */
 export class PropertyRenderer {
   constructor(
-    private readonly services: Pick<ParseServices, 'renderYaml'>,
+    private readonly contextOf: (packageName: string) => Context,
     private readonly sink: DiagnosticSink,
   ) {}
 
   /** A value below an entry with all its texts rendered but those under `skip`; the same value if there is nothing to render. */
   render<T>(entry: PropertyEntry, value: T, at: YamlPath, skip: (path: YamlPath) => boolean = () => false): T {
-    return entry.hasJinja ? (this.#visit(entry, value, at, skip) as T) : value;
+    return entry.needsRendering ? (this.#visit(entry, value, at, skip) as T) : value;
   }
 
   #visit(entry: PropertyEntry, value: unknown, at: YamlPath, skip: (path: YamlPath) => boolean): unknown {
-    if (typeof value === 'string') return HAS_JINJA.test(value) && !skip(at) ? this.#text(entry, value, at) : value;
+    if (typeof value === 'string') {
+      if (!RENDERED.test(value) || skip(at)) return value;
+      return renderText(value, this.contextOf(entry.packageName), () => entry.spanOf(at), this.sink);
+    }
     if (Array.isArray(value)) {
       const out = value.map((item, index) => this.#visit(entry, item, [...at, index], skip));
       return out.some((item, index) => item !== value[index]) ? out : value;
@@ -34,16 +37,6 @@ export class PropertyRenderer {
       out[key] = item;
     }
     return out ?? value;
-  }
-
-  #text(entry: PropertyEntry, text: string, at: YamlPath): unknown {
-    try {
-      return this.services.renderYaml(text, entry.packageName);
-    } catch (error) {
-      const span = entry.spanOf(at);
-      for (const diagnostic of diagnoseTemplateError(error, { fallback: span })) this.sink.report({ ...diagnostic, span });
-      return text;
-    }
   }
 }
 

@@ -5,6 +5,7 @@ import { parseTemplate, type Template } from '../../jinja/index.js';
 import type { RefCall, SourceCall, TestNode } from '../../manifest/types.js';
 import { type Captures, mergeConfigCall } from '../../render/captures.js';
 import { diagnoseTemplateError } from '../../render/template-diagnostics.js';
+import { checkConfigKeys } from '../../config/index.js';
 import type { ConfigLayer } from '../config/resolve.js';
 import { unknownTest } from '../diagnostics.js';
 import type { ParseEnvironment } from '../environment.js';
@@ -161,7 +162,9 @@ export class GenericTests {
     const spanOf = (key: string) => entry.spanOf(definition.configAt(key));
     let own = false;
     for (const _ in head.config) own = true;
-    if (own) layers.push({ values: head.config, unrendered: definition.config, spanOf });
+    const problems = (bad: readonly string[]) =>
+      checkConfigKeys('data_tests', Object.fromEntries(bad.map((key) => [key, head.config[key]])), spanOf);
+    if (own) layers.push({ values: head.config, unrendered: definition.config, spanOf, problems });
     const called: Record<string, Json> = { ...captures.config };
     for (const key of Object.keys(head.config)) mergeConfigCall(called, key, head.config[key] as Json);
     let any = false;
