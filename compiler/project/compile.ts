@@ -1,4 +1,5 @@
 import { captureInline } from './inline.js';
+import { checkMaterializations } from '../execute/materializations.js';
 import { run } from '../execute/run.js';
 import type { NodeResult, RunOptions } from '../execute/types.js';
 import type { CompileReport } from '../project.js';
@@ -18,7 +19,11 @@ export async function compileProject(state: ProjectState, options: RunOptions & 
     return { results: [inlineResult(node, compiled)], exitCode: 0 };
   }
   const selection = selectFor(state, options, 'compile');
-  const report = await run('compile', runInputs(state, options, selection.ids), selection.ids, options, {
+  const inputs = runInputs(state, options, selection.ids);
+  const nodes = selection.ids.flatMap((id) => state.linked.manifest.nodes.get(id) ?? []);
+  const problems = checkMaterializations(nodes, inputs);
+  if (problems.length > 0) throw new QuernError(problems);
+  const report = await run('compile', inputs, selection.ids, options, {
     events: state.events,
     ...(state.signal ? { signal: state.signal } : {}),
   });

@@ -8,6 +8,7 @@ import { applyWarnPolicy } from '../base/warn-policy.js';
 import { loadProjectConfig, targetValues, validate } from '../config/index.js';
 import type { Invocation, ProjectConfig } from '../config/types.js';
 import { TargetFiles } from '../execute/files.js';
+import { checkAcyclic } from '../graph/cycles.js';
 import { Dag } from '../graph/dag.js';
 import { link } from '../manifest/link.js';
 import { RefLookup, SourceLookup } from '../manifest/lookup.js';
@@ -53,13 +54,14 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
     },
   }, sink);
   const manifest = link(parsed.project, sink);
+  const dag = Dag.from([...manifest.sources.values(), ...manifest.nodes.values(), ...manifest.exposures.values()]);
+  checkAcyclic(dag, (id) => manifest.nodes.get(id), sink);
   const diagnostics = sink.all.flatMap((d) => applyWarnPolicy(d, config.flags) ?? []);
   const errors = diagnostics.filter((d) => d.severity === 'error');
   if (errors.length > 0) {
     for (const diagnostic of diagnostics) if (diagnostic.severity !== 'error') options.events({ type: 'diagnostic', diagnostic });
     throw new QuernError(errors);
   }
-  const dag = Dag.from([...manifest.sources.values(), ...manifest.nodes.values(), ...manifest.exposures.values()]);
   for (const diagnostic of diagnostics) options.events({ type: 'diagnostic', diagnostic });
   options.events({
     type: 'project-loaded',

@@ -40,7 +40,7 @@ const COMMAND_TYPES: Readonly<Record<string, readonly string[]>> = {
   seed: ['seed'],
   snapshot: ['snapshot'],
   build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'exposure', 'saved_query', 'function'],
-  compile: ['model', 'snapshot', 'seed', 'test', 'analysis'],
+  compile: ['model', 'snapshot', 'seed', 'test', 'analysis', 'operation'],
   show: ['model', 'snapshot', 'seed', 'test', 'analysis', 'source'],
 };
 

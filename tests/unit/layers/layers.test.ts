@@ -57,7 +57,6 @@ describe('layers', () => {
   it('keep each library in its one place', () => {
     const owners: Record<string, RegExp> = {
       nunjucks: /^jinja\/parser/,
-      '@dagrejs/graphlib': /^graph\/dag/,
       '@duckdb/node-api': /^adapters\/duckdb\//,
     };
     const wrong = files.flatMap((file) =>
