@@ -94,7 +94,7 @@ describe('profiles.yml', () => {
 
   it('suggests what is near', () => {
     expect(load(shop('shopp: {outputs: {}}\n')).hints).toContain("Did you mean 'shopp'?");
-    expect(load(shop('shop: {target: dve, outputs: {dev: {type: duckdb}}}\n')).hints).toContain("Did you mean 'dev'?");
+    expect(load(shop('shop: {target: devv, outputs: {dev: {type: duckdb}}}\n')).hints).toContain("Did you mean 'dev'?");
     expect(load(shop('shop: {target: dev, outputs: {dev: {type: ducdkb}}}\n')).hints).toContain(
       "Did you mean 'duckdb'?",
     );

@@ -119,7 +119,7 @@ models:
     [`${PROJECT}seeds: {shop: {meta: {a: 1}}}\n`, 'CFG005 dbt_project.yml:3:16 meta'],
     [`${PROJECT}require-dbt-version: [">=1.0.0", "<1.5.0"]\n`, 'PRJ006 dbt_project.yml:3:22 [">=1.0.0", "<1.5.0"]'],
     [`${PROJECT}require-dbt-version: "1.x"\n`, 'PRJ007 dbt_project.yml:3:22 "1.x"'],
-    [`${PROJECT}require-dbt-version: [">1.0.0", "nope"]\n`, 'PRJ007 dbt_project.yml:3:34 "nope"'],
+    [`${PROJECT}require-dbt-version: [">1.0.0", "nope"]\n`, 'PRJ007 dbt_project.yml:3:33 "nope"'],
     [`${PROJECT}models: {+tags: "{{ var('x') }}"}\n`, "VAR001 dbt_project.yml:3:21 var('x')"],
     [`${PROJECT}models: {+tags: "{{ env_var('NOT_SET') }}"}\n`, "ENV001 dbt_project.yml:3:21 env_var('NOT_SET')"],
     [
