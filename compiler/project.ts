@@ -1,11 +1,14 @@
 /** The facade: what the command line, the watcher and other programs drive. */
-import type { EventListener } from './base/events.js';
+
+import type { Cell, ColumnRef } from './adapters/types.js';
 import type { Diagnostic } from './base/diagnostics.js';
+import type { EventListener } from './base/events.js';
+import type { JsonObject } from './base/json.js';
 import type { Invocation, ProjectConfig } from './config/types.js';
 import type { NodeResult, RunOptions, RunReport } from './execute/types.js';
+import type { Dag } from './graph/dag.js';
 import type { SelectionOptions } from './graph/types.js';
-import type { JsonObject } from './base/json.js';
-import type { ColumnRef, Cell } from './adapters/types.js';
+import type { Manifest } from './manifest/types.js';
 import { LoadedProject } from './project/loaded-project.js';
 import { open } from './project/open.js';
 
@@ -26,6 +29,13 @@ export interface ListedNode {
   json(keys: readonly string[]): JsonObject;
 }
 
+export interface CompileOptions extends RunOptions {
+  /** SQL to compile in place of nodes. */
+  readonly inline?: string;
+  /** False: manifest.json and run_results.json stay as they are. */
+  readonly artifacts?: boolean;
+}
+
 export interface CompileReport {
   readonly results: readonly NodeResult[];
   readonly exitCode: 0 | 1;
@@ -40,17 +50,26 @@ export interface ShowReport {
   readonly compiledSql: string;
 }
 
+/** Commands that work on the nodes of a selection. */
+export type SelectingCommand = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'compile';
+
 /** Ten methods at most. Every method may throw QuernError (exit code 2); events tell what happens meanwhile. */
 export interface Project {
   readonly config: ProjectConfig;
   /** Warnings and errors of loading; errors were thrown by openProject. */
   readonly diagnostics: readonly Diagnostic[];
+  readonly manifest: Manifest;
+  readonly dag: Dag;
+  /** Unique ids of what a command would work on. */
+  select(options: SelectionOptions, command: SelectingCommand): readonly string[];
   /** Writes manifest.json (unless --no-write-json). */
   parse(): Promise<void>;
   list(options: SelectionOptions): Promise<readonly ListedNode[]>;
-  compile(options: RunOptions & { readonly inline?: string }): Promise<CompileReport>;
-  run(command: 'run' | 'build' | 'test' | 'seed' | 'snapshot', options: RunOptions): Promise<RunReport>;
-  show(options: RunOptions & { readonly inline?: string; readonly inlineDirect?: string; readonly limit: number }): Promise<readonly ShowReport[]>;
+  compile(options: CompileOptions): Promise<CompileReport>;
+  run(command: Exclude<SelectingCommand, 'compile'>, options: RunOptions): Promise<RunReport>;
+  show(
+    options: RunOptions & { readonly inline?: string; readonly inlineDirect?: string; readonly limit: number },
+  ): Promise<readonly ShowReport[]>;
   runOperation(macro: string, args: JsonObject): Promise<RunReport>;
   close(): Promise<void>;
 }

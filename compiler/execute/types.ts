@@ -32,6 +32,8 @@ export interface NodeResult {
 }
 
 export interface RunOptions extends SelectionOptions {
+  /** Exactly these nodes (unique ids), in place of what the selection says: for callers that have selected already. */
+  readonly ids?: readonly string[];
   readonly threads: number;
   readonly fullRefresh: boolean;
   readonly failFast: boolean;

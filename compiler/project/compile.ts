@@ -1,10 +1,10 @@
 import { captureInline } from './inline.js';
 import { checkMaterializations } from '../execute/materializations.js';
 import { run } from '../execute/run.js';
-import type { NodeResult, RunOptions } from '../execute/types.js';
-import type { CompileReport } from '../project.js';
+import type { NodeResult } from '../execute/types.js';
+import type { CompileOptions, CompileReport } from '../project.js';
 import { createRenderer, runInputs } from './runner.js';
-import { type ProjectState, selectFor } from './state.js';
+import { idsFor, type ProjectState } from './state.js';
 import { writeManifest, writeRunResults } from './write-artifacts.js';
 import type { OperationNode } from '../manifest/types.js';
 import type { CompiledNode } from '../render/compiled.js';
@@ -13,23 +13,25 @@ import { QuernError } from '../base/diagnostics.js';
 import { diagnoseTemplateError } from '../render/template-diagnostics.js';
 
 /** Compiles what is selected, or SQL given inline, and writes manifest.json and run_results.json. */
-export async function compileProject(state: ProjectState, options: RunOptions & { readonly inline?: string }): Promise<CompileReport> {
+export async function compileProject(state: ProjectState, options: CompileOptions): Promise<CompileReport> {
   if (options.inline !== undefined) {
     const { node, compiled } = await compileInline(state, options.inline, options.empty);
     return { results: [inlineResult(node, compiled)], exitCode: 0 };
   }
-  const selection = selectFor(state, options, 'compile');
-  const inputs = runInputs(state, options, selection.ids);
-  const nodes = selection.ids.flatMap((id) => state.linked.manifest.nodes.get(id) ?? []);
+  const ids = idsFor(state, options, 'compile');
+  const inputs = runInputs(state, options, ids);
+  const nodes = ids.flatMap((id) => state.linked.manifest.nodes.get(id) ?? []);
   const problems = checkMaterializations(nodes, inputs);
   if (problems.length > 0) throw new QuernError(problems);
-  const report = await run('compile', inputs, selection.ids, options, {
+  const report = await run('compile', inputs, ids, options, {
     events: state.events,
     ...(state.signal ? { signal: state.signal } : {}),
   });
   keepCompiled(state, report.results);
-  writeManifest(state);
-  writeRunResults(state, report);
+  if (options.artifacts ?? true) {
+    writeManifest(state);
+    writeRunResults(state, report);
+  }
   return { results: report.results, exitCode: report.exitCode };
 }
 

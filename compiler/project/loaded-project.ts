@@ -6,13 +6,13 @@ import { run, type RunCommand } from '../execute/run.js';
 import { runOperation } from '../execute/operation.js';
 import type { RunOptions, RunReport } from '../execute/types.js';
 import type { SelectionOptions } from '../graph/types.js';
-import type { CompileReport, ListedNode, Project, ShowReport } from '../project.js';
+import type { CompileOptions, CompileReport, ListedNode, Project, SelectingCommand, ShowReport } from '../project.js';
 import { compileProject, keepCompiled } from './compile.js';
 import { listNodes } from './list.js';
 import type { Opened } from './open.js';
 import { runInputs } from './runner.js';
 import { showNodes } from './show.js';
-import { type ProjectState, selectFor } from './state.js';
+import { idsFor, type ProjectState, selectFor } from './state.js';
 import { writeManifest, writeRunResults } from './write-artifacts.js';
 
 /** A project in memory. Each method writes the artifacts that its command leaves. */
@@ -29,6 +29,18 @@ export class LoadedProject implements Project {
     return this.#state.config;
   }
 
+  get manifest() {
+    return this.#state.linked.manifest;
+  }
+
+  get dag() {
+    return this.#state.dag;
+  }
+
+  select(options: SelectionOptions, command: SelectingCommand): readonly string[] {
+    return selectFor(this.#state, options, command).ids;
+  }
+
   async parse(): Promise<void> {
     writeManifest(this.#state);
   }
@@ -39,18 +51,18 @@ export class LoadedProject implements Project {
     return nodes;
   }
 
-  compile(options: RunOptions & { readonly inline?: string }): Promise<CompileReport> {
+  compile(options: CompileOptions): Promise<CompileReport> {
     return compileProject(this.#state, options);
   }
 
   async run(command: RunCommand, options: RunOptions): Promise<RunReport> {
     const state = this.#state;
-    const selection = selectFor(state, options, command);
+    const ids = idsFor(state, options, command);
     // Before anything runs, so that a killed run leaves the manifest that it worked on.
     writeManifest(state);
     const journal = new Journal(join(state.config.root.targetPath, 'journal.jsonl'));
     try {
-      const report = await run(command, runInputs(state, options, selection.ids, journal), selection.ids, options, this.#environment());
+      const report = await run(command, runInputs(state, options, ids, journal), ids, options, this.#environment());
       keepCompiled(state, report.results);
       writeManifest(state);
       writeRunResults(state, report);

@@ -44,6 +44,11 @@ const COMMAND_TYPES: Readonly<Record<string, readonly string[]>> = {
   show: ['model', 'snapshot', 'seed', 'test', 'analysis', 'source'],
 };
 
+/** Unique ids of the nodes that a command works on. */
+export function idsFor(state: ProjectState, options: SelectionOptions & { readonly ids?: readonly string[] }, command: string): readonly string[] {
+  return options.ids ?? selectFor(state, options, command).ids;
+}
+
 /** Evaluates a selection for a command; undefined types: everything that can be listed. */
 export function selectFor(state: ProjectState, options: SelectionOptions, command?: string): Selection {
   const commandTypes = command === undefined ? undefined : COMMAND_TYPES[command];

@@ -5,6 +5,7 @@ import type { CliIo, OutputStream } from '../../../../compiler/cli/io.js';
 import type { Services } from '../../../../compiler/cli/services.js';
 import type { Invocation, ProjectConfig } from '../../../../compiler/config/types.js';
 import type { RunOptions, RunReport } from '../../../../compiler/execute/types.js';
+import { Dag } from '../../../../compiler/graph/dag.js';
 import type { ListedNode, Project, ShowReport } from '../../../../compiler/project.js';
 
 export class FakeStream implements OutputStream {
@@ -222,6 +223,11 @@ export function fakeServices(
       const project: Project = {
         config: fakeConfig(invocation),
         diagnostics: options.diagnostics ?? [],
+        get manifest(): never {
+          throw new Error('no command reads the manifest');
+        },
+        dag: Dag.from([]),
+        select: () => [],
         async parse() {
           called('parse');
         },
