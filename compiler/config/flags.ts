@@ -101,10 +101,17 @@ function debug(invocation: Invocation, env: Invocation['env'], project: ProjectF
   return convert(text ? scalar(text.value) : project.values.debug, 'boolean') === true;
 }
 
+/** Older names of variables. */
+const OLDER_NAMES: Readonly<Record<string, string>> = {
+  defer: 'DBT_DEFER_TO_STATE',
+  favor_state: 'DBT_FAVOR_STATE_MODE',
+  state: 'DBT_ARTIFACT_STATE_PATH',
+};
+
 /** The value of `DBT_X` in any of its spellings: quern's own first, then dbt's new and old. */
 export function environmentText(key: string, env: Invocation['env']): { name: string; value: string } | undefined {
-  for (const prefix of ['QUERN_', 'DBT_ENGINE_', 'DBT_']) {
-    const name = prefix + key.toUpperCase();
+  const names = ['QUERN_', 'DBT_ENGINE_', 'DBT_'].map((prefix) => prefix + key.toUpperCase());
+  for (const name of OLDER_NAMES[key] ? [...names, OLDER_NAMES[key]] : names) {
     const value = env[name];
     if (value !== undefined && value !== '') return { name, value };
   }

@@ -59,7 +59,7 @@ export function loadProjectConfig(
   const profile = profileOf(invocation, opening, options, sink);
   const target = () => options.describeTarget?.(profile) ?? targetValues(profile);
   const context = (vars: JsonObject): YamlContext =>
-    new YamlContext({ ...scopeOf(invocation, env, vars, false), target });
+    new YamlContext({ ...scopeOf(invocation, env, vars, false), flags, target });
 
   const rootContext = context({ ...varsFile, ...cliVars });
   const rootRequest = {

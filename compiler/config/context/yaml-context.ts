@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { QuernError } from '../../base/diagnostics.js';
 import type { JsonObject } from '../../base/json.js';
+import { Timestamp } from '../../base/scalars.js';
 import { closest } from '../../base/suggest.js';
 import type { Context } from '../../jinja/index.js';
 import {
@@ -9,7 +10,6 @@ import {
   hostFunction,
   iterate,
   PyCallable,
-  PyDateTime,
   PyDict,
   PySet,
   PyTuple,
@@ -18,7 +18,8 @@ import {
   type Value,
 } from '../../jinja/values/index.js';
 import { missingEnvironmentVariable, secretOutsideProfile, undefinedVariable } from '../diagnostics.js';
-import type { Invocation, ProjectConfig } from '../types.js';
+import { snakeCase } from '../flags.js';
+import type { Flags, Invocation, ProjectConfig } from '../types.js';
 import { DBT_VERSION } from '../version.js';
 import { jsonMembers } from './json.js';
 
@@ -35,6 +36,7 @@ export interface YamlScope {
   varNames(): readonly string[];
   readonly target?: () => JsonObject;
   readonly projectName?: string;
+  readonly flags?: Flags;
   /** False: `var` of an unknown name is None (commands that need no vars). Default true. */
   readonly requireVars?: boolean;
   /** Told of each var and environment variable that a result depends on. Secrets are not told. */
@@ -79,6 +81,7 @@ export function schemaYamlContext(
     varNames: () => config.varNames(packageName),
     target,
     projectName: config.root.name,
+    flags: config.flags,
     ...(note ? { note } : {}),
   });
 }
@@ -129,6 +132,14 @@ function environmentVariable(scope: YamlScope, args: CallArguments): Value {
   throw new QuernError(missingEnvironmentVariable({ name, near: closest(name, Object.keys(scope.env)) }));
 }
 
+/** `flags.FULL_REFRESH`, `flags.WHICH`, … */
+function flagValues({ flags, invocation }: YamlScope): Value | undefined {
+  if (!flags) return undefined;
+  const { behavior, ...others } = flags;
+  const entries = [...Object.entries(behavior), ...Object.entries(others), ['which', invocation.command]] as const;
+  return toValue(Object.fromEntries(entries.map(([key, value]) => [snakeCase(key as string).toUpperCase(), value])));
+}
+
 const silent = (name: string): Value => hostFunction(name, () => '');
 const itemsOf = (value: Value): Value[] => [...(iterate(value) ?? [])];
 
@@ -138,9 +149,10 @@ const MEMBERS: Readonly<Record<string, (scope: YamlScope) => Value | undefined>>
   env_var: (scope) => hostFunction('env_var', (args) => environmentVariable(scope, args)),
   target: (scope) => scope.target && toValue(scope.target()),
   project_name: (scope) => scope.projectName,
+  flags: flagValues,
   dbt_version: () => DBT_VERSION,
   invocation_id: (scope) => scope.invocation.invocationId,
-  run_started_at: (scope) => PyDateTime.fromInstant(scope.invocation.startedAt, 'UTC'),
+  run_started_at: (scope) => toValue(new Timestamp(scope.invocation.startedAt.toISOString().replace('Z', '+00:00'))),
   log: () => silent('log'),
   print: () => silent('print'),
   return: () => hostFunction('return', (args) => args.positional[0] ?? null),

@@ -200,7 +200,8 @@ function threads(
   target: string,
   request: ProfileRequest,
 ): number {
-  const given = request.invocation.options.threads ?? environmentText('threads', request.env)?.value;
+  // dbt has no variable for it.
+  const given = request.invocation.options.threads ?? request.env.QUERN_THREADS;
   const value = given ?? output.threads ?? DEFAULT_THREADS;
   const count = typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value;
   if (typeof count === 'number' && Number.isInteger(count) && count >= 1) return count;
