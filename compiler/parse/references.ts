@@ -6,7 +6,7 @@ export type Reference =
   | { readonly kind: 'metric'; readonly name: string; readonly package: string | null };
 
 const CALL = /^\s*(ref|source|metric)\s*\(([\s\S]*)\)\s*$/;
-const ARGUMENT = /\s*(?:([A-Za-z_]\w*)\s*=\s*)?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([-+]?\d+(?:\.\d+)?)|(None|none))\s*(,|$)/y;
+const ARGUMENT = /\s*(?:([A-Za-z_]\w*)\s*=\s*)?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([-+]?\d+(?:\.\d+)?)|(None|none))\s*(?:,|$)/y;
 
 /** The literal call that a text is: `ref('orders', v=2)`, `source('raw', 'orders')`. Undefined for anything else. */
 export function parseReference(text: string): Reference | undefined {
@@ -15,7 +15,8 @@ export function parseReference(text: string): Reference | undefined {
   const positional: string[] = [];
   const named = new Map<string, string | number | null>();
   const rest = match[2]!;
-  for (ARGUMENT.lastIndex = 0; ARGUMENT.lastIndex < rest.length; ) {
+  for (let at = 0; rest.slice(at).trim() !== ''; at = ARGUMENT.lastIndex) {
+    ARGUMENT.lastIndex = at;
     const argument = ARGUMENT.exec(rest);
     if (!argument) return undefined;
     const [, key, single, double, number] = argument;

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { loadAdapter } from '../../../compiler/adapters/registry.js';
+import { DiagnosticList } from '../../../compiler/base/diagnostics.js';
+import { loadProjectConfig, validate } from '../../../compiler/config/index.js';
+import type { Invocation } from '../../../compiler/config/types.js';
+import { link } from '../../../compiler/manifest/link.js';
+import type { ParsedProject } from '../../../compiler/manifest/parsed.js';
+import type { Manifest } from '../../../compiler/manifest/types.js';
+import { type ParseResult, parseProject } from '../../../compiler/parse/project.js';
+import { builtinPackages } from '../../../compiler/project/builtins.js';
+import { connectionOf } from '../../../compiler/project/open.js';
+
+export interface ParsedFolder {
+  readonly manifest: Manifest;
+  readonly parsed: ParsedProject;
+  readonly result: ParseResult;
+  readonly sink: DiagnosticList;
+}
+
+/** Parses and links the project in a folder, as the facade does, but whatever is wrong with it. */
+export async function parseFolder(folder: string, options: Readonly<Record<string, unknown>> = {}, env: Readonly<Record<string, string>> = {}): Promise<ParsedFolder> {
+  const sink = new DiagnosticList();
+  const invocation: Invocation = {
+    command: 'parse',
+    cwd: folder,
+    env: { DBT_PROFILES_DIR: folder, ...env },
+    options: { projectDir: folder, ...options },
+    invocationId: '00000000-0000-4000-8000-000000000000',
+    startedAt: new Date('2026-01-01T00:00:00Z'),
+  };
+  const config = loadProjectConfig(invocation, sink, { adapterNames: [] });
+  const adapter = await loadAdapter(config.profile.adapterType);
+  const { target, quoting } = connectionOf(config, adapter, sink);
+  const result = parseProject(
+    config,
+    {
+      adapter,
+      target,
+      quoting,
+      events: () => {},
+      createdAt: invocation.startedAt.getTime() / 1000,
+      builtins: builtinPackages(adapter.name),
+      checkProperties: (document) => {
+        const found = new DiagnosticList();
+        validate('properties', document, found);
+        return found.all;
+      },
+    },
+    sink,
+  );
+  return { manifest: link(result.project, sink), parsed: result.project, result, sink };
+}
+
+export const PROJECTS = join(import.meta.dirname, 'projects');

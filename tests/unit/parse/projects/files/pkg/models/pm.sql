@@ -1,0 +1,1 @@
+{{ config(schema='q') }}select 1

@@ -1,0 +1,1 @@
+select * from {{ ref('deep_a') }} where {{ config.get('materialized', 'zzz') }} {{ config.require('x') }}

@@ -1,0 +1,1 @@
+select * from {{ ref('stg_a') }} {{ config(foo='bar', materialized='ephemeral') }}

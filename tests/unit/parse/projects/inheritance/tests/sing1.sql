@@ -1,0 +1,1 @@
+select * from {{ ref('stg_a') }} {{ config(tags='x', store_failures=false) }}

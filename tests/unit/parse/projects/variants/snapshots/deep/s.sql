@@ -1,0 +1,1 @@
+{% snapshot s %}{{ config(strategy='check', check_cols='all', target_schema='x') }}select 1{% endsnapshot %}
