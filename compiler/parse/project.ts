@@ -224,7 +224,8 @@ class ProjectParser {
       if (target.spots.length === 0) continue;
       // Tests of what failed or does not exist would only repeat that.
       if (!target.isSource && !target.node) continue;
-      for (const { node, span } of tests.parse(target)) {
+      for (const { node, template, span } of tests.parse(target)) {
+        this.templates.set(node.uniqueId, template);
         this.#places.set(node.uniqueId, span);
         this.#keep('test', node);
       }

@@ -119,13 +119,13 @@ export class MacroIndex {
   }
 
   /**
-   * The macro `generate_<kind>_name` that holds for a node of `packageName`: the root project's, else the node's own
-   * package's (dbt ≥ 1.8 looks there too), else the built-in one.
+   * The macro `generate_<kind>_name` that holds for a node of `packageName`: its own package's, else the root project's, else
+   * the built-in one (checked against dbt 1.12).
    */
   generator(kind: 'schema' | 'alias' | 'database', packageName: string): MacroEntry | undefined {
     const name = `generate_${kind}_name`;
     return (
-      this.#own(this.options.rootPackage)?.get(name) ?? this.#own(packageName)?.get(name) ?? this.#internal.get(name)
+      this.#own(packageName)?.get(name) ?? this.#own(this.options.rootPackage)?.get(name) ?? this.#internal.get(name)
     );
   }
 

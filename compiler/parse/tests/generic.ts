@@ -20,6 +20,8 @@ import type { TestSpot, TestTarget } from './targets.js';
 /** A test with the place of its definition, which only diagnostics need. */
 export interface PlacedTest {
   readonly node: TestNode;
+  /** Its call, without the `config()` that its raw code ends with. */
+  readonly template: Template;
   readonly span: () => Span;
 }
 
@@ -33,10 +35,7 @@ export class GenericTests {
   constructor(private readonly env: ParseEnvironment) {}
 
   parse(target: TestTarget): PlacedTest[] {
-    return target.spots.flatMap((spot) => {
-      const node = this.#parseOne(target, spot);
-      return node ? [{ node, span: () => target.entry.spanOf(spot.at) }] : [];
-    });
+    return target.spots.flatMap((spot) => this.#parseOne(target, spot) ?? []);
   }
 
   /** The template of a test's call, without its `config()`. */
@@ -46,7 +45,7 @@ export class GenericTests {
     return template;
   }
 
-  #parseOne(target: TestTarget, spot: TestSpot): TestNode | undefined {
+  #parseOne(target: TestTarget, spot: TestSpot): PlacedTest | undefined {
     const { env } = this;
     const { entry } = target;
     const definition = testDefinition(spot.value, spot.at, {
@@ -64,15 +63,13 @@ export class GenericTests {
     }
     const head = this.#head(target, definition);
     const { metadata, config } = head;
-    const call = `{{ ${definition.namespace === null ? '' : `${definition.namespace}.`}test_${definition.name}(**_dbt_generic_test_kwargs) }}`;
-    const captures = this.#isPlain(macro.uniqueId) ? plainCaptures(target, macro.uniqueId) : this.#capture(head, call, metadata.kwargs, target, definition);
-    if (!captures) return undefined;
-    return this.#node(target, spot, definition, head, `${call}${configText(config)}`, captures);
-  }
-
-  /** dbt's own `unique` and `not_null` refer to nothing but what they test. */
-  #isPlain(macroId: string): boolean {
-    return macroId === 'macro.dbt.test_unique' || macroId === 'macro.dbt.test_not_null';
+    const call = callText(definition.namespace, definition.name);
+    // A test of another package can be used without its name, which no other call in a template could.
+    const far = definition.namespace === null && env.macros.find(macro.name, entry.packageName) !== macro;
+    const template = this.#templateOf(far ? callText(macro.packageName, definition.name) : call);
+    const captures = isPlain(macro.uniqueId) ? plainCaptures(target, macro.uniqueId) : this.#capture(head, template, metadata.kwargs, target, definition);
+    const node = captures && this.#node(target, spot, definition, head, `${call}${configText(config)}`, captures);
+    return node && { node, template, span: () => entry.spanOf(spot.at) };
   }
 
   #head(target: TestTarget, definition: TestDefinition): TestHead {
@@ -110,10 +107,10 @@ export class GenericTests {
     return config;
   }
 
-  #capture(head: TestHead, call: string, kwargs: JsonObject, target: TestTarget, definition: TestDefinition): Captures | undefined {
+  #capture(head: TestHead, template: Template, kwargs: JsonObject, target: TestTarget, definition: TestDefinition): Captures | undefined {
     const { target: warehouse } = this.env.services;
     try {
-      return this.env.renderer.capture(this.#templateOf(call), {
+      return this.env.renderer.capture(template, {
         ...head,
         database: warehouse.database,
         schema: warehouse.schema,
@@ -187,6 +184,15 @@ export class GenericTests {
 interface TestHead extends NodeHead {
   readonly metadata: { readonly name: string; readonly namespace: string | null; readonly kwargs: JsonObject };
   readonly config: Record<string, unknown>;
+}
+
+function callText(namespace: string | null, name: string): string {
+  return `{{ ${namespace === null ? '' : `${namespace}.`}test_${name}(**_dbt_generic_test_kwargs) }}`;
+}
+
+/** dbt's own `unique` and `not_null` refer to nothing but what they test. */
+function isPlain(macroId: string): boolean {
+  return macroId === 'macro.dbt.test_unique' || macroId === 'macro.dbt.test_not_null';
 }
 
 function plainCaptures(target: TestTarget, macroId: string): Captures {
