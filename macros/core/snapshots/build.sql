@@ -5,7 +5,7 @@
 {%- endmacro %}
 
 {% macro default__build_snapshot_table(strategy, sql) %}
-  {%- set names = config.get('snapshot_table_column_names') or get_snapshot_table_column_names() %}
+  {%- set names = snapshot_names() %}
   select *,
     {{ strategy.scd_id }} as {{ names.dbt_scd_id }},
     {{ strategy.updated_at }} as {{ names.dbt_updated_at }},

@@ -1,6 +1,6 @@
 {# The columns that a snapshot adds to the query's. #}
 
-{# Their names, where `snapshot_meta_column_names` does not say others. #}
+{# Their names by default. #}
 {% macro get_snapshot_table_column_names() %}
   {{ return({
     'dbt_valid_to': 'dbt_valid_to',
@@ -9,6 +9,17 @@
     'dbt_updated_at': 'dbt_updated_at',
     'dbt_is_deleted': 'dbt_is_deleted',
   }) }}
+{% endmacro %}
+
+
+{# The names in use: {default name: name}. #}
+{% macro snapshot_names() %}
+  {% set names = get_snapshot_table_column_names() %}
+  {% set configured = config.get('snapshot_table_column_names') or config.get('snapshot_meta_column_names') or {} %}
+  {% for default, name in configured.items() if name %}
+    {% do names.update({default: name}) %}
+  {% endfor %}
+  {{ return(names) }}
 {% endmacro %}
 
 
@@ -54,7 +65,7 @@
 {% endmacro %}
 
 {% macro get_updated_at_column_data_type(snapshot_sql) %}
-  {% set names = config.get('snapshot_table_column_names') or get_snapshot_table_column_names() %}
+  {% set names = snapshot_names() %}
   {% for column in get_column_schema_from_query(snapshot_sql) if column.name | lower == names.dbt_updated_at | lower %}
     {{ return(column.dtype) }}
   {% endfor %}

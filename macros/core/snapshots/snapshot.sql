@@ -23,7 +23,7 @@
     {% do check_time_data_types(source_sql) %}
     {% set final_sql = create_table_as(False, target_relation, source_sql) %}
   {% else %}
-    {% set names = config.get('snapshot_table_column_names') or get_snapshot_table_column_names() %}
+    {% set names = snapshot_names() %}
     {{ adapter.assert_valid_snapshot_target_given_strategy(target_relation, names, strategy) }}
     {% set staging_relation = build_snapshot_staging_table(strategy, sql, target_relation) %}
     {% do adapter.expand_target_column_types(from_relation=staging_relation, to_relation=target_relation) %}

@@ -8,7 +8,7 @@
 {%- endmacro %}
 
 {% macro default__snapshot_staging_table(strategy, source_sql, target_relation) -%}
-  {%- set names = config.get('snapshot_table_column_names') or get_snapshot_table_column_names() -%}
+  {%- set names = snapshot_names() -%}
   {%- set key = strategy.unique_key -%}
   {%- set deletes = strategy.hard_deletes in ['invalidate', 'new_record'] -%}
   {%- set deletion_rows = strategy.hard_deletes == 'new_record' -%}

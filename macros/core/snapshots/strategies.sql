@@ -49,7 +49,7 @@
   {% set config = model_config %}
   {% set unique_key = config.get('unique_key') %}
   {% set updated_at = config.get('updated_at') %}
-  {% set names = config.get('snapshot_table_column_names') or get_snapshot_table_column_names() %}
+  {% set names = snapshot_names() %}
   {% set hard_deletes = adapter.get_hard_deletes_behavior(config) %}
   {{ return({
     'unique_key': unique_key,

@@ -23,24 +23,16 @@
 {% endmacro %}
 
 
-{# Expressions first, then the included columns; without these, all that are neither excluded nor set by an expression. #}
+{# Expressions first, then the included columns (else all that are not excluded), but those that an expression sets. #}
 {% macro duckdb__merge_assignments(update, dest_columns) %}
   {%- set expressions = update.get('set_expressions') or {} -%}
   {%- set assignments = [] -%}
   {%- for column, expression in expressions.items() -%}
     {%- do assignments.append(column ~ ' = ' ~ expression) -%}
   {%- endfor -%}
-  {%- if update.get('include') -%}
-    {%- set columns = update['include'] -%}
-  {%- else -%}
-    {%- set left_out = ((update.get('exclude') or []) + (expressions.keys() | list)) | map('lower') | list -%}
-    {%- set columns = dest_columns | rejectattr('name', 'in', left_out) | map(attribute='quoted') | list -%}
-    {%- set columns = [] -%}
-    {%- for column in dest_columns if column.name | lower not in left_out -%}
-      {%- do columns.append(column.quoted) -%}
-    {%- endfor -%}
-  {%- endif -%}
-  {%- for column in columns -%}
+  {%- set columns = get_merge_update_columns(update.get('include'), update.get('exclude'), dest_columns) -%}
+  {%- set set_already = expressions.keys() | map('lower') | list -%}
+  {%- for column in columns if column | replace('"', '') | lower not in set_already -%}
     {%- do assignments.append(column ~ ' = DBT_INTERNAL_SOURCE.' ~ column) -%}
   {%- endfor -%}
   {{ assignments | join(', ') }}

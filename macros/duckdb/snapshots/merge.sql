@@ -1,6 +1,6 @@
 {# Two statements of one transaction instead of a merge, which older versions have not. #}
 {% macro duckdb__snapshot_merge_sql(target, source, insert_cols) -%}
-  {%- set names = config.get('snapshot_table_column_names') or get_snapshot_table_column_names() -%}
+  {%- set names = snapshot_names() -%}
   update {{ target }} as DBT_INTERNAL_TARGET
   set {{ names.dbt_valid_to }} = DBT_INTERNAL_SOURCE.{{ names.dbt_valid_to }}
   from {{ source }} as DBT_INTERNAL_SOURCE

@@ -30,7 +30,8 @@
   {%- endfor -%}
   {{ validate_fixture_rows(rows, 0) }}
 
-  {%- for row in rows -%}
+-- Fixture for {{ model.name }}
+  {% for row in rows -%}
     {%- set cells = nulls.copy() -%}
     {%- do cells.update(format_row(row, column_name_to_data_types)) -%}
     select {{ fixture_columns(cells, quoted) }}
@@ -79,7 +80,7 @@
 
     {%- set type = column_name_to_data_types[column] -%}
     {# A value is not cut to the size that the column has. #}
-    {%- if (type | lower).startswith('character varying') -%}
+    {%- if value is not none and (type | lower).startswith('character varying') -%}
       {%- set type = 'character varying' -%}
     {%- endif -%}
 
