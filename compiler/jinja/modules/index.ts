@@ -1,8 +1,11 @@
-// NOTE to engineer 1 (jinja): the files of this folder (re, datetime, pytz, itertools) are being written by another engineer
-// since 08:29, to save you time. Please leave modules/ alone; `modulesValue()` will be exported from here.
-import { HostObject, type Value } from '../values/index.js';
+import { HostObject } from '../values/host.js';
+import type { Value } from '../values/types.js';
+import { datetimeModule } from './datetime.js';
+import { itertoolsModule } from './itertools.js';
+import { pytzModule } from './pytz.js';
+import { reModule } from './re.js';
 
-/** `modules.*` of dbt's context. */
+/** dbt's `modules`: parts of Python's library, each made at its first use. */
 export function modulesValue(): Value {
-  return new HostObject('modules', {});
+  return new HostObject('dict', { datetime: datetimeModule, pytz: pytzModule, re: reModule, itertools: itertoolsModule });
 }

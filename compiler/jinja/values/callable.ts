@@ -1,5 +1,6 @@
 import { TemplateError, typeError } from '../errors.js';
 import { reprText, typeNameOf } from './core.js';
+import { Markup } from './markup.js';
 import { PyObject, type CallArguments, type Value } from './types.js';
 import { Undefined } from './undefined.js';
 
@@ -38,9 +39,17 @@ class HostFunction extends PyCallable {
   }
 
   call(args: CallArguments): Value {
-    return this.run(args);
+    return this.run(plainText(args));
   }
 }
+
+/** Hosts know one kind of text: Markup reaches them as str. */
+function plainText(args: CallArguments): CallArguments {
+  for (const value of args.positional) if (value instanceof Markup) return { positional: args.positional.map(unmarked), named: args.named };
+  return args;
+}
+
+const unmarked = (value: Value): Value => (value instanceof Markup ? value.text : value);
 
 class SuspendingFunction extends PyCallable {
   constructor(
@@ -109,12 +118,16 @@ export function bindArguments<N extends string>(
   args: CallArguments,
   parameters: readonly N[],
   defaults: { readonly [K in N]?: Value | undefined } = {},
+  /** Arguments that Python counts and templates don't see (the environment). */
+  hidden = 0,
 ): Record<N, Value> {
   const { positional, named } = args;
   if (positional.length > parameters.length) {
-    const count = parameters.length;
-    const given = positional.length;
-    throw typeError(`${name}() takes ${count} positional argument${count === 1 ? '' : 's'} but ${given} ${given === 1 ? 'was' : 'were'} given`);
+    const most = parameters.length + hidden;
+    const least = parameters.filter((p) => !Object.hasOwn(defaults, p)).length + hidden;
+    const range = least === most ? `${most}` : `from ${least} to ${most}`;
+    const given = positional.length + hidden;
+    throw typeError(`${name}() takes ${range} positional argument${most === 1 ? '' : 's'} but ${given} ${given === 1 ? 'was' : 'were'} given`);
   }
   const bound = Object.create(null) as Record<N, Value>;
   positional.forEach((value, i) => {

@@ -1,0 +1,78 @@
+import { TemplateError, typeError, valueError } from '../errors.js';
+import type * as n from '../parser/nodes.js';
+import type { Scope } from '../runtime/render.js';
+import { typeNameOf } from '../values/core.js';
+import { Namespace } from '../values/host.js';
+import { iterate } from '../values/sequences.js';
+import { PyObject, type Value } from '../values/types.js';
+import { outward, settle } from './frames.js';
+
+export interface Assigner {
+  /** To be done before the value is evaluated: attributes can be set on namespaces only. */
+  readonly check?: (s: Scope) => void;
+  readonly assign: (s: Scope, value: Value) => void;
+}
+
+/** Stores a value in a target of set, for or with. */
+export function assigner(target: n.Expression): Assigner {
+  switch (target.kind) {
+    case 'name': {
+      const slot = target.variable!.slot;
+      return {
+        assign: (s, value) => {
+          s.vars[slot] = value;
+        },
+      };
+    }
+    case 'tuple':
+      return unpacker(target);
+    case 'nsref':
+      return namespaceAttribute(target);
+    default:
+      throw new Error(`Not a target: ${target.kind}`);
+  }
+}
+
+function unpacker(target: n.Tuple): Assigner {
+  const parts = target.children.map(assigner);
+  const checks = parts.flatMap((part) => (part.check ? [part.check] : []));
+  const assign = (s: Scope, value: Value) => {
+    if (typeof value !== 'string' && !Array.isArray(value) && !(value instanceof PyObject && value.iterate())) {
+      s.at = target;
+      throw typeError(`cannot unpack non-iterable ${typeNameOf(value)} object`);
+    }
+    const items = unpack(s, target, value, parts.length);
+    for (let i = 0; i < parts.length; i++) parts[i]!.assign(s, items[i]!);
+  };
+  return checks.length === 0 ? { assign } : { assign, check: (s) => checks.forEach((check) => check(s)) };
+}
+
+function unpack(s: Scope, target: n.Tuple, value: Value, wanted: number): Value[] {
+  const items: Value[] = [];
+  for (const item of iterate(value)) {
+    if (items.length === wanted) {
+      s.at = target;
+      throw valueError(`too many values to unpack (expected ${wanted})`);
+    }
+    items.push(item);
+  }
+  if (items.length < wanted) {
+    s.at = target;
+    throw valueError(`not enough values to unpack (expected ${wanted}, got ${items.length})`);
+  }
+  return items;
+}
+
+function namespaceAttribute(target: n.NamespaceTarget): Assigner {
+  const { variable, value: name, hops } = target.target;
+  const find = (s: Scope): Namespace => {
+    const found = settle(outward(s, hops), variable!.slot, name);
+    if (found instanceof Namespace) return found;
+    s.at = target;
+    throw new TemplateError('TemplateRuntimeError', 'cannot assign attribute on non-namespace object');
+  };
+  return {
+    check: find,
+    assign: (s, value) => find(s).setAttribute(target.val, value),
+  };
+}

@@ -1,0 +1,3 @@
+import { HostObject } from '../values/host.js';
+import type { Value } from '../values/types.js';
+export function itertoolsModule(): Value { return new HostObject('module', {}); }

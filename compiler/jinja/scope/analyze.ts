@@ -1,0 +1,385 @@
+/** Finds where every name of a template lives, and which filters and tests exist: what Jinja's compiler does before running. */
+import { TemplateError } from '../errors.js';
+import type * as n from '../parser/nodes.js';
+import { Symbols } from './symbols.js';
+import { type FrameInfo, UnitInfo } from './variables.js';
+
+export interface Known {
+  readonly filters: { has(name: string): boolean };
+  readonly tests: { has(name: string): boolean };
+}
+
+export interface RootInfo {
+  readonly unit: UnitInfo;
+  readonly frame: FrameInfo;
+}
+
+/** Annotates the tree. Throws TemplateError (without file) for unknown filters and tests, and for assignments to `loop`. */
+export function analyze(body: readonly n.Statement[], known: Known): RootInfo {
+  const unit = new UnitInfo(undefined);
+  const symbols = new Symbols(unit, undefined);
+  for (const statement of body) collect(statement, symbols);
+  const frame = symbols.info();
+  new Walker(known).statements(body, symbols);
+  return { unit, frame };
+}
+
+/** The same for a single expression. */
+export function analyzeExpression(expression: n.Expression, known: Known): RootInfo {
+  const unit = new UnitInfo(undefined);
+  const symbols = new Symbols(unit, undefined);
+  collectExpression(expression, symbols);
+  new Walker(known).expression(expression, symbols, false);
+  return { unit, frame: symbols.info() };
+}
+
+/** Names that a statement reads or stores in the frame it stands in. */
+function collect(node: n.Statement, symbols: Symbols): void {
+  switch (node.kind) {
+    case 'output':
+      for (const child of node.children) if (child.kind !== 'data') collectExpression(child, symbols);
+      return;
+    case 'set':
+      collectExpression(node.value, symbols);
+      collectExpression(node.target, symbols);
+      return;
+    case 'setblock':
+      collectExpression(node.target, symbols);
+      return;
+    case 'if':
+      collectIf(node, symbols);
+      return;
+    case 'for':
+      collectExpression(node.arr, symbols);
+      return;
+    case 'macro':
+      if (node.name !== null) symbols.store(node.name);
+      return;
+    case 'callblock':
+      collectExpression(node.call, symbols);
+      return;
+    case 'filterblock':
+      collectExpression(node.filter, symbols);
+      return;
+    case 'with':
+      for (const value of node.values) collectExpression(value, symbols);
+      return;
+    case 'do':
+      collectExpression(node.expr, symbols);
+      return;
+    case 'loading':
+      for (const name of node.names) symbols.store(name.value);
+      return;
+    default:
+      return;
+  }
+}
+
+/** As Jinja sees it: the body, all `elif` together (each an `if` of its own), and the `else`. */
+function collectIf(node: n.If, symbols: Symbols): void {
+  const [first, ...rest] = node.branches;
+  collectExpression(first!.cond, symbols);
+  const body = symbols.copy();
+  for (const statement of first!.body) collect(statement, body);
+  const elifs = symbols.copy();
+  for (const branch of rest) {
+    collectExpression(branch.cond, elifs);
+    const inner = elifs.copy();
+    for (const statement of branch.body) collect(statement, inner);
+    elifs.branchUpdate([inner, elifs.copy(), elifs.copy()]);
+  }
+  const otherwise = symbols.copy();
+  for (const statement of node.else_) collect(statement, otherwise);
+  symbols.branchUpdate([body, elifs, otherwise]);
+}
+
+function collectExpression(node: n.Expression | n.Slice, symbols: Symbols, parameters = false): void {
+  if (node.kind === 'name') {
+    if (parameters || node.context === 'param') symbols.declareParameter(node.value);
+    else if (node.context === 'store') symbols.store(node.value);
+    else symbols.load(node.value);
+  } else if (node.kind === 'nsref') symbols.load(node.target.value);
+  else eachChild(node, (child) => collectExpression(child, symbols, parameters));
+}
+
+/** Calls `visit` with each direct part of an expression, in the order of evaluation. */
+export function eachChild(node: n.Expression | n.Slice, visit: (child: n.Expression | n.Slice) => void): void {
+  switch (node.kind) {
+    case 'literal':
+    case 'name':
+      return;
+    case 'nsref':
+    case 'attribute':
+      visit(node.target);
+      return;
+    case 'item':
+      visit(node.target);
+      visit(node.val);
+      return;
+    case 'slice':
+      if (node.from) visit(node.from);
+      if (node.to) visit(node.to);
+      if (node.step) visit(node.step);
+      return;
+    case 'tuple':
+    case 'list':
+    case 'concat':
+      for (const child of node.children) visit(child);
+      return;
+    case 'dict':
+      for (const [key, value] of node.children) {
+        visit(key);
+        visit(value);
+      }
+      return;
+    case 'call':
+      visit(node.name);
+      eachArgument(node.args, visit);
+      return;
+    case 'filter':
+    case 'test':
+      if (node.target) visit(node.target);
+      eachArgument(node.args, visit);
+      return;
+    case 'binary':
+    case 'logic':
+      visit(node.left);
+      visit(node.right);
+      return;
+    case 'unary':
+      visit(node.target);
+      return;
+    case 'compare':
+      visit(node.expr);
+      for (const op of node.ops) visit(op.expr);
+      return;
+    case 'inlineif':
+      visit(node.cond);
+      visit(node.body);
+      if (node.else_) visit(node.else_);
+  }
+}
+
+function eachArgument(args: n.Arguments, visit: (child: n.Expression) => void): void {
+  for (const arg of args.positional) visit(arg);
+  for (const arg of args.named) visit(arg.value);
+  if (args.rest) visit(args.rest);
+  if (args.namedRest) visit(args.namedRest);
+}
+
+/** Gives every name its variable and every inner frame its symbols, in the order of Jinja's code generation. */
+class Walker {
+  constructor(private readonly known: Known) {}
+
+  statements(body: readonly n.Statement[], symbols: Symbols, soft = false): void {
+    for (const statement of body) this.statement(statement, symbols, soft);
+  }
+
+  private statement(node: n.Statement, symbols: Symbols, soft: boolean): void {
+    switch (node.kind) {
+      case 'output':
+        for (const child of node.children) if (child.kind !== 'data') this.expression(child, symbols, soft);
+        return;
+      case 'set':
+        this.expression(node.target, symbols, soft);
+        this.expression(node.value, symbols, soft);
+        return;
+      case 'do':
+        this.expression(node.expr, symbols, soft);
+        return;
+      case 'if':
+        for (const branch of node.branches) {
+          this.expression(branch.cond, symbols, true);
+          this.statements(branch.body, symbols, true);
+        }
+        this.statements(node.else_, symbols, true);
+        return;
+      case 'for':
+        this.loop(node, symbols, soft);
+        return;
+      case 'setblock': {
+        const inner = this.inner(symbols, (s) => node.body.forEach((child) => collect(child, s)));
+        node.frame = inner.info();
+        this.statements(node.body, inner);
+        this.expression(node.target, symbols, soft);
+        if (node.filter) this.expression(node.filter, inner, false);
+        return;
+      }
+      case 'filterblock': {
+        const inner = this.inner(symbols, (s) => {
+          for (const child of node.body) collect(child, s);
+          collectExpression(node.filter, s);
+        });
+        node.frame = inner.info();
+        this.statements(node.body, inner);
+        this.expression(node.filter, inner, false);
+        return;
+      }
+      case 'with': {
+        const inner = this.inner(symbols, (s) => {
+          for (const target of node.targets) collectExpression(target, s);
+          for (const child of node.body) collect(child, s);
+        });
+        node.frame = inner.info();
+        for (const [i, target] of node.targets.entries()) {
+          this.expression(target, inner, false);
+          this.expression(node.values[i]!, symbols, soft);
+        }
+        this.statements(node.body, inner);
+        return;
+      }
+      case 'scope': {
+        const inner = this.inner(symbols, (s) => node.body.forEach((child) => collect(child, s)));
+        node.frame = inner.info();
+        this.statements(node.body, inner);
+        return;
+      }
+      case 'macro':
+        this.macro(node, symbols);
+        if (node.name !== null) node.variable = symbols.find(node.name);
+        return;
+      case 'callblock':
+        this.macro(node.caller, symbols);
+        this.expression(node.call, symbols, soft);
+        return;
+      case 'block': {
+        const unit = new UnitInfo(undefined);
+        const inner = new Symbols(unit, undefined);
+        for (const child of node.body) collect(child, inner);
+        node.unit = unit;
+        node.frame = inner.info();
+        this.statements(node.body, inner);
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  private inner(symbols: Symbols, collectNames: (symbols: Symbols) => void, unit = symbols.unit): Symbols {
+    const inner = new Symbols(unit, symbols);
+    collectNames(inner);
+    return inner;
+  }
+
+  private macro(node: n.Macro, symbols: Symbols): void {
+    const unit = new UnitInfo(symbols.unit);
+    const { args, defaults } = node.signature;
+    const inner = this.inner(
+      symbols,
+      (s) => {
+        for (const arg of args) s.declareParameter(arg.value);
+        for (const expression of defaults) collectExpression(expression, s);
+        for (const child of node.body) collect(child, s);
+      },
+      unit,
+    );
+    const names = new Set(args.map((arg) => arg.value));
+    for (const name of ['caller', 'kwargs', 'varargs']) if (node.special.has(name) && !names.has(name)) inner.declareParameter(name);
+    for (const arg of args) this.name(arg, inner);
+    for (const expression of defaults) this.expression(expression, inner, false);
+    this.statements(node.body, inner);
+    node.unit = unit;
+    node.frame = inner.info();
+    // The special names are parameters whose place the evaluator has to know.
+    node.specialSlots = {
+      caller: inner.find('caller')?.unit === unit ? inner.find('caller')!.slot : -1,
+      kwargs: inner.find('kwargs')?.unit === unit ? inner.find('kwargs')!.slot : -1,
+      varargs: inner.find('varargs')?.unit === unit ? inner.find('varargs')!.slot : -1,
+    };
+  }
+
+  private loop(node: n.For, symbols: Symbols, soft: boolean): void {
+    forbidLoopAssignment(node);
+    const unit = node.recursive ? new UnitInfo(symbols.unit) : symbols.unit;
+    const inner = new Symbols(unit, symbols);
+    if (node.usesLoop) node.loopVariable = inner.declareParameter('loop');
+    collectExpression(node.name, inner, true);
+    for (const child of node.body) collect(child, inner);
+    const elseSymbols = new Symbols(unit, symbols);
+    for (const child of node.else_) collect(child, elseSymbols);
+    this.expression(node.name, inner, false);
+    if (node.test) {
+      // Evaluated in a function of its own, whose parameters stand in the slots that the loop's targets have.
+      const testUnit = new UnitInfo(unit);
+      const testSymbols = new Symbols(testUnit, symbols);
+      eachName(node.name, (name) => testSymbols.declareParameter(name.value, name.variable!.slot));
+      collectExpression(node.test, testSymbols);
+      this.expression(node.test, testSymbols, false);
+      node.testUnit = testUnit;
+      node.testFrame = testSymbols.info();
+    }
+    this.expression(node.arr, symbols, soft);
+    this.statements(node.body, inner);
+    this.statements(node.else_, elseSymbols);
+    if (node.recursive) node.unit = unit;
+    node.frame = inner.info();
+    node.elseFrame = elseSymbols.info();
+  }
+
+  private name(node: n.Name, symbols: Symbols): void {
+    const variable = symbols.find(node.value);
+    node.variable = variable;
+    node.hops = variable ? symbols.unit.hopsTo(variable.unit) : 0;
+  }
+
+  expression(node: n.Expression | n.Slice, symbols: Symbols, soft: boolean): void {
+    switch (node.kind) {
+      case 'name':
+        this.name(node, symbols);
+        return;
+      case 'nsref':
+        this.name(node.target, symbols);
+        return;
+      case 'filter':
+        node.soft = this.check('filter', node, soft);
+        break;
+      case 'test':
+        node.soft = this.check('test', node, soft);
+        break;
+      case 'inlineif':
+        eachChild(node, (child) => this.expression(child, symbols, true));
+        return;
+    }
+    eachChild(node, (child) => this.expression(child, symbols, soft));
+  }
+
+  /** True: unknown, which is an error when it is used only. */
+  private check(what: 'filter' | 'test', node: n.Filter | n.Test, soft: boolean): boolean {
+    const known = what === 'filter' ? this.known.filters : this.known.tests;
+    if (known.has(node.name)) return false;
+    if (soft) return true;
+    throw new PositionedError(`No ${what} named '${node.name}'.`, node);
+  }
+}
+
+function eachName(target: n.Expression, visit: (name: n.Name) => void): void {
+  if (target.kind === 'name') visit(target);
+  else if (target.kind === 'tuple') for (const child of target.children) eachName(child, visit);
+}
+
+/** An error at a node, whose file the caller adds. */
+export class PositionedError extends TemplateError {
+  constructor(
+    message: string,
+    readonly node: { readonly start: number; readonly end: number },
+  ) {
+    super('TemplateAssertionError', message);
+  }
+}
+
+function forbidLoopAssignment(node: n.For): void {
+  const fail = (at: { start: number; end: number }) => {
+    throw new PositionedError("Can't assign to special loop variable in for-loop body", at);
+  };
+  eachName(node.name, (name) => name.value === 'loop' && fail(name));
+  const visit = (statements: readonly n.Statement[]): void => {
+    for (const statement of statements) {
+      if (statement.kind === 'set' || statement.kind === 'setblock') eachName(statement.target, (name) => name.value === 'loop' && fail(name));
+      if (statement.kind === 'if') for (const branch of statement.branches) visit(branch.body);
+      if ('body' in statement && Array.isArray(statement.body)) visit(statement.body);
+      if ('else_' in statement && Array.isArray(statement.else_)) visit(statement.else_);
+    }
+  };
+  visit(node.body);
+}

@@ -1,0 +1,194 @@
+import type { SourceFile } from '../base/source.js';
+import type { Context, RenderOptions, RenderOutput, StaticFacts, Template } from './api.js';
+import { compileExpression } from './compile/expressions.js';
+import { frameEntry } from './compile/frames.js';
+import { outputText, compileBody } from './compile/statements.js';
+import { part, suspendingBody, suspends } from './compile/suspending.js';
+import { TemplateError } from './errors.js';
+import { factsOf } from './facts.js';
+import { filterNames } from './filters/index.js';
+import type * as n from './parser/nodes.js';
+import { parseExpressionText, parseStatements } from './parser/parser.js';
+import { testNames } from './predicates/index.js';
+import { templateReference } from './runtime/globals.js';
+import { located, Render, ReturnSignal, Scope } from './runtime/render.js';
+import { analyze, analyzeExpression, PositionedError, type RootInfo } from './scope/analyze.js';
+import type { Suspendable } from './values/callable.js';
+import type { Value } from './values/types.js';
+
+const KNOWN = { filters: filterNames, tests: testNames };
+
+/** Adds the file to an error of scope analysis. */
+function inFile<T>(file: SourceFile, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PositionedError) error.span ??= { file, start: error.node.start, end: error.node.end };
+    throw error;
+  }
+}
+
+/** Analyses statements, and makes them ready to be compiled. */
+export function analyzeIn(file: SourceFile, body: readonly n.Statement[]): RootInfo {
+  return inFile(file, () => analyze(body, KNOWN));
+}
+
+export function parseTemplate(file: SourceFile, range?: { readonly start: number; readonly end: number }): Template {
+  const { start, end } = range ?? { start: 0, end: file.text.length };
+  return new ParsedTemplate(file, parseStatements(file, start, end));
+}
+
+/** What a `return` outside of any macro is. */
+function settled(thrown: unknown, scope: Scope): TemplateError {
+  if (!(thrown instanceof ReturnSignal)) return located(thrown, scope);
+  return located(new TemplateError('MacroReturn', 'return() was called outside of a macro'), scope);
+}
+
+type Runner<T> = (s: Scope) => T;
+
+class ParsedTemplate implements Template {
+  private rootInfo: RootInfo | undefined;
+  private enter: Runner<void> | undefined;
+  private plain: Runner<unknown> | undefined;
+  private suspending: Runner<Suspendable<unknown>> | undefined;
+  private known: StaticFacts | undefined;
+
+  constructor(
+    readonly file: SourceFile,
+    private readonly body: readonly n.Statement[],
+  ) {}
+
+  facts(): StaticFacts {
+    return (this.known ??= factsOf(this.file, this.body));
+  }
+
+  /** The one expression that the template consists of. */
+  private get single(): n.Expression | undefined {
+    const [only, ...others] = this.body;
+    if (only?.kind !== 'output' || others.length > 0 || only.children.length !== 1) return undefined;
+    const child = only.children[0]!;
+    return child.kind === 'data' ? undefined : child;
+  }
+
+  private analyzed(): RootInfo {
+    if (!this.rootInfo) {
+      this.rootInfo = analyzeIn(this.file, this.body);
+      this.enter = frameEntry(this.rootInfo.frame);
+    }
+    return this.rootInfo;
+  }
+
+  private start(context: Context, options: RenderOptions): Scope {
+    const { unit } = this.analyzed();
+    const render = new Render(options.budgets, options.sourceMap, options.native);
+    const scope = new Scope(unit.size, undefined, render, withSelf(context, this.body), this.file, options.undefined === 'lenient');
+    this.enter?.(scope);
+    return scope;
+  }
+
+  render(context: Context, options: RenderOptions = {}): RenderOutput {
+    const text = this.wholeText();
+    if (text !== undefined) return this.textOutput(text, options);
+    const scope = this.start(context, options);
+    const single = options.native ? this.single : undefined;
+    try {
+      if (single) return native(compileExpression(single)(scope));
+      this.plain ??= compileBody(this.body);
+      this.plain(scope);
+    } catch (thrown) {
+      throw settled(thrown, scope);
+    }
+    return { text: scope.out, segments: scope.segments ?? [] };
+  }
+
+  async renderAsync(context: Context, options: RenderOptions = {}): Promise<RenderOutput> {
+    const text = this.wholeText();
+    if (text !== undefined) return this.textOutput(text, options);
+    if (!this.body.some(suspends)) return this.render(context, options);
+    const scope = this.start(context, options);
+    const single = options.native ? this.single : undefined;
+    try {
+      if (single) {
+        const { plain, waits } = part(single);
+        return native(plain ? plain(scope) : await drive(waits(scope), scope.render));
+      }
+      this.suspending ??= suspendingBody(this.body);
+      await drive(this.suspending(scope), scope.render);
+    } catch (thrown) {
+      throw settled(thrown, scope);
+    }
+    return { text: scope.out, segments: scope.segments ?? [] };
+  }
+
+  /** The text of a template in which there is nothing to evaluate. */
+  private wholeText(): string | undefined {
+    if (this.body.length === 0) return '';
+    const [only, ...others] = this.body;
+    if (only?.kind !== 'output' || others.length > 0 || !only.children.every((child) => child.kind === 'data')) return undefined;
+    return only.children.map((child) => child.value).join('');
+  }
+
+  private textOutput(text: string, options: RenderOptions): RenderOutput {
+    if (options.native) return native(text);
+    if (!options.sourceMap || text === '') return { text, segments: [] };
+    let start = 0;
+    const segments = (this.body[0] as n.Output).children.map((child) => {
+      const data = child as n.TemplateData;
+      const segment = { start, end: start + data.value.length, span: { file: this.file, start: data.start, end: data.end }, literal: true };
+      start = segment.end;
+      return segment;
+    });
+    return { text, segments };
+  }
+}
+
+function native(value: Value): RenderOutput {
+  return { text: outputText(NO_ESCAPE, value), segments: [], value };
+}
+
+const NO_ESCAPE = { escape: false } as n.Output;
+
+/** Runs a suspendable evaluation, waiting where it waits. */
+async function drive<T>(evaluation: Suspendable<T>, render: Render): Promise<T> {
+  let step = evaluation.next();
+  while (!step.done) {
+    let outcome: { value: unknown } | { error: unknown };
+    try {
+      outcome = { value: await step.value };
+    } catch (error) {
+      outcome = { error };
+    }
+    render.resumed();
+    step = 'error' in outcome ? evaluation.throw(outcome.error) : evaluation.next(outcome.value);
+  }
+  return step.value;
+}
+
+/** The context with `self`, Jinja's name for the template's blocks. */
+function withSelf(context: Context, body: readonly n.Statement[]): Context {
+  return {
+    lookup(name) {
+      const found = context.lookup(name);
+      if (found !== undefined || name !== 'self') return found;
+      const blocks = body.flatMap((node) => (node.kind === 'block' ? [node] : []));
+      return templateReference(new Map(blocks.map((block) => [block.name, () => blockText(block)])));
+    },
+  };
+}
+
+function blockText(block: n.Block): Value {
+  throw new TemplateError('NotImplementedError', `self.${block.name}() is not supported`);
+}
+
+/** Evaluates a stand-alone expression. Throws TemplateError. */
+export function evaluateExpression(source: SourceFile, context: Context): Value {
+  const expression = parseExpressionText(source);
+  const { unit, frame } = inFile(source, () => analyzeExpression(expression, KNOWN));
+  const scope = new Scope(unit.size, undefined, new Render(), context, source, false);
+  frameEntry(frame)?.(scope);
+  try {
+    return compileExpression(expression)(scope);
+  } catch (thrown) {
+    throw settled(thrown, scope);
+  }
+}

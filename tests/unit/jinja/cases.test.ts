@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { renderTemplate, TemplateError } from '../../../compiler/jinja/index.js';
+
+interface Case {
+  readonly name: string;
+  readonly template: string;
+  readonly context: object;
+  readonly expected?: string;
+  readonly error?: string;
+  readonly message?: string;
+}
+
+// Answers of Python's Jinja2 in dbt's environment.
+const cases: Case[] = JSON.parse(readFileSync(new URL('./cases.json', import.meta.url), 'utf8'));
+
+describe('Jinja as Python renders it', () => {
+  it.each(cases.map((c) => [c.name, c] as const))('%s', (_, { template, context, expected, error, message }) => {
+    if (error === undefined) {
+      expect(renderTemplate(template, context)).toBe(expected);
+      return;
+    }
+    let thrown: unknown;
+    try {
+      renderTemplate(template, context);
+    } catch (e) {
+      thrown = e;
+    }
+    expect(thrown).toBeInstanceOf(TemplateError);
+    expect({ kind: (thrown as TemplateError).kind, message: (thrown as TemplateError).message }).toEqual({ kind: error, message });
+    expect((thrown as TemplateError).line).toBeGreaterThan(0);
+    expect((thrown as TemplateError).column).toBeGreaterThan(0);
+  });
+});
