@@ -47,6 +47,9 @@ const STANDALONE: ReadonlyMap<string, Value> = new Map<string, Value>([
  */
 export function renderTemplate(template: string, context: object): string {
   const given = contextOf(context);
-  const lookup = (name: string) => given.lookup(name) ?? STANDALONE.get(name);
+  const lookup = (name: string) => {
+    const value = given.lookup(name);
+    return value === undefined ? STANDALONE.get(name) : value;
+  };
   return parseTemplate(new SourceFile('template', template)).render({ lookup }).text;
 }

@@ -75,7 +75,8 @@ function compileName(node: n.Name): Evaluate {
 }
 
 function missing(s: Scope, owner: Scope, slot: number, name: string): Value {
-  return settle(owner, slot, name) ?? new Undefined({ name, lenient: s.lenient });
+  const value = settle(owner, slot, name);
+  return value === undefined ? new Undefined({ name, lenient: s.lenient }) : value;
 }
 
 function compileLogic(node: n.Logic): Evaluate {

@@ -14,7 +14,8 @@ export function outward(scope: Scope, hops: number): Scope {
 export function settle(scope: Scope, slot: number, name: string): Value | undefined {
   const content: Slot = scope.vars[slot];
   if (content !== UNRESOLVED) return content;
-  const value = scope.context.lookup(name) ?? GLOBALS.get(name)?.();
+  const found = scope.context.lookup(name);
+  const value = found === undefined ? GLOBALS.get(name)?.() : found;
   scope.vars[slot] = value;
   return value;
 }

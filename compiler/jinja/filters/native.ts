@@ -8,7 +8,8 @@ import { literalOf } from '../parser/literal.js';
 /** The value of a Python literal; the text itself if it is none. */
 export function asNative(value: Value): Value {
   const text = textOf(value);
-  return literalOf(text) ?? (text.trim() === 'None' ? null : text);
+  const literal = literalOf(text);
+  return literal === undefined ? text : literal;
 }
 
 export function asBool(value: Value): Value {

@@ -165,7 +165,7 @@ function last(value: Value, s: Scope): Value {
   else if (value instanceof PyTuple) items = value.items;
   else if (value instanceof PyRange || value instanceof PyDict || value instanceof PyDictView || value instanceof Undefined) items = [...iterate(value)];
   else throw typeError(`'${typeNameOf(value)}' object is not reversible`);
-  return items.at(-1) ?? nothing(s, 'No last item, sequence was empty.');
+  return items.length > 0 ? items.at(-1)! : nothing(s, 'No last item, sequence was empty.');
 }
 
 function first(value: Value, s: Scope): Value {
@@ -189,7 +189,9 @@ function attribute(s: Scope, b: Record<'obj' | 'name', Value>): Value {
   }
   if (name.startsWith('_')) return getAttribute(b.obj, name);
   if (b.obj instanceof Undefined) return getAttribute(b.obj, name);
-  return b.obj.getAttribute(name) ?? (methodsOf(b.obj)?.has(name) ? getAttribute(b.obj, name) : absent);
+  const own = b.obj.getAttribute(name);
+  if (own !== undefined) return own;
+  return methodsOf(b.obj)?.has(name) ? getAttribute(b.obj, name) : absent;
 }
 
 function* pairsOf(value: Value): Iterable<Value> {

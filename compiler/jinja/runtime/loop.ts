@@ -74,7 +74,10 @@ export class LoopValue extends PyCallable {
       case 'depth': return this.depth0 + 1;
       case 'depth0': return this.depth0;
       case 'previtem': return this.index0 === 0 ? new Undefined({ hint: 'there is no previous item', lenient: this.lenient }) : this.before;
-      case 'nextitem': return this.peek() ?? new Undefined({ hint: 'there is no next item', lenient: this.lenient });
+      case 'nextitem': {
+        const next = this.peek();
+        return next === undefined ? new Undefined({ hint: 'there is no next item', lenient: this.lenient }) : next;
+      }
       case 'cycle': return hostFunction('cycle', ({ positional }) => {
         if (positional.length === 0) throw typeError('no items for cycling given');
         return positional[this.index0 % positional.length]!;
@@ -94,7 +97,7 @@ export class LoopValue extends PyCallable {
 
   private recursionOf(args: CallArguments): [LoopCallable, Value] {
     if (!this.recursion) throw typeError("The loop must have the 'recursive' marker to be called recursively.");
-    const items = args.positional[0] ?? args.named.get('iterable');
+    const items = args.positional.length > 0 ? args.positional[0] : args.named.get('iterable');
     if (items === undefined || args.positional.length + args.named.size > 1) {
       throw typeError(items === undefined ? "LoopContext.__call__() missing 1 required positional argument: 'iterable'" : 'LoopContext.__call__() takes 2 positional arguments');
     }

@@ -13,13 +13,17 @@ import { Undefined } from './undefined.js';
 /** `object.name`: the attribute, else the item, else Undefined. */
 export function getAttribute(object: Value, name: string): Value {
   if (object instanceof PyObject && !(object instanceof PyDict)) {
-    if (object instanceof Undefined && name.startsWith('__') && name.endsWith('__')) return unsafe(object, name);
+    if (object instanceof Undefined && name.startsWith('__') && name.endsWith('__') && !object.lenient) {
+      if (PYTHON_INTERNALS.has(name)) return unsafe(object, name);
+      throw object.error();
+    }
     const own = name.startsWith('_') && object.typeName !== 'Namespace' ? undefined : object.getAttribute(name);
     if (own !== undefined) return own;
   }
   const attribute = builtinAttribute(object, name);
   if (attribute !== undefined) return attribute;
-  return item(object, name) ?? new Undefined({ object, name });
+  const found = item(object, name);
+  return found === undefined ? new Undefined({ object, name }) : found;
 }
 
 /** `object[key]`: the item, else (for a text key) the attribute, else Undefined. */

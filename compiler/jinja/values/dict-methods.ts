@@ -38,7 +38,10 @@ function* pairs(dict: PyDict): Iterable<Value> {
 }
 
 export const DICT_METHODS: MethodTable = new Map<string, Method>([
-  ['get', positionalOnly<PyDict>('get', 1, 2, (self, key, otherwise = null) => self.get(key!) ?? otherwise)],
+  ['get', positionalOnly<PyDict>('get', 1, 2, (self, key, otherwise = null) => {
+    const found = self.get(key!);
+    return found === undefined ? otherwise : found;
+  })],
   ['items', view('dict_items', pairs)],
   ['keys', view('dict_keys', (self) => self.keys())],
   ['values', view('dict_values', (self) => self.values())],
@@ -56,7 +59,7 @@ export const DICT_METHODS: MethodTable = new Map<string, Method>([
     const found = self.get(key!);
     if (found === undefined && otherwise === undefined) throw keyError(key!);
     self.delete(key!);
-    return found ?? otherwise!;
+    return found === undefined ? otherwise! : found;
   })],
   ['popitem', positionalOnly<PyDict>('popitem', 0, 0, (self) => {
     let last: [Value, Value] | undefined;

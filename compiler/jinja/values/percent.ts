@@ -86,7 +86,8 @@ function one(
   const precision = precisionText === undefined ? (/\.[hlL]?.$/.test(whole) ? 0 : -1) : Math.max(0, numberOrStar(precisionText, args));
   checkTextLength(Math.max(width, precision));
   if (conversion === '%') return '%';
-  const value = source ?? (isConversion(conversion, whole, offset) ? args.next() : null);
+  isConversion(conversion, whole, offset);
+  const value = source === undefined ? args.next() : source;
   if ('sra'.includes(conversion)) {
     let text = conversion === 's' ? textOf(value) : reprOf(value);
     if (markup && !(value instanceof Markup)) text = escapeHtml(text);
@@ -100,8 +101,8 @@ function one(
   return flags.includes('0') && /\d/.test(digits) ? sign + prefix + digits.padStart(width - sign.length - prefix.length, '0') : body.padStart(width);
 }
 
-function isConversion(conversion: string, whole: string, offset: number): boolean {
-  if ('diouxXeEfFgGcrsa'.includes(conversion)) return true;
+function isConversion(conversion: string, whole: string, offset: number): void {
+  if ('diouxXeEfFgGcrsa'.includes(conversion)) return;
   const code = conversion.charCodeAt(0).toString(16);
   throw valueError(`unsupported format character '${conversion}' (0x${code}) at index ${offset + whole.length - 1}`);
 }
