@@ -65,7 +65,7 @@ function nested(value: object, type: DuckDBType, zone: ZoneOffset): Cell {
     const union = type as unknown as { readonly memberTags: readonly string[]; readonly memberTypes: readonly DuckDBType[] };
     return toCell(value.value, union.memberTypes[union.memberTags.indexOf(value.tag)]!, zone);
   }
-  if (value instanceof DuckDBBlobValue) return value.bytes;
+  if (value instanceof DuckDBBlobValue) return Uint8Array.from(value.bytes);
   if (value instanceof DuckDBBitValue) return value.toString();
   return String(value);
 }

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBResultReader, DuckDBType } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBResultReader } from '@duckdb/node-api';
 import { type ColumnRef, DatabaseError, type ExecuteOptions, type QueryResult, type Session } from '../types.js';
 import { bindable } from './bindings.js';
 import { toCell } from './cells.js';
@@ -131,12 +131,12 @@ export class DuckDBSession implements Session {
 
   async #query(sql: string, options: ExecuteOptions): Promise<QueryResult> {
     const bindings = options.bindings?.map(bindable);
+    // The driver fails on texts without a statement; DuckDB itself takes them.
+    if (isEmpty(sql)) return EMPTY;
     if (!options.fetch) {
-      if (await this.#isEmpty(sql)) return EMPTY;
       await this.connection.run(sql, bindings);
       return EMPTY;
     }
-    if (await this.#isEmpty(sql)) return EMPTY;
     const reader =
       options.limit === undefined
         ? await this.connection.runAndReadAll(sql, bindings)
@@ -147,16 +147,10 @@ export class DuckDBSession implements Session {
   async #result(reader: DuckDBResultReader, limit: number | undefined): Promise<QueryResult> {
     const types = reader.columnTypes();
     const names = reader.columnNames();
-    const columns: ColumnRef[] = types.map((type, i) => ({ name: names[i]!, dataType: type.alias ?? typeText(type) }));
+    const columns: ColumnRef[] = types.map((type, i) => ({ name: names[i]!, dataType: type.alias ?? type.toString() }));
     const zone = await this.#zones.offset(types);
     const rows = reader.convertRows((value, type) => toCell(value, type, zone));
     return { columns, rows: limit === undefined || rows.length <= limit ? rows : rows.slice(0, limit), response: { _message: 'OK' } };
-  }
-
-  /** The driver fails on texts without a statement (only comments); DuckDB itself takes them. */
-  async #isEmpty(sql: string): Promise<boolean> {
-    if (!/^\s*(--|\/\*|;|$)/.test(sql)) return false;
-    return (await this.connection.extractStatements(sql)).count === 0;
   }
 
   /** Hooks and macros write `begin` and `commit` themselves. */
@@ -168,8 +162,18 @@ export class DuckDBSession implements Session {
 
 const EMPTY: QueryResult = { columns: [], rows: [], response: { _message: 'OK' } };
 
-function typeText(type: DuckDBType): string {
-  return type.toString();
+/** Whether there is nothing but comments, spaces and semicolons. */
+export function isEmpty(sql: string): boolean {
+  let at = 0;
+  for (;;) {
+    while (at < sql.length && (sql[at] === ';' || sql.charCodeAt(at) <= 32)) at++;
+    if (at >= sql.length) return true;
+    const lineComment = sql.startsWith('--', at);
+    if (!lineComment && !sql.startsWith('/*', at)) return false;
+    const end = sql.indexOf(lineComment ? '\n' : '*/', at + 2);
+    if (end < 0) return lineComment;
+    at = end + (lineComment ? 1 : 2);
+  }
 }
 
 function cancelled(sql: string): DatabaseError {

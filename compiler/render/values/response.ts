@@ -26,3 +26,9 @@ export class ResponseValue extends PyObject {
     return `AdapterResponse(_message='${_message}'${extra.join('')})`;
   }
 }
+
+/** The value of a response; what is undefined in it is left out. */
+export function responseValue(response: AdapterResponse): ResponseValue {
+  const known = Object.entries(response).filter(([, value]) => value !== undefined);
+  return new ResponseValue(Object.fromEntries(known) as AdapterResponse);
+}
