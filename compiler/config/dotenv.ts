@@ -1,12 +1,13 @@
 import { dirname, join } from 'node:path';
-import { readSource } from './files.js';
+import { isFile, readSource } from './files.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** The environment that templates see: that of the process, over the nearest `.env` in `cwd` or above. Throws QuernError if it can't be read. */
 export function environment(cwd: string, processEnv: Env): Env {
   for (let folder = cwd; ; folder = dirname(folder)) {
-    const file = readSource(join(folder, '.env'), join(folder, '.env'));
+    const path = join(folder, '.env');
+    const file = isFile(path) ? readSource(path, path) : undefined;
     if (file) return { ...parseDotenv(file.text, processEnv), ...processEnv };
     if (dirname(folder) === folder) return processEnv;
   }

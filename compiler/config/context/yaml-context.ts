@@ -3,7 +3,7 @@ import { QuernError } from '../../base/diagnostics.js';
 import type { JsonObject } from '../../base/json.js';
 import { Timestamp } from '../../base/scalars.js';
 import { closest } from '../../base/suggest.js';
-import type { Context } from '../../jinja/index.js';
+import { type Context, modulesValue, returnFunction } from '../../jinja/index.js';
 import {
   bindArguments,
   type CallArguments,
@@ -155,7 +155,8 @@ const MEMBERS: Readonly<Record<string, (scope: YamlScope) => Value | undefined>>
   run_started_at: (scope) => toValue(new Timestamp(scope.invocation.startedAt.toISOString().replace('Z', '+00:00'))),
   log: () => silent('log'),
   print: () => silent('print'),
-  return: () => hostFunction('return', (args) => args.positional[0] ?? null),
+  return: () => returnFunction,
+  modules: () => modulesValue(),
   set: () => hostFunction('set', (args) => new PySet(itemsOf(args.positional[0] ?? null))),
   zip: () =>
     hostFunction('zip', (args) => {

@@ -92,6 +92,7 @@ Q=$A
     const folder = shop(PROJECT, { '.env': 'A=file\nB=file\nDBT_TARGET=prod\n', 'models/x.sql': '' });
     const { config } = load(folder, { cwd: 'models', env: { A: 'process' } });
     expect([config?.env.A, config?.env.B, config?.profile.targetName]).toEqual(['process', 'file', 'prod']);
+    expect(load(shop(PROJECT, { '.env/bin/python': '' })).problems).toEqual([]);
   });
 });
 
