@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../../base/diagnostics.js';
-import type { Span } from '../../base/source.js';
-import { closest } from '../../base/suggest.js';
-import { accepts, describeKind, type Kind } from '../schemas/kinds.js';
+import type { Diagnostic } from '../../../base/diagnostics.js';
+import type { Span } from '../../../base/source.js';
+import { closest } from '../../../base/suggest.js';
+import { accepts, describeKind, type Kind } from '../kinds.js';
 import { CONFIG_KEYS, type ConfigKind } from './config-keys.js';
 import { configType, unknownConfig } from './diagnostics.js';
 
