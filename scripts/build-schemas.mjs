@@ -74,7 +74,7 @@ write(
   'compiler/config/schemas/validators.generated.ts',
   `// @ts-nocheck
 // Made by scripts/build-schemas.mjs: do not edit.
-import { configFits } from './keys/check-keys.js';
+import { configFits } from '../keys/check-keys.js';
 import { accepts, shapeFits } from './kinds.js';
 export const SHAPES = ${JSON.stringify(shapes)};
 ${code}

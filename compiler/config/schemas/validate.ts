@@ -1,8 +1,8 @@
 import type { Diagnostic, DiagnosticSink } from '../../base/diagnostics.js';
 import { closest } from '../../base/suggest.js';
 import type { YamlDocument, YamlPath } from '../../base/yaml/index.js';
+import { checkConfigKeys } from '../keys/check-keys.js';
 import { missingKey, unknownKey, unknownTopLevelKey, wrongType } from './diagnostics.js';
-import { checkConfigKeys } from './keys/check-keys.js';
 import { accepts, describeKind, type Kind, type Shape } from './kinds.js';
 import { packages, profiles, project, properties, SHAPES, selectors, vars } from './validators.generated.js';
 

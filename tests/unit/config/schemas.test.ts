@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { DiagnosticList } from '../../../compiler/base/diagnostics.js';
 import { SourceFile } from '../../../compiler/base/source.js';
 import { parseYaml } from '../../../compiler/base/yaml/index.js';
-import { checkConfigKeys } from '../../../compiler/config/schemas/keys/check-keys.js';
+import { checkConfigKeys } from '../../../compiler/config/keys/check-keys.js';
 import { type SchemaKind, validate } from '../../../compiler/config/schemas/validate.js';
 
 const root = join(import.meta.dirname, '../../..');

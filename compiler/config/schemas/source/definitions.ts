@@ -1,4 +1,4 @@
-import { CONFIG_KEYS } from '../keys/config-keys.js';
+import { CONFIG_KEYS } from '../config-keys.js';
 import {
   any,
   choice,

@@ -1,4 +1,4 @@
-import type { ConfigKind } from '../keys/config-keys.js';
+import type { ConfigKind } from '../config-keys.js';
 import type { Kind } from '../kinds.js';
 
 /** One place of a schema, from which both JSON Schemas are made: the strict one that is published, and the one that is compiled. */

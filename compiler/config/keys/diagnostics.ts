@@ -1,4 +1,4 @@
-import { defineDiagnostic } from '../../../base/diagnostics.js';
+import { defineDiagnostic } from '../../base/diagnostics.js';
 
 export const unknownConfig = defineDiagnostic<{ key: string; near?: string }>({
   code: 'CFG003',

@@ -1,4 +1,4 @@
-import type { Kind } from '../kinds.js';
+import type { Kind } from './kinds.js';
 
 /** The configs that nodes can have: dbt's own with their types, and those of adapters by name. */
 

@@ -1,9 +1,9 @@
-import type { Diagnostic, DiagnosticSink } from '../../../base/diagnostics.js';
-import type { YamlDocument } from '../../../base/yaml/index.js';
-import type { PackageConfig } from '../../types.js';
-import { isMapping } from '../../vars.js';
+import type { Diagnostic, DiagnosticSink } from '../../base/diagnostics.js';
+import type { YamlDocument } from '../../base/yaml/index.js';
+import type { ConfigKind } from '../schemas/config-keys.js';
+import type { PackageConfig } from '../types.js';
+import { isMapping } from '../vars.js';
 import { checkConfigKeys, configTypeOf, isConfigKind, nearestConfig } from './check-keys.js';
-import type { ConfigKind } from './config-keys.js';
 import { missingPlus, unknownConfig } from './diagnostics.js';
 
 /** Checks the configs in a project file's trees (`models:`, `seeds:`, …), whose other keys are packages, folders and files. */

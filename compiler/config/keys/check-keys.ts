@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../../../base/diagnostics.js';
-import type { Span } from '../../../base/source.js';
-import { closest } from '../../../base/suggest.js';
-import { accepts, describeKind, type Kind } from '../kinds.js';
-import { CONFIG_KEYS, type ConfigKind } from './config-keys.js';
+import type { Diagnostic } from '../../base/diagnostics.js';
+import type { Span } from '../../base/source.js';
+import { closest } from '../../base/suggest.js';
+import { CONFIG_KEYS, type ConfigKind } from '../schemas/config-keys.js';
+import { accepts, describeKind, type Kind } from '../schemas/kinds.js';
 import { configType, unknownConfig } from './diagnostics.js';
 
 /** Kinds of resources as other parts of quern call them. */
