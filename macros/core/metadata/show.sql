@@ -5,7 +5,7 @@
     {{ sql_header }}
   {%- endif %}
   {{ get_limit_subquery_sql(compiled_code, limit) }}
-{%- endmacro %}
+{% endmacro %}
 
 {# The first `limit` rows; all of them without one. #}
 {%- macro get_limit_subquery_sql(sql, limit) -%}

@@ -28,5 +28,5 @@
     array[ {{ inputs | join(' , ') }} ]
   {%- else %}
     array[]::{{ data_type }}[]
-  {%- endif -%}
-{%- endmacro %}
+  {%- endif %}
+{% endmacro %}

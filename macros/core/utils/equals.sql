@@ -9,5 +9,5 @@
     case when (({{ expr1 }} = {{ expr2 }}) or ({{ expr1 }} is null and {{ expr2 }} is null)) then 0 else 1 end = 0
   {%- else -%}
     ({{ expr1 }} = {{ expr2 }})
-  {%- endif -%}
-{%- endmacro %}
+  {%- endif %}
+{% endmacro %}

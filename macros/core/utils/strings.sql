@@ -26,7 +26,7 @@
   length(
     {{ expression }}
   )
-{% endmacro %}
+{%- endmacro %}
 
 
 {% macro position(substring_text, string_text) %}
@@ -37,7 +37,7 @@
   position(
     {{ substring_text }} in {{ string_text }}
   )
-{% endmacro %}
+{%- endmacro %}
 
 
 {% macro replace(field, old_chars, new_chars) %}
@@ -62,4 +62,4 @@
     {{ string_text }},
     {{ length_expression }}
   )
-{% endmacro %}
+{%- endmacro %}

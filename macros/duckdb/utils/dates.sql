@@ -15,7 +15,7 @@
     {%- set part, count = 'month', '(' ~ count ~ ' * 3)' -%}
   {%- endif %}
   ({{ from_date_or_timestamp }} + {{ count }} * interval 1 {{ part }})
-{% endmacro %}
+{%- endmacro %}
 
 
 {#
@@ -30,7 +30,7 @@
       else
         case when {{ first_date }} <= {{ second_date }} then 1 else 0 end
       end)
-  {%- else %}
+  {% else %}
     (date_diff('{{ datepart }}', {{ first_date }}::timestamp, {{ second_date }}::timestamp ))
   {% endif -%}
 {%- endmacro %}
