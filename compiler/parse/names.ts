@@ -64,7 +64,7 @@ export class NodeNames {
 
   #generate(kind: 'schema' | 'alias' | 'database', custom: unknown, node: CompilableNode): string | null {
     const wanted = custom === null || custom === undefined ? null : String(custom);
-    return this.renderer.generateName(kind, wanted, node.packageName, () => nodeDict(node));
+    return this.renderer.generateName(kind, wanted, node, () => nodeDict(node));
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Json } from '../base/json.js';
-import type { CallArguments, Template } from '../jinja/index.js';
+import type { Template } from '../jinja/index.js';
 import { callText } from './call-text.js';
 import { CaptureCollector, type Captures, mergeConfigCall } from './captures.js';
 import type { MacroEntry } from './macro-index.js';
 import { parseMembers, type ParseScope } from './members/parse.js';
 import { contextOf, type ScopeContext } from './scope.js';
 import type { RenderServices } from './services.js';
-import { fromValue, positionalArguments, toValue, type Value } from '../jinja/values/index.js';
+import { type CallArguments, fromValue, positionalArguments, toValue, type Value } from '../jinja/values/index.js';
 import { renderTestArguments } from './test-arguments.js';
 
 /** What is known of a node before its template was evaluated. Database, schema and alias are preliminary. */
@@ -27,20 +27,27 @@ export interface ParseNode {
   readonly testArguments?: Readonly<Record<string, Json>>;
 }
 
+/** What the built-in naming rules look at. */
+export interface NamedNode {
+  readonly name: string;
+  readonly packageName: string;
+  readonly version?: string | number | null;
+}
+
 export type NameKind = 'schema' | 'alias' | 'database';
 
 /** Evaluates templates while nothing is linked and no database is asked. Changes nothing: it returns what it captured. */
 export interface ParseRenderer {
   /** Throws TemplateError, or an error that carries a QuernError as its cause. */
   capture(template: Template, node: ParseNode): Captures;
-  /** What `generate_<kind>_name(custom, node)` answers, trimmed. `node` is the dict that the macro sees. */
-  generateName(kind: NameKind, custom: string | null, packageName: string, node: () => Readonly<Record<string, unknown>>): string | null;
+  /** What `generate_<kind>_name(custom, node)` answers, trimmed. `dict` is what the macro sees of the node. */
+  generateName(kind: NameKind, custom: string | null, node: NamedNode, dict: () => Readonly<Record<string, unknown>>): string | null;
 }
 
 export function createParseRenderer(services: RenderServices): ParseRenderer {
   return {
     capture: (template, node) => staticCaptures(template) ?? evaluate(services, template, node),
-    generateName: (kind, custom, packageName, node) => generateName(services, kind, custom, packageName, node),
+    generateName: (kind, custom, node, dict) => generateName(services, kind, custom, node, dict),
   };
 }
 
@@ -96,11 +103,12 @@ function generateName(
   services: RenderServices,
   kind: NameKind,
   custom: string | null,
-  packageName: string,
+  named: NamedNode,
   node: () => Readonly<Record<string, unknown>>,
 ): string | null {
+  const { packageName } = named;
   const entry = services.macros.generator(kind, packageName);
-  if (!entry || isBuiltInDefault(services, entry, kind)) return builtInName(services, kind, custom, node);
+  if (!entry || isBuiltInDefault(services, entry, kind)) return builtInName(services, kind, custom, named);
   const collector = new CaptureCollector();
   const dict = node();
   const scopeNode: ParseNode = {
@@ -134,12 +142,10 @@ function isBuiltInDefault(services: RenderServices, entry: MacroEntry, kind: Nam
 }
 
 /** What the built-in macros answer, without evaluating them for every node. */
-function builtInName(services: RenderServices, kind: NameKind, custom: string | null, node: () => Readonly<Record<string, unknown>>): string | null {
+function builtInName(services: RenderServices, kind: NameKind, custom: string | null, { name, version }: NamedNode): string {
   const own = custom === null ? '' : custom.trim();
   if (kind === 'database') return own || services.target.database;
   if (kind === 'schema') return own ? `${services.target.schema}_${own}` : services.target.schema;
   if (own) return own;
-  const { name, version } = node();
-  const text = String(name);
-  return version === null || version === undefined ? text : `${text}_v${String(version).replaceAll('.', '_')}`;
+  return version === null || version === undefined ? name : `${name}_v${String(version).replaceAll('.', '_')}`;
 }

@@ -43,7 +43,7 @@ function plainDict(node: SnapshotNode | AnalysisNode | OperationNode, state?: Co
 
 function testDict(node: TestNode, state?: CompiledState): Dict {
   const out: Dict = { ...compilableHead(node), ...compiledTail(node, state), contract: NO_CONTRACT };
-  if (node.testMetadata === null) return out;
+  if (!node.testMetadata) return out;
   out.column_name = node.columnName;
   out.file_key_name = node.fileKeyName;
   out.attached_node = node.attachedNode;
