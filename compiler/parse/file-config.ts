@@ -1,10 +1,8 @@
-import type { Json } from '../base/json.js';
 import type { StaticCall, Template } from '../jinja/index.js';
-import { fromValue } from '../jinja/values/index.js';
+import { reprOf } from '../jinja/values/index.js';
 import type { Captures } from '../render/captures.js';
 import { configKey } from './config/merge.js';
 import type { ConfigLayer } from './config/resolve.js';
-import { pythonRepr } from './python.js';
 
 /** What a template's `config()` says, as a layer; undefined if it says nothing. */
 export function fileLayer(template: Template, captures: Captures): ConfigLayer | undefined {
@@ -34,7 +32,7 @@ function unrenderedConfig(calls: readonly StaticCall[], captures: Captures): Rec
       named = true;
       if (typeof value === 'string') out[name] = value;
       else if (value === undefined) out[name] = span.file.text.slice(span.start, span.end);
-      else out[name] = pythonRepr(fromValue(value) as Json);
+      else out[name] = reprOf(value);
     }
   }
   return named ? out : { ...captures.config };

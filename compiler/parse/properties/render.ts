@@ -24,11 +24,12 @@ export class PropertyRenderer {
       if (!RENDERED.test(value) || skip(at)) return value;
       return renderText(value, this.contextOf(entry.packageName), () => entry.spanOf(at), this.sink);
     }
+    if (typeof value !== 'object' || value === null || skip(at)) return value;
     if (Array.isArray(value)) {
       const out = value.map((item, index) => this.#visit(entry, item, [...at, index], skip));
       return out.some((item, index) => item !== value[index]) ? out : value;
     }
-    if (!isRecord(value) || skip(at)) return value;
+    if (!isRecord(value)) return value;
     let out: Record<string, unknown> | undefined;
     for (const key of Object.keys(value)) {
       const item = this.#visit(entry, value[key], [...at, key], skip);
