@@ -3,8 +3,8 @@ import { type Event, parseEvents, YAMLException } from 'js-yaml';
 /** Deep enough for any project, shallow enough for the stack. */
 const MAX_DEPTH = 500;
 
-/** More lines than this that are indented too little inside brackets or quotes are not mended, as each costs a parse. */
-const MAX_MENDS = 2_000;
+/** Lines that are indented too little inside brackets or quotes cost a parse each: how many characters may be parsed for them. */
+const MEND_BUDGET = 20_000_000;
 
 /** js-yaml's events of a text, offsets into it. Throws YAMLException with the position in the text. */
 export function eventsOf(text: string): Event[] {
@@ -25,13 +25,13 @@ function isDeficient(error: unknown): error is YAMLException {
  * for js-yaml, and the events' offsets taken back to the text as it is.
  */
 function mendIndentation(text: string, position: number): Event[] {
-  const filler = ' '.repeat(MAX_DEPTH);
+  const filler = ' '.repeat(deepestColumn(text) + 2);
   // Offsets of the text as it is, before which the filler was put, in order.
   const mended: number[] = [];
   let patched = text;
   let at = position;
   let failure: YAMLException | undefined;
-  for (let count = 0; count < MAX_MENDS; count++) {
+  for (let work = 0; work < MEND_BUDGET; work += patched.length) {
     const lineStart = Math.max(patched.lastIndexOf('\n', at - 1), patched.lastIndexOf('\r', at - 1)) + 1;
     const indentation = /^[ \t]*/.exec(patched.slice(lineStart, at))![0];
     const original = toOriginal(lineStart, mended, filler.length);
@@ -56,6 +56,13 @@ function mendIndentation(text: string, position: number): Event[] {
     }
   }
   YAMLException.throwAt(text, toOriginal(at, mended, filler.length), failure?.reason ?? 'deficient indentation');
+}
+
+/** No block of the text begins further to the right. */
+function deepestColumn(text: string): number {
+  let deepest = 0;
+  for (const [start] of text.matchAll(/^[ ?:-]+/gm)) deepest = Math.max(deepest, start.length);
+  return Math.min(deepest, MAX_DEPTH);
 }
 
 /** `offset` of the patched text in the original; places inside a filler are where it was put. */

@@ -165,6 +165,61 @@ describe('problems', () => {
     expect(problems(text)[0]?.diagnostic.code).toBe('YML004');
   });
 
+  it('of any text are diagnostics inside it', () => {
+    const piece = fc.constantFrom(
+      'a',
+      ': ',
+      ':',
+      '\n',
+      '  ',
+      '- ',
+      '\t',
+      '"',
+      "'",
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      '#',
+      '&a',
+      '*a',
+      '!x',
+      '|',
+      '>',
+      '%',
+      '@',
+      '---',
+      '<<',
+      '{{ x }}',
+      '1',
+      '\r\n',
+      'é😀',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const text = pieces.join('');
+        for (const { diagnostic } of problems(text)) {
+          expect(diagnostic.span!.start).toBeGreaterThanOrEqual(0);
+          expect(diagnostic.span!.end).toBeLessThanOrEqual(text.length);
+          expect(diagnostic.span!.start).toBeLessThanOrEqual(diagnostic.span!.end);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('take no time where every line is indented too little', () => {
+    const lines = (count: number) => `a: [\n${'x,\n'.repeat(count)}]\n`;
+    expect(answer(lines(500))).toEqual({ $map: [['a', Array(500).fill('x')]] });
+    const nested = parseYaml(new SourceFile('x.yml', '- - a:\n      - b: ["x\n  y", {c:\n1}]\n    d: 2\n'));
+    expect(nested.value).toEqual([[{ a: [{ b: ['x y', { c: 1 }] }], d: 2 }]]);
+    expect(nested.spanOf([0, 0, 'd']).start).toBe(43);
+    const started = performance.now();
+    expect(problems(lines(200_000))[0]?.diagnostic.code).toBe('YML001');
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   it('survive deep nesting', () => {
     expect(problems(`${'['.repeat(100_000)}`)[0]?.diagnostic.code).toBe('YML001');
     expect(problems(`a: ${'{a: '.repeat(5000)}`)[0]?.diagnostic.code).toBe('YML001');
