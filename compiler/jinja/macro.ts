@@ -53,7 +53,7 @@ class FileMacro implements Macro {
     return this.code;
   }
 
-  bind(context: Context, display = this.block.macroName): PyCallable {
+  bind(context: Context, display = this.block.macroName, onOuterCall?: () => void): PyCallable {
     // The scope around a macro holds nothing but the macro itself, by the name that dbt gives it.
     const scope = new Scope(0, undefined, NO_RENDER, context, this.file, false);
     const value: MacroValue = new MacroValue(
@@ -65,6 +65,7 @@ class FileMacro implements Macro {
       scope,
       display,
       true,
+      onOuterCall,
     );
     return value;
   }

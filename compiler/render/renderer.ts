@@ -107,7 +107,7 @@ export class Renderer {
     if (node.resourceType === 'test' && node.testMetadata) {
       context.define('_dbt_generic_test_kwargs', renderTestArguments(node.testMetadata.kwargs as Record<string, never>, context));
     }
-    const template = this.options.templateOf?.(node.uniqueId) ?? parseTemplate(node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
+    const template = this.options.templateOf?.(node.uniqueId) ?? parseTemplate(sourceOf(node));
     const output = await template.renderAsync(context, { sourceMap: true });
     const ctes = await this.#ctesOf(parents, connection);
     const { sql, at, length } = injectCtes(output.text, ctes);
@@ -171,6 +171,12 @@ export class Renderer {
     const context: ScopeContext = contextOf(scope, runtimeMembers);
     return { context, scope };
   }
+}
+
+/** The file that a node's code is; an operation's stands inside the project file, maybe quoted, so it is a text of its own. */
+function sourceOf(node: CompilableNode): SourceFile {
+  const own = node.resourceType === 'operation' || node.resourceType === 'sql_operation' || node.rawCode === '';
+  return own && node.originalFilePath !== 'inline' ? new SourceFile(node.originalFilePath, node.rawCode) : (node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
 }
 
 /** Calls something that may wait for the database, and waits. */

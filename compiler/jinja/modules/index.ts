@@ -1,4 +1,4 @@
-import { HostObject } from '../values/host.js';
+import { LazyDict } from '../values/dict.js';
 import type { Value } from '../values/types.js';
 import { datetimeModule } from './datetime.js';
 import { itertoolsModule } from './itertools.js';
@@ -7,5 +7,10 @@ import { reModule } from './re.js';
 
 /** dbt's `modules`: parts of Python's library, each made at its first use. */
 export function modulesValue(): Value {
-  return new HostObject('dict', { datetime: datetimeModule, pytz: pytzModule, re: reModule, itertools: itertoolsModule });
+  return new LazyDict([
+    ['pytz', pytzModule],
+    ['datetime', datetimeModule],
+    ['re', reModule],
+    ['itertools', itertoolsModule],
+  ]);
 }

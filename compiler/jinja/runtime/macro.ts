@@ -40,6 +40,8 @@ export class MacroValue extends PyCallable {
     private readonly display?: string,
     /** `return(…)` inside ends this macro. */
     private readonly catchesReturn = false,
+    /** Told of every call that no other macro makes. */
+    private readonly onOuterCall?: () => void,
   ) {
     super();
   }
@@ -105,6 +107,7 @@ export class MacroValue extends PyCallable {
     const { code, scope: outer } = this;
     const scope = new Scope(code.size, outer, caller.render, outer.context, outer.file, outer.lenient);
     bind(code, scope, args);
+    if (this.onOuterCall && !caller.render.inMacro) this.onOuterCall();
     caller.render.enter();
     return scope;
   }

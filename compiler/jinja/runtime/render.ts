@@ -84,6 +84,11 @@ export class Render {
     this.depth--;
   }
 
+  /** Whether a macro is running. */
+  get inMacro(): boolean {
+    return this.depth > 0;
+  }
+
   checkOutput(length: number): void {
     if (length > this.maxOutput) {
       throw new TemplateError('BudgetError', `Output too large: more than ${this.maxOutput.toLocaleString('en')} characters`);

@@ -153,6 +153,12 @@ export class PyDateTime extends PyDate {
     return PyDateTime.ofLocal(seconds, Number(((total % 1_000_000n) + 1_000_000n) % 1_000_000n), this.tzinfo);
   }
 
+  /** The same clock in another zone. */
+  replaceZone(zone: PyTimezone | null): PyDateTime {
+    const { year, month, day, hour, minute, second, microsecond } = this;
+    return new PyDateTime(year, month, day, hour, minute, second, microsecond, zone);
+  }
+
   /** The same moment in another zone; a naive time is taken as UTC, which is this machine's zone for templates. */
   inZone(zone: PyTimezone): PyDateTime {
     const utc = this.utcSeconds;

@@ -1,4 +1,4 @@
-import { equals, hostFunction, PyDict, PyObject, PyTuple, reprOf, type CallArguments, type Value } from '../../jinja/values/index.js';
+import { equals, getSlice, hostFunction, PyDict, PyObject, PyTuple, reprOf, type CallArguments, type Value } from '../../jinja/values/index.js';
 import { argument } from './arguments.js';
 
 const SHOWN = 5;
@@ -43,6 +43,10 @@ export class MappedSequenceValue extends PyObject {
     }
     if (typeof key !== 'number' || !Number.isInteger(key)) return undefined;
     return this.items[key < 0 ? key + this.items.length : key];
+  }
+
+  override slice(start?: Value, stop?: Value, step?: Value): Value {
+    return new PyTuple(getSlice([...this.items], start, stop, step) as Value[]);
   }
 
   override iterate(): Iterable<Value> {
