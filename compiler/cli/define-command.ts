@@ -1,6 +1,6 @@
 import type { EventListener } from '../base/events.js';
 import type { Invocation } from '../config/types.js';
-import type { Project } from '../project.js';
+import type { OpenOptions, Project } from '../project.js';
 import type { CliEvent } from './events.js';
 import type { CliIo } from './io.js';
 import type { globalOptions } from './options/global.js';
@@ -15,7 +15,7 @@ export interface CommandContext {
   readonly services: Services;
   readonly signal: AbortSignal;
   /** The project of this call, opened at the first call; it is closed when the command has ended. */
-  openProject(): Promise<Project>;
+  openProject(options?: Partial<OpenOptions>): Promise<Project>;
   /** Shows something: a core event, or one of the command line's own. */
   emit(event: CliEvent): void;
   readonly events: EventListener;
@@ -35,6 +35,8 @@ interface CommandInput<O extends OptionSpecs> {
   readonly options: O;
   /** Whether standard output is for the result alone, so that messages go to standard error. */
   readonly resultOnly?: (options: OptionValues<O>) => boolean;
+  /** Whether a request to stop is the command's ordinary end: it tells of it itself and succeeds. */
+  readonly endsByInterrupt?: boolean;
   handler(options: OptionValues<O & typeof globalOptions>, context: CommandContext): Promise<CommandResult>;
 }
 

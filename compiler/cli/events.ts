@@ -19,6 +19,8 @@ export type CliEvent =
   /** Diagnostics that ended the command. */
   | { readonly type: 'failed'; readonly diagnostics: readonly Diagnostic[]; readonly stack?: string }
   | { readonly type: 'interrupted' }
+  /** The next round of a command that goes on: what was told before may be told again, and nodes are shown as `command` shows them. */
+  | { readonly type: 'round-started'; readonly command: string }
   | {
       readonly type: 'command-finished';
       readonly command: string;

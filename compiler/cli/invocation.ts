@@ -23,7 +23,8 @@ export function createInvocation(command: string, options: Readonly<Record<strin
   };
 }
 
-function startOf(io: CliIo): Date {
+/** The instant that counts as now. Throws QuernError. */
+export function startOf(io: CliIo): Date {
   const pinned = io.env[CLOCK_VARIABLE];
   if (!pinned) return io.now();
   const date = new Date(pinned);

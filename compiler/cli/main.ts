@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { QuernError } from '../base/diagnostics.js';
 import { environment } from '../config/dotenv.js';
 import type { Invocation } from '../config/types.js';
-import type { Project } from '../project.js';
+import type { OpenOptions, Project } from '../project.js';
 import type { CommandContext } from './define-command.js';
 import { crash } from './diagnostics.js';
 import { usageLine } from './help.js';
@@ -83,7 +83,7 @@ async function runCommand(call: Call, io: CliIo, services: Services): Promise<nu
       io.kill();
       return;
     }
-    output.handle({ type: 'interrupted' });
+    if (!command.endsByInterrupt) output.handle({ type: 'interrupted' });
     controller.abort();
   });
 
@@ -96,13 +96,17 @@ async function runCommand(call: Call, io: CliIo, services: Services): Promise<nu
     signal: controller.signal,
     emit: (event) => output.handle(event),
     events: (event) => output.handle(event),
-    openProject: () => (opening ??= open()),
+    openProject: (options) => (opening ??= open(options)),
   };
-  const open = async () => {
+  const open = async (options: Partial<OpenOptions> = {}) => {
     output.handle({ type: 'opening' });
     output.hold();
     try {
-      const project = await services.openProject(invocation, { events: context.events, signal: controller.signal });
+      const project = await services.openProject(invocation, {
+        events: context.events,
+        signal: controller.signal,
+        ...options,
+      });
       for (const diagnostic of project.diagnostics) output.handle({ type: 'diagnostic', diagnostic });
       output.release(projectSettings(early, invocation.options, project.config));
       return project;
@@ -134,7 +138,7 @@ async function runCommand(call: Call, io: CliIo, services: Services): Promise<nu
     }
   }
   await opening?.then((project) => project.close()).catch(() => {});
-  if (controller.signal.aborted && exitCode === 0) exitCode = FAILED;
+  if (controller.signal.aborted && exitCode === 0 && !command.endsByInterrupt) exitCode = FAILED;
   output.handle({
     type: 'command-finished',
     command: command.name,

@@ -31,5 +31,6 @@ export const defaultServices: Services = {
     sink.throwIfErrors();
     return config;
   },
+  watch: async (context, options) => (await import('../watch/watch.js')).watch(context, options),
   loadAdapter: async (name) => (await import('../adapters/registry.js')).loadAdapter(name),
 };

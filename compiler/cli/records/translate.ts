@@ -28,7 +28,7 @@ export interface TranslatorOptions {
 
 /** Turns events into records of dbt's structured log, keeping what later records need of earlier events. */
 export class Translator {
-  readonly tally = new Tally();
+  tally = new Tally();
   readonly #running = new Map<string, { readonly node: NodeInfo; readonly started: Date }>();
   readonly #told = new Set<string>();
   #command = '';
@@ -112,6 +112,12 @@ export class Translator {
         return [
           { name: 'MainKeyboardInterrupt', message: 'ctrl-c: cancelling what runs; press it again to stop at once' },
         ];
+      case 'round-started':
+        this.#command = event.command;
+        this.tally = new Tally();
+        this.#told.clear();
+        this.#running.clear();
+        return [];
       case 'command-finished':
         return [completed(event, time)];
     }

@@ -23,7 +23,8 @@ export class StreamReporter implements Reporter {
 
   handle(event: CliEvent, records: readonly LogRecord[]): void {
     const { level, print, format, writeMessage, writeResult } = this.options;
-    if (event.type === 'command-finished') this.#tellOmitted();
+    if (event.type === 'command-finished' || event.type === 'round-started') this.#tellOmitted();
+    if (event.type === 'round-started') this.#warnings.clear();
     for (const record of records) {
       if (record.isResult) {
         if (event.type !== 'print' || print) writeResult(format(record));

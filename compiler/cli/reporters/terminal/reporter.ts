@@ -34,14 +34,15 @@ const RUN_COMMANDS = new Set(['build', 'run', 'test', 'seed', 'snapshot', 'clone
 /** The output on a terminal: finished nodes scroll by, running ones and a bar stay below them, a summary ends it. */
 export class TerminalReporter implements Reporter {
   readonly #region: LiveRegion;
-  readonly #tally = new Tally();
-  readonly #finished: NodeFinished[] = [];
+  #tally = new Tally();
+  #finished: NodeFinished[] = [];
   readonly #running = new Map<string, { readonly node: NodeInfo; readonly since: number }>();
   readonly #told = new Set<string>();
   readonly #warnings = new Map<string, number>();
   #above: string[] = [];
   #phase: { readonly text: string; readonly since: number } | undefined;
   #total = 0;
+  #isFirstRound = true;
   #runSince = 0;
   #command = '';
   #frame = 0;
@@ -110,6 +111,9 @@ export class TerminalReporter implements Reporter {
           this.options.paint('warn', 'Stopping: what runs is being cancelled. Press Ctrl-C again to stop at once.'),
         );
         break;
+      case 'round-started':
+        this.#startRound(event.command);
+        break;
       case 'command-finished':
         this.#tellOmitted();
         this.#draw(true);
@@ -121,6 +125,20 @@ export class TerminalReporter implements Reporter {
     this.#draw(true);
     this.#region.close();
     this.options.stream.off?.('resize', this.#onResize);
+  }
+
+  #startRound(command: string): void {
+    this.#tellOmitted();
+    this.#command = command;
+    this.#tally = new Tally();
+    this.#finished = [];
+    this.#running.clear();
+    this.#told.clear();
+    this.#warnings.clear();
+    this.#total = 0;
+    this.#isFirstRound = false;
+    this.#phase = undefined;
+    this.#draw(true);
   }
 
   get #showsNodes(): boolean {
@@ -167,7 +185,7 @@ export class TerminalReporter implements Reporter {
       seconds,
       finished: this.#finished,
       planned: this.#total,
-      hints: this.options.hints,
+      hints: this.options.hints && this.#isFirstRound,
     };
     this.#print(...summary(facts, this.#style()));
   }
