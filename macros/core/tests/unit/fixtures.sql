@@ -79,8 +79,8 @@
     {%- endif -%}
 
     {%- set type = column_name_to_data_types[column] -%}
-    {# A value is not cut to the size that the column has. #}
-    {%- if value is not none and (type | lower).startswith('character varying') -%}
+    {# A string is not cut to the size that the column has. #}
+    {%- if value is string and (type | lower).startswith('character varying') -%}
       {%- set type = 'character varying' -%}
     {%- endif -%}
 
