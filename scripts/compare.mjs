@@ -118,40 +118,44 @@ if (theirManifest && ourManifest) {
   }
 }
 
-const databases = (run) => readdirSync(run.dir).filter((f) => f.endsWith('.duckdb'));
-if (theirManifest && databases(theirs).length > 0) {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
-  const connection = await (await DuckDBInstance.create(':memory:')).connect();
-  const wrong = [];
-  let count = 0;
-  for (const file of databases(theirs)) {
-    if (!existsSync(join(ours.dir, file))) {
-      wrong.push(`${file}: quern made no such database`);
-      continue;
-    }
-    await connection.run(`attach '${join(theirs.dir, file)}' as theirs (read_only); attach '${join(ours.dir, file)}' as ours (read_only)`);
-    const list = (name) => connection.runAndReadAll(`select schema_name || '.' || table_name as n from (select database_name, schema_name, table_name from duckdb_tables() union all select database_name, schema_name, view_name from duckdb_views() where not internal) where database_name = '${name}' order by 1`).then((r) => r.getRows().map(([n]) => n));
-    const [a, b] = [await list('theirs'), await list('ours')];
-    for (const name of new Set([...a, ...b])) {
-      count += 1;
-      if (!a.includes(name) || !b.includes(name)) {
-        wrong.push(`${name}: only ${a.includes(name) ? 'dbt' : 'quern'} has it`);
-        continue;
-      }
-      const quoted = name.split('.').map((p) => `"${p}"`).join('.');
-      // Views name the database they were made in: read their queries' results only where they are tables.
-      try {
-        const difference = await connection.runAndReadAll(`select count(*)::int from ((select * from theirs.${quoted} except all select * from ours.${quoted}) union all (select * from ours.${quoted} except all select * from theirs.${quoted}))`);
-        const [[rows]] = difference.getRows();
-        if (rows > 0) wrong.push(`${name}: ${rows} rows differ`);
-      } catch (error) {
-        if (!/views?|does not exist|Catalog/i.test(String(error))) wrong.push(`${name}: ${String(error).split('\n')[0]}`);
-      }
-    }
-    await connection.run('detach theirs; detach ours');
-  }
-  report('relations', count, wrong);
+/** Rows of every relation of a database as text, sorted, read by a client of the version that wrote it. */
+function contents(run, file) {
+  const python = spawnSync('python3', ['-c', 'print(1)']).status === 0 ? (process.env.DBT ? join(process.env.DBT, '..', 'python') : 'python3') : undefined;
+  const script = `
+import duckdb, json, sys, hashlib
+c = duckdb.connect(sys.argv[1], read_only=True)
+out = {}
+for schema, name, kind in c.execute("select table_schema, table_name, table_type from information_schema.tables where table_catalog = current_database()").fetchall():
+    q = '"%s"."%s"' % (schema, name)
+    try:
+        cur = c.execute('select * from ' + q)
+        cols = [(d[0], str(d[1])) for d in cur.description]
+        rows = sorted(repr(r) for r in cur.fetchall())
+        out[schema + '.' + name] = [kind, cols, len(rows), hashlib.md5('\\n'.join(rows).encode()).hexdigest()]
+    except Exception as e:
+        out[schema + '.' + name] = [kind, 'unreadable: ' + str(e).split('\\n')[0]]
+print(json.dumps(out))
+`;
+  const result = spawnSync(python, ['-c', script, join(run.dir, file)], { cwd: run.dir, encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (result.status !== 0) throw new Error(result.stderr);
+  return JSON.parse(result.stdout);
 }
+
+const databases = (run) => readdirSync(run.dir).filter((f) => f.endsWith('.duckdb'));
+const wrong = [];
+let count = 0;
+for (const file of databases(theirs)) {
+  if (!existsSync(join(ours.dir, file))) {
+    wrong.push(`${file}: quern made no such database`);
+    continue;
+  }
+  const [a, b] = [contents(theirs, file), contents(ours, file)];
+  for (const name of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    count += 1;
+    if (JSON.stringify(a[name]) !== JSON.stringify(b[name])) wrong.push(`${name}: dbt ${JSON.stringify(a[name])?.slice(0, 300)}\n      quern ${JSON.stringify(b[name])?.slice(0, 300)}`);
+  }
+}
+report('relations (kind, columns, rows)', count, wrong);
 console.log(differences === 0 ? 'no differences' : `${differences} differences`);
 if (values.keep) console.log(work);
 else rmSync(work, { recursive: true, force: true });

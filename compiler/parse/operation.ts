@@ -48,7 +48,7 @@ function parseHook(env: ParseEnvironment, pkg: PackageConfig, when: string, sql:
     const resolved = env.configs.resolve('operation', pkg.name, head.fqn, layersOf(body));
     const node = commonNode(env, head, body, resolved) as Mutable<OperationNode>;
     node.tags = [when, ...node.tags.filter((tag) => tag !== when)];
-    node.index = index;
+    node.index = index + 1;
     return env.names.assign(node) ? { node, template } : undefined;
   } catch (error) {
     reportTemplate(env, error, head, file);

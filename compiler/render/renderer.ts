@@ -87,7 +87,7 @@ export class Renderer {
       context,
       results: scope.results,
       call: (macro, args = NO_ARGUMENTS) => drive(this.#callable(context, macro), args),
-      renderText: async (text, file) => (await parseTemplate(file ?? new SourceFile(node.originalFilePath, text)).renderAsync(context)).text,
+      renderText: async (text, file) => (await templateIn(text, file ?? new SourceFile(node.originalFilePath, text)).renderAsync(context)).text,
       result: (name) => scope.results.peek(name),
     };
   }
@@ -107,7 +107,7 @@ export class Renderer {
     if (node.resourceType === 'test' && node.testMetadata) {
       context.define('_dbt_generic_test_kwargs', renderTestArguments(node.testMetadata.kwargs as Record<string, never>, context));
     }
-    const template = this.options.templateOf?.(node.uniqueId) ?? parseTemplate(sourceOf(node));
+    const template = this.options.templateOf?.(node.uniqueId) ?? templateIn(node.rawCode, node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
     const output = await template.renderAsync(context, { sourceMap: true });
     const ctes = await this.#ctesOf(parents, connection);
     const { sql, at, length } = injectCtes(output.text, ctes);
@@ -173,10 +173,10 @@ export class Renderer {
   }
 }
 
-/** The file that a node's code is; an operation's stands inside the project file, maybe quoted, so it is a text of its own. */
-function sourceOf(node: CompilableNode): SourceFile {
-  const own = node.resourceType === 'operation' || node.resourceType === 'sql_operation' || node.rawCode === '';
-  return own && node.originalFilePath !== 'inline' ? new SourceFile(node.originalFilePath, node.rawCode) : (node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
+/** A template that is a part of a file, with positions in that file where the text stands there as it is. */
+function templateIn(text: string, file: SourceFile): Template {
+  const start = file.text.indexOf(text);
+  return start < 0 ? parseTemplate(new SourceFile(file.path, text)) : parseTemplate(file, { start, end: start + text.length });
 }
 
 /** Calls something that may wait for the database, and waits. */
