@@ -8,6 +8,7 @@ import { isInt } from '../values/numbers.js';
 import { binary } from '../values/operators.js';
 import { iterate, PyIterator, PyTuple } from '../values/sequences.js';
 import type { CallArguments, Value } from '../values/types.js';
+import { PythonClass } from './python-class.js';
 
 type Iterates = (args: CallArguments) => Iterable<Value>;
 
@@ -173,6 +174,9 @@ export function itertoolsModule(): Value {
   for (const [name, run] of Object.entries({ ...ENDLESS, ...FINITE })) {
     module.set(name, hostFunction(name, (args) => new PyIterator(run(args), `itertools.${name}`)));
   }
+  const chained = (args: CallArguments): Iterable<Value> => FINITE.chain!({ positional: [...iterate(bindArguments('from_iterable', args, ['iterable']).iterable)], named: args.named });
+  const fromIterable = hostFunction('from_iterable', (args) => new PyIterator(chained(args), 'itertools.chain'));
+  module.set('chain', new PythonClass('itertools.chain', (args) => new PyIterator(FINITE.chain!(args), 'itertools.chain'), { from_iterable: fromIterable }));
   module.set('tee', hostFunction('tee', tee));
   return module;
 }

@@ -1,6 +1,6 @@
 import { typeError } from '../errors.js';
 import { equalItems, equals, hashKey, ReprState, reprSequence, reprText, textOf, typeNameOf } from './core.js';
-import type { VisitCounter } from './limits.js';
+import { checkItemCount, type VisitCounter } from './limits.js';
 import { PyFloat } from './numbers.js';
 import { PyObject, type Value } from './types.js';
 
@@ -149,6 +149,7 @@ export class PyRange extends PyObject {
 /** Python's iterators and generators: can be gone through once. */
 export class PyIterator extends PyObject {
   readonly #iterator: Iterator<Value>;
+  #given = 0;
 
   constructor(
     items: Iterable<Value>,
@@ -159,12 +160,14 @@ export class PyIterator extends PyObject {
     this.#iterator = items[Symbol.iterator]();
   }
 
+  /** Held to the size limit, as there are iterators without end. */
   next(): IteratorResult<Value> {
+    checkItemCount(++this.#given);
     return this.#iterator.next();
   }
 
   override iterate(): Iterable<Value> {
-    const next = () => this.#iterator.next();
+    const next = () => this.next();
     const iterator: IterableIterator<Value> = { next, [Symbol.iterator]: () => iterator };
     return iterator;
   }
