@@ -145,7 +145,10 @@ export class Changes {
 
   /** While git works (a branch switch, a rebase), its index is locked: wait for the end, as all of that is one change. */
   #settle(): void {
-    if (isGitLocked(this.#scope.root)) return this.#wait(QUIET_MS);
+    if (isGitLocked(this.#scope.root)) {
+      this.#wait(QUIET_MS);
+      return;
+    }
     this.#version++;
     for (const waiting of [...this.#waiting]) waiting();
   }

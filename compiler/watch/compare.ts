@@ -76,6 +76,27 @@ export function compare(before: Loaded | undefined, after: Loaded, everything: b
   return { added, removed, changed, recompile, reached, rebuild };
 }
 
+/** New nodes that have the code of nodes that are gone: by unique id, what they were. */
+export function renames(
+  before: Loaded,
+  after: Loaded,
+  { added, removed }: Comparison,
+): ReadonlyMap<string, CompilableNode> {
+  const renamed = new Map<string, CompilableNode>();
+  const gone = new Map<string, CompilableNode>();
+  const keyOf = (node: CompilableNode): string => `${node.resourceType}\n${node.rawCode}`;
+  for (const id of removed) {
+    const node = before.manifest.nodes.get(id);
+    if (node && node.rawCode !== '' && node.resourceType !== 'test') gone.set(keyOf(node), node);
+  }
+  for (const id of added) {
+    const node = after.manifest.nodes.get(id);
+    const from = node && gone.get(keyOf(node));
+    if (from) renamed.set(id, from);
+  }
+  return renamed;
+}
+
 function nodesOf({ nodes, sources, exposures }: Manifest): Map<string, AnyNode> {
   const all = new Map<string, AnyNode>([...nodes, ...sources, ...exposures]);
   for (const [id, node] of nodes) if (node.resourceType === 'operation') all.delete(id);

@@ -12,20 +12,15 @@ export interface RoundFacts {
   /** Nodes that have changed without having SQL: seeds, sources, exposures. */
   readonly others: readonly NamedNode[];
   readonly removed: readonly NamedNode[];
-  /** What the nodes of new names were called, by unique id. */
-  readonly renamed: ReadonlyMap<string, RenamedFrom>;
-}
-
-export interface RenamedFrom {
-  readonly name: string;
-  readonly sql: string | undefined;
+  /** What nodes of new names were, by unique id. */
+  readonly renamed: ReadonlyMap<string, CompilableNode>;
+  readonly sqlBefore: (uniqueId: string) => string | undefined;
 }
 
 /** The SQL that changed in a round, models before tests, and a line for each kind of node of which there is no more to say. */
 export function* roundEvents(facts: RoundFacts, style: TextStyle): Iterable<CliEvent> {
   const changes = [...facts.changes].sort((a, b) => Number(isTest(a.node)) - Number(isTest(b.node)));
-  for (const change of changes.slice(0, MOST_SHOWN))
-    yield sqlEvent(change, facts.renamed.get(change.node.uniqueId), style);
+  for (const change of changes.slice(0, MOST_SHOWN)) yield sqlEvent(change, facts, style);
   const unshown = changes.slice(MOST_SHOWN).map(({ node }) => node.name);
   if (unshown.length > 0) yield { type: 'note', message: `SQL changed, not shown: ${someOf(unshown, 'more')}` };
   const names = (nodes: readonly NamedNode[]) =>
@@ -40,10 +35,11 @@ export function* roundEvents(facts: RoundFacts, style: TextStyle): Iterable<CliE
     yield { type: 'note', message: style.paint('dim', `SQL unchanged: ${names(facts.unchanged)}`) };
 }
 
-function sqlEvent({ node, before, after }: SqlChange, renamed: RenamedFrom | undefined, style: TextStyle): CliEvent {
+function sqlEvent({ node, before, after }: SqlChange, facts: RoundFacts, style: TextStyle): CliEvent {
+  const renamed = facts.renamed.get(node.uniqueId);
   const isNew = before === undefined;
   const remark = renamed ? `renamed from ${renamed.name}` : isNew ? 'new' : '';
-  const text = compiledText(before ?? renamed?.sql, after, style);
+  const text = compiledText(before ?? (renamed && facts.sqlBefore(renamed.uniqueId)), after, style);
   const heading = nodeTitle(node, remark, style);
   return {
     type: 'result',

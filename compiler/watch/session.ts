@@ -6,13 +6,12 @@ import { startOf } from '../cli/invocation.js';
 import { identity } from '../cli/render-diagnostic.js';
 import { runOptionsOf } from '../cli/run-options.js';
 import type { NodeResult, RunOptions } from '../execute/types.js';
-import type { CompilableNode } from '../manifest/types.js';
 import type { Project } from '../project.js';
 import { type BuildPlan, Builds } from './builds.js';
-import { type Comparison, compare, type Loaded } from './compare.js';
+import { compare, type Loaded, renames } from './compare.js';
 import { CompiledNodes } from './compiled.js';
 import { distinct, Feed } from './feed.js';
-import { type RenamedFrom, roundEvents } from './report.js';
+import { roundEvents } from './report.js';
 import type { WatchScope } from './scope.js';
 import { changedFiles, type NamedNode, statusLine, type TextStyle } from './text.js';
 
@@ -67,7 +66,8 @@ export class WatchSession {
     const { context } = this.host;
     context.emit({ type: 'round-started', command: 'watch' });
     const shown = [...paths].map((path) => relative(scope.root, path)).sort();
-    if (shown.length > 0) context.emit({ type: 'note', message: `\n${changedFiles(shown)}` });
+    const title = this.host.style(undefined).paint('strong', changedFiles(shown));
+    if (shown.length > 0) context.emit({ type: 'note', message: context.io.stdout.isTTY ? `\n${title}` : title });
     this.#everything ||= [...paths].some((path) => scope.reachesAll(path));
     return this.#round(shown, false);
   }
@@ -162,26 +162,28 @@ export class WatchSession {
     const before = this.#good;
     const comparison = compare(before, project, this.#everything);
     const runOptions = runOptionsOf(options, project);
-    const selected = project.select(runOptions, 'compile');
+    const selected = project.select(runOptions, 'compile').filter((id) => !isSeed(project, id));
     this.#total = selected.length;
     const ids = selected.filter((id) => comparison.recompile.has(id) || this.#compiled.failed.has(id));
     const results = ids.length > 0 ? await this.#compile(project, { ...runOptions, ids }) : [];
     if (context.signal.aborted) return undefined;
-    const renamed = this.#renamed(before, project, comparison);
     const { changes, unchanged } = this.#compiled.add(results);
-    const style = this.host.style(project);
     if (before) {
-      const others = [...comparison.added, ...comparison.changed].filter(
-        (id) => !results.some((result) => result.node.uniqueId === id),
-      );
+      const others = [...comparison.added, ...comparison.changed].filter((id) => !hasSql(project, id));
+      const renamed = renames(before, project, comparison);
+      const moved = new Set([...renamed.values()].map((from) => from.uniqueId));
       const facts = {
         changes,
         unchanged,
-        others: named(project, others, selected),
-        removed: named(before, comparison.removed),
+        others: named(project, others),
+        removed: named(
+          before,
+          comparison.removed.filter((id) => !moved.has(id)),
+        ),
         renamed,
+        sqlBefore: (id: string) => this.#compiled.sqlOf(id),
       };
-      for (const event of roundEvents(facts, style)) context.emit(event);
+      for (const event of roundEvents(facts, this.host.style(project))) context.emit(event);
     }
     this.#compiled.forget(comparison.removed);
     this.#builds.add(
@@ -208,27 +210,6 @@ export class WatchSession {
 
   async #compile(project: Project, options: RunOptions): Promise<readonly NodeResult[]> {
     return (await project.compile({ ...options, artifacts: false })).results;
-  }
-
-  /** New nodes with the code of nodes that are gone. */
-  #renamed(
-    before: Loaded | undefined,
-    after: Loaded,
-    { added, removed }: Comparison,
-  ): ReadonlyMap<string, RenamedFrom> {
-    const renamed = new Map<string, RenamedFrom>();
-    const gone = new Map<string, CompilableNode>();
-    for (const id of removed) {
-      const node = before?.manifest.nodes.get(id);
-      if (node && node.rawCode !== '' && node.resourceType !== 'test')
-        gone.set(`${node.resourceType}\n${node.rawCode}`, node);
-    }
-    for (const id of added) {
-      const node = after.manifest.nodes.get(id);
-      const old = node && gone.get(`${node.resourceType}\n${node.rawCode}`);
-      if (old) renamed.set(id, { name: old.name, sql: this.#compiled.sqlOf(old.uniqueId) });
-    }
-    return renamed;
   }
 
   /** Errors are told in every round in which they are there, warnings when they are new. */
@@ -293,12 +274,15 @@ function errorsOf(error: unknown): readonly Diagnostic[] {
   return [crash({ reason: error instanceof Error ? error.message : String(error), logFile: null })];
 }
 
-function named({ manifest }: Loaded, ids: readonly string[], selected?: readonly string[]): NamedNode[] {
-  const wanted = selected && new Set(selected);
-  return ids.flatMap((id) => {
-    const node = manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id);
-    if (!node) return [];
-    // A compiled node that is not selected is none of this session's business.
-    return wanted && manifest.nodes.has(id) && !wanted.has(id) ? [] : [node];
-  });
+function named({ manifest }: Loaded, ids: readonly string[]): NamedNode[] {
+  return ids.flatMap((id) => manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id) ?? []);
+}
+
+function isSeed({ manifest }: Loaded, id: string): boolean {
+  return manifest.nodes.get(id)?.resourceType === 'seed';
+}
+
+/** Seeds, sources and exposures have none. */
+function hasSql(loaded: Loaded, id: string): boolean {
+  return loaded.manifest.nodes.has(id) && !isSeed(loaded, id);
 }

@@ -76,16 +76,13 @@ export interface Status {
   readonly errors: number;
   readonly warnings: number;
   readonly files: number;
-  /** False: the project could not be read. */
+  /** False: the project could not be read, or not be compiled at all. */
   readonly loaded: boolean;
 }
 
 /** `✓ 3 of 120 nodes recompiled in 0.05 s, no problems – watching 240 files`. */
 export function statusLine(status: Status, { paint, unicode }: TextStyle): string {
   const { errors, warnings } = status;
-  const work = status.loaded
-    ? `${status.recompiled} of ${count(status.total, 'node')} recompiled`
-    : 'the project could not be read, the last good state stays';
   const found = [
     errors ? paint('bad', count(errors, 'error')) : '',
     warnings ? paint('warn', count(warnings, 'warning')) : '',
@@ -97,7 +94,9 @@ export function statusLine(status: Status, { paint, unicode }: TextStyle): strin
       ? paint('warn', '!')
       : paint('good', unicode ? '✓' : '+');
   const watching = paint('dim', `${unicode ? '–' : '-'} watching ${count(status.files, 'file')}`);
-  return `${mark} ${work} in ${seconds(status.seconds)}, ${problems} ${watching}`;
+  if (!status.loaded) return `${mark} ${problems}, the last good state stays ${watching}`;
+  const work = `${status.recompiled} of ${count(status.total, 'node')} recompiled in ${seconds(status.seconds)}`;
+  return `${mark} ${work}, ${problems} ${watching}`;
 }
 
 function seconds(value: number): string {
