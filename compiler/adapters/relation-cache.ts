@@ -45,7 +45,12 @@ export class RelationCache<R extends CachedRelation = CachedRelation> {
   }
 
   /** Looks a relation up; the schema is listed if it was not. */
-  async find(database: string | null, schema: string, identifier: string, lister: SchemaLister<R>): Promise<R | undefined> {
+  async find(
+    database: string | null,
+    schema: string,
+    identifier: string,
+    lister: SchemaLister<R>,
+  ): Promise<R | undefined> {
     await this.list(database, schema, lister);
     return this.#schemas.get(schemaKey(database, schema))?.relations.get(nameKey(identifier));
   }
@@ -54,7 +59,8 @@ export class RelationCache<R extends CachedRelation = CachedRelation> {
   fill(schemas: Iterable<readonly [database: string | null, schema: string]>, relations: Iterable<R>): void {
     for (const [database, schema] of schemas) {
       const key = schemaKey(database, schema);
-      if (!this.#schemas.has(key)) this.#schemas.set(key, { listed: Promise.resolve(), relations: new Map(), pending: undefined });
+      if (!this.#schemas.has(key))
+        this.#schemas.set(key, { listed: Promise.resolve(), relations: new Map(), pending: undefined });
       this.addSchema(database, schema);
     }
     for (const relation of relations) {
@@ -88,9 +94,9 @@ export class RelationCache<R extends CachedRelation = CachedRelation> {
   /** Schemas that are known to exist, with which `check_schema_exists` and schema creation spare a query. */
   addSchema(database: string | null, schema: string | null): void {
     const key = databaseKey(database);
-    let names = this.#known.get(key);
-    if (!names) this.#known.set(key, (names = new Set()));
-    names.add(nameKey(schema));
+    const names = this.#known.get(key);
+    if (names) names.add(nameKey(schema));
+    else this.#known.set(key, new Set([nameKey(schema)]));
   }
 
   knowsSchema(database: string | null, schema: string | null): boolean {
@@ -130,9 +136,9 @@ export class RelationCache<R extends CachedRelation = CachedRelation> {
     const entry = this.#schemas.get(key);
     const name = nameKey(at.identifier);
     if (!entry) {
-      let early = this.#early.get(key);
-      if (!early) this.#early.set(key, (early = new Map()));
-      early.set(name, relation);
+      const early = this.#early.get(key);
+      if (early) early.set(name, relation);
+      else this.#early.set(key, new Map([[name, relation]]));
       return;
     }
     entry.pending?.set(name, relation);

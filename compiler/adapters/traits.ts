@@ -48,7 +48,20 @@ export interface SeedTypes {
 
 const STRINGS = ['text', 'character varying', 'character', 'varchar'];
 const FLOATS = ['real', 'float4', 'float', 'double precision', 'float8', 'double'];
-const INTEGERS = ['smallint', 'integer', 'bigint', 'smallserial', 'serial', 'bigserial', 'int2', 'int4', 'int8', 'serial2', 'serial4', 'serial8'];
+const INTEGERS = [
+  'smallint',
+  'integer',
+  'bigint',
+  'smallserial',
+  'serial',
+  'bigserial',
+  'int2',
+  'int4',
+  'int8',
+  'serial2',
+  'serial4',
+  'serial8',
+];
 
 /** What holds where an adapter does not say otherwise. */
 export const BASE_TRAITS: AdapterTraits = {

@@ -34,7 +34,15 @@ export interface Dialect {
   translateType(type: string): string;
 }
 
-export type RelationType = 'table' | 'view' | 'cte' | 'materialized_view' | 'external' | 'ephemeral' | 'dynamic_table' | 'function';
+export type RelationType =
+  | 'table'
+  | 'view'
+  | 'cte'
+  | 'materialized_view'
+  | 'external'
+  | 'ephemeral'
+  | 'dynamic_table'
+  | 'function';
 
 /** Names without quotes, plain data. */
 export interface RelationRef {
@@ -55,10 +63,21 @@ export interface ColumnRef {
  * so that no precision is lost before a template sees them.
  */
 export type Cell =
-  | null | boolean | number | bigint | string | Uint8Array
-  | { readonly decimal: string } | { readonly float: number } | { readonly date: string } | { readonly time: string }
-  | { readonly timestamp: string } | { readonly timestamptz: string } | { readonly interval: string }
-  | readonly Cell[] | { readonly struct: readonly (readonly [string, Cell])[] };
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | { readonly decimal: string }
+  | { readonly float: number }
+  | { readonly date: string }
+  | { readonly time: string }
+  | { readonly timestamp: string }
+  | { readonly timestamptz: string }
+  | { readonly interval: string }
+  | readonly Cell[]
+  | { readonly struct: readonly (readonly [string, Cell])[] };
 
 export interface QueryResult {
   readonly columns: readonly ColumnRef[];
@@ -88,7 +107,13 @@ export interface ExecuteOptions {
 export class DatabaseError extends Error {
   constructor(
     message: string,
-    readonly details: { readonly sql: string; readonly position?: number; readonly code?: string; readonly sqlState?: string; readonly candidates?: readonly string[] },
+    readonly details: {
+      readonly sql: string;
+      readonly position?: number;
+      readonly code?: string;
+      readonly sqlState?: string;
+      readonly candidates?: readonly string[];
+    },
   ) {
     super(message);
     this.name = 'DatabaseError';
@@ -112,7 +137,13 @@ export interface Session {
 export interface Warehouse {
   session(name: string): Promise<Session>;
   /** Loads rows of a CSV file whose column types are known. Absent: seeds go through insert statements. */
-  readonly bulkLoad?: (session: Session, relation: string, columns: readonly ColumnRef[], csvPath: string, delimiter: string) => Promise<number>;
+  readonly bulkLoad?: (
+    session: Session,
+    relation: string,
+    columns: readonly ColumnRef[],
+    csvPath: string,
+    delimiter: string,
+  ) => Promise<number>;
   close(): Promise<void>;
 }
 
@@ -131,10 +162,22 @@ export interface Adapter {
   /** JSON schema of one profile output, for checks and editors. */
   readonly profileSchema: object;
   /** Fills defaults, answers problems as text; `database` and `schema` of the result are the target's. */
-  resolveCredentials(output: Credentials): { readonly credentials: Credentials; readonly database: string; readonly schema: string; readonly problems: readonly { readonly key: string; readonly message: string; /** Default error. */ readonly severity?: 'error' | 'warning' }[] };
+  resolveCredentials(output: Credentials): {
+    readonly credentials: Credentials;
+    readonly database: string;
+    readonly schema: string;
+    readonly problems: readonly {
+      readonly key: string;
+      readonly message: string /** Default error. */;
+      readonly severity?: 'error' | 'warning';
+    }[];
+  };
   /** Keys of the credentials that templates may see as `target.*` and `debug` may print. */
   readonly publicKeys: readonly string[];
   /** What stands in SQL for a source that is no table (files, a stage); undefined for one that is. */
   externalSource?(source: SourceNode): string | undefined;
-  connect(credentials: Credentials, options: { readonly projectRoot: string; readonly threads: number; readonly signal?: AbortSignal }): Promise<Warehouse>;
+  connect(
+    credentials: Credentials,
+    options: { readonly projectRoot: string; readonly threads: number; readonly signal?: AbortSignal },
+  ): Promise<Warehouse>;
 }

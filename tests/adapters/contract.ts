@@ -25,7 +25,10 @@ export function adapterContract(target: ContractTarget): void {
     });
 
     it('answers names, types and rows', async () => {
-      const result = await session.execute("select 1 as a, 'x' as b, cast(null as varchar) as c, cast(1.50 as decimal(10,2)) as d, date '2024-01-31' as e", { fetch: true });
+      const result = await session.execute(
+        "select 1 as a, 'x' as b, cast(null as varchar) as c, cast(1.50 as decimal(10,2)) as d, date '2024-01-31' as e",
+        { fetch: true },
+      );
       expect(result.columns.map((c) => c.name.toLowerCase())).toEqual(['a', 'b', 'c', 'd', 'e']);
       expect(result.rows).toEqual([[1, 'x', null, { decimal: '1.50' }, { date: '2024-01-31' }]]);
       expect(result.response._message).not.toBe('');
@@ -44,7 +47,9 @@ export function adapterContract(target: ContractTarget): void {
     });
 
     it('runs several statements and answers the last', async () => {
-      const result = await session.execute("create table t (a integer); insert into t values (7); select a from t;", { fetch: true });
+      const result = await session.execute('create table t (a integer); insert into t values (7); select a from t;', {
+        fetch: true,
+      });
       expect(result.rows).toEqual([[7]]);
     });
 

@@ -62,13 +62,22 @@ describe('duckdb values', () => {
     ["interval '1 month 2 days 3.5 seconds'", { interval: 'P1M2DT3.500000S' }, 'INTERVAL'],
     ["interval '-1 hour'", { interval: 'P0M0DT-3600S' }, 'INTERVAL'],
     ['[1, null]', [1, null], 'INTEGER[]'],
-    ["{'b': 1, '2': [1.5::double]}", { struct: [['b', 1], ['2', [{ float: 1.5 }]]] }, 'STRUCT("b" INTEGER, "2" DOUBLE[])'],
+    [
+      "{'b': 1, '2': [1.5::double]}",
+      {
+        struct: [
+          ['b', 1],
+          ['2', [{ float: 1.5 }]],
+        ],
+      },
+      'STRUCT("b" INTEGER, "2" DOUBLE[])',
+    ],
     ["map([1], ['x'])", { struct: [['1', 'x']] }, 'MAP(INTEGER, VARCHAR)'],
     ["'a'::enum('a', 'b')", 'a', "ENUM('a', 'b')"],
     ["'\\xFFab'::blob", new Uint8Array([0xff, 0x61, 0x62]), 'BLOB'],
     ["uuid '00000000-0000-0000-0000-000000000001'", '00000000-0000-0000-0000-000000000001', 'UUID'],
     ["'0101'::bit", '0101', 'BIT'],
-    ["'{\"a\":1}'::json", '{"a":1}', 'JSON'],
+    ['\'{"a":1}\'::json', '{"a":1}', 'JSON'],
     ['union_value(n := 2)', 2, 'UNION("n" INTEGER)'],
   ];
 
@@ -89,15 +98,24 @@ describe('duckdb values', () => {
   it('shows timestamps with time zone in the zone of the session', async () => {
     const session = await warehouse.session('zones');
     await session.execute("set timezone = 'America/New_York'");
-    const result = await session.execute("select timestamptz '2024-07-01 12:00:00+00', timestamptz '2024-01-01 12:00:00+00'", { fetch: true });
-    expect(result.rows).toEqual([[{ timestamptz: '2024-07-01T08:00:00-04:00' }, { timestamptz: '2024-01-01T07:00:00-05:00' }]]);
+    const result = await session.execute(
+      "select timestamptz '2024-07-01 12:00:00+00', timestamptz '2024-01-01 12:00:00+00'",
+      { fetch: true },
+    );
+    expect(result.rows).toEqual([
+      [{ timestamptz: '2024-07-01T08:00:00-04:00' }, { timestamptz: '2024-01-01T07:00:00-05:00' }],
+    ]);
   });
 
   it('binds parameters', async () => {
     const session = await warehouse.session('bindings');
     await session.execute('create table b (i integer, d decimal(10,2), t varchar, x date)');
-    await session.execute('insert into b values (?, ?, ?, ?)', { bindings: [1, { decimal: '1.50' }, "it's", { date: '2024-01-31' }] });
-    expect((await session.execute('select * from b', { fetch: true })).rows).toEqual([[1, { decimal: '1.50' }, "it's", { date: '2024-01-31' }]]);
+    await session.execute('insert into b values (?, ?, ?, ?)', {
+      bindings: [1, { decimal: '1.50' }, "it's", { date: '2024-01-31' }],
+    });
+    expect((await session.execute('select * from b', { fetch: true })).rows).toEqual([
+      [1, { decimal: '1.50' }, "it's", { date: '2024-01-31' }],
+    ]);
   });
 
   it('takes texts without a statement', async () => {
@@ -123,13 +141,18 @@ describe('duckdb errors', () => {
 
   it('reads as DuckDB says it, with candidates', async () => {
     const error = await failure('select foo from (select 1 as food) s');
-    expect(error.message).toBe('Binder Error: Referenced column "foo" not found in FROM clause!\nCandidate bindings: "food"');
+    expect(error.message).toBe(
+      'Binder Error: Referenced column "foo" not found in FROM clause!\nCandidate bindings: "food"',
+    );
     expect(error.details).toMatchObject({ code: 'Binder', position: 7, candidates: ['food'] });
   });
 
   it('keeps signatures whole', async () => {
     const error = await failure('select substr(1, 2, 3, 4)');
-    expect(error.details.candidates).toEqual(['substr(VARCHAR, BIGINT, BIGINT) -> VARCHAR', 'substr(VARCHAR, BIGINT) -> VARCHAR']);
+    expect(error.details.candidates).toEqual([
+      'substr(VARCHAR, BIGINT, BIGINT) -> VARCHAR',
+      'substr(VARCHAR, BIGINT) -> VARCHAR',
+    ]);
   });
 
   it('counts positions over several statements', async () => {
@@ -146,7 +169,10 @@ describe('duckdb connections', () => {
   it('keeps a file between connections, under a name of its own', async () => {
     const output = { type: 'duckdb', path: 'kept.duckdb' };
     expect(adapter.resolveCredentials(output)).toMatchObject({ database: 'kept', schema: 'main', problems: [] });
-    await withWarehouse(output, async (w) => void (await (await w.session('a')).execute('create table t as select 5 as a')));
+    await withWarehouse(
+      output,
+      async (w) => void (await (await w.session('a')).execute('create table t as select 5 as a')),
+    );
     await withWarehouse(output, async (w) => {
       expect((await (await w.session('a')).execute('select a from kept.main.t', { fetch: true })).rows).toEqual([[5]]);
     });
@@ -164,7 +190,10 @@ describe('duckdb connections', () => {
   });
 
   it('attaches, sets and uses', async () => {
-    await withWarehouse({ type: 'duckdb', path: 'other.duckdb' }, async (w) => void (await (await w.session('a')).execute('create table t as select 1 as a')));
+    await withWarehouse(
+      { type: 'duckdb', path: 'other.duckdb' },
+      async (w) => void (await (await w.session('a')).execute('create table t as select 1 as a')),
+    );
     const output = {
       type: 'duckdb',
       path: ':memory:',
@@ -181,7 +210,9 @@ describe('duckdb connections', () => {
       expect((await session.execute('select a from o.main.t', { fetch: true })).rows).toEqual([[1]]);
       await expect(session.execute('insert into o.main.t values (2)')).rejects.toThrow('read-only');
       await session.execute('create table here as select 2 as a');
-      expect((await session.execute("select current_database(), current_setting('threads')", { fetch: true })).rows).toEqual([['lake', 2]]);
+      expect(
+        (await session.execute("select current_database(), current_setting('threads')", { fetch: true })).rows,
+      ).toEqual([['lake', 2]]);
     });
   });
 
@@ -201,10 +232,25 @@ describe('duckdb connections', () => {
   }, 20_000);
 
   it('names a folder that is missing and a file that is none', async () => {
-    expect((await problem({ type: 'duckdb', path: 'no/such/x.duckdb' })).diagnostics[0]).toMatchObject({ code: 'ADP011' });
+    expect((await problem({ type: 'duckdb', path: 'no/such/x.duckdb' })).diagnostics[0]).toMatchObject({
+      code: 'ADP011',
+    });
     writeFileSync(join(folder, 'text.duckdb'), 'hello, I am no database\n'.repeat(1000));
     expect((await problem({ type: 'duckdb', path: 'text.duckdb' })).diagnostics[0]).toMatchObject({ code: 'ADP012' });
-    expect((await problem({ type: 'duckdb', attach: [{ path: 'no/such/y.duckdb' }] })).diagnostics[0]).toMatchObject({ code: 'ADP013' });
+    expect((await problem({ type: 'duckdb', attach: [{ path: 'no/such/y.duckdb' }] })).diagnostics[0]).toMatchObject({
+      code: 'ADP013',
+    });
+  });
+
+  it('finds files from the project’s root', async () => {
+    writeFileSync(join(folder, 'here.csv'), 'a\n5\n');
+    await withWarehouse({ type: 'duckdb' }, async (w) => {
+      const session = await w.session('a');
+      expect((await session.execute("select a from read_csv('here.csv')", { fetch: true })).rows).toEqual([[5]]);
+      expect((await session.execute(`select a from '${join(folder, 'here.csv')}'`, { fetch: true })).rows).toEqual([
+        [5],
+      ]);
+    });
   });
 
   it('loads a seed’s file', async () => {
@@ -213,13 +259,17 @@ describe('duckdb connections', () => {
       const session = await w.session('a');
       await session.execute('create table s (a integer, b text)');
       expect(await w.bulkLoad!(session, 's', [], join(folder, 'seed.csv'), ',')).toBe(2);
-      expect((await session.execute('select * from s order by a', { fetch: true })).rows).toEqual([[1, 'x'], [2, null]]);
+      expect((await session.execute('select * from s order by a', { fetch: true })).rows).toEqual([
+        [1, 'x'],
+        [2, null],
+      ]);
     });
   });
 });
 
 describe('duckdb profiles', () => {
-  const resolve = (output: Credentials): ReturnType<Adapter['resolveCredentials']> => adapter.resolveCredentials({ type: 'duckdb', ...output });
+  const resolve = (output: Credentials): ReturnType<Adapter['resolveCredentials']> =>
+    adapter.resolveCredentials({ type: 'duckdb', ...output });
 
   it.each([
     ['a.duckdb', 'a'],

@@ -36,7 +36,8 @@ export function toCell(value: DuckDBValue, type: DuckDBType, zone: ZoneOffset): 
   }
   if (typeof value === 'bigint') return smallest(value);
   if (value instanceof DuckDBDecimalValue) return { decimal: value.toString() };
-  if (value instanceof DuckDBDateValue) return { date: value.isFinite ? value.toString() : signedInfinity(value.days < 0) };
+  if (value instanceof DuckDBDateValue)
+    return { date: value.isFinite ? value.toString() : signedInfinity(value.days < 0) };
   if (value instanceof DuckDBTimestampValue) return timestamp(value.micros, value.isFinite);
   if (value instanceof DuckDBTimestampTZValue) return timestampWithZone(value, zone);
   if (value instanceof DuckDBTimestampSecondsValue) return timestamp(value.seconds * SECOND, value.isFinite);
@@ -54,15 +55,27 @@ function nested(value: object, type: DuckDBType, zone: ZoneOffset): Cell {
     return value.items.map((v) => toCell(v, item, zone));
   }
   if (value instanceof DuckDBStructValue) {
-    const { entryNames, entryTypes } = type as unknown as { readonly entryNames: readonly string[]; readonly entryTypes: readonly DuckDBType[] };
-    return { struct: entryNames.map((key, i) => [key, toCell(value.entries[key] ?? null, entryTypes[i]!, zone)] as const) };
+    const { entryNames, entryTypes } = type as unknown as {
+      readonly entryNames: readonly string[];
+      readonly entryTypes: readonly DuckDBType[];
+    };
+    return {
+      struct: entryNames.map((key, i) => [key, toCell(value.entries[key] ?? null, entryTypes[i]!, zone)] as const),
+    };
   }
   if (value instanceof DuckDBMapValue) {
     const map = type as unknown as { readonly keyType: DuckDBType; readonly valueType: DuckDBType };
-    return { struct: value.entries.map((e) => [keyText(toCell(e.key, map.keyType, zone)), toCell(e.value, map.valueType, zone)] as const) };
+    return {
+      struct: value.entries.map(
+        (e) => [keyText(toCell(e.key, map.keyType, zone)), toCell(e.value, map.valueType, zone)] as const,
+      ),
+    };
   }
   if (value instanceof DuckDBUnionValue) {
-    const union = type as unknown as { readonly memberTags: readonly string[]; readonly memberTypes: readonly DuckDBType[] };
+    const union = type as unknown as {
+      readonly memberTags: readonly string[];
+      readonly memberTypes: readonly DuckDBType[];
+    };
     return toCell(value.value, union.memberTypes[union.memberTags.indexOf(value.tag)]!, zone);
   }
   if (value instanceof DuckDBBlobValue) return Uint8Array.from(value.bytes);

@@ -72,12 +72,18 @@ function readAttachments(reader: CredentialReader): Attachment[] {
     }
     const options = isMapping(item.options) ? item.options : {};
     const twice = ['type', 'secret', 'read_only'].filter((key) => item[key] && key in options);
-    if (twice.length > 0) reader.problem('attach', `'${twice.join("', '")}' of the attached '${item.path}' is given twice: beside and inside 'options'`);
+    if (twice.length > 0)
+      reader.problem(
+        'attach',
+        `'${twice.join("', '")}' of the attached '${item.path}' is given twice: beside and inside 'options'`,
+      );
     const text = (key: string): string | null => {
       const value = item[key] ?? options[key];
       return value === undefined || value === null ? null : String(value);
     };
-    const rest = Object.fromEntries(Object.entries(options).filter(([key]) => !['type', 'secret', 'read_only'].includes(key)));
+    const rest = Object.fromEntries(
+      Object.entries(options).filter(([key]) => !['type', 'secret', 'read_only'].includes(key)),
+    );
     out.push({
       path: item.path,
       alias: typeof item.alias === 'string' ? item.alias : null,
@@ -95,7 +101,8 @@ function readSecrets(reader: CredentialReader): Secret[] {
   const given = [...(reader.list('secrets') ?? [])];
   const provider = reader.text('use_credential_provider');
   if (provider === 'aws') given.push({ type: 's3', provider: 'credential_chain' });
-  else if (provider !== undefined) reader.problem('use_credential_provider', `'${provider}' is not supported; the only value is 'aws'`);
+  else if (provider !== undefined)
+    reader.problem('use_credential_provider', `'${provider}' is not supported; the only value is 'aws'`);
   const out: Secret[] = [];
   for (const [index, item] of given.entries()) {
     if (!isMapping(item) || typeof item.type !== 'string') {
@@ -118,7 +125,8 @@ function readExtensions(reader: CredentialReader): { name: string; repo: string 
   const out: { name: string; repo: string | null }[] = [];
   for (const item of reader.list('extensions') ?? []) {
     if (typeof item === 'string') out.push({ name: item, repo: null });
-    else if (isMapping(item) && typeof item.name === 'string') out.push({ name: item.name, repo: typeof item.repo === 'string' ? item.repo : null });
+    else if (isMapping(item) && typeof item.name === 'string')
+      out.push({ name: item.name, repo: typeof item.repo === 'string' ? item.repo : null });
     else reader.problem('extensions', "an entry of 'extensions' is a name or a mapping with 'name' and 'repo'");
   }
   return out;
@@ -126,7 +134,8 @@ function readExtensions(reader: CredentialReader): { name: string; repo: string 
 
 function readRetries(reader: CredentialReader): Retries {
   const given = reader.mapping('retries') ?? {};
-  const count = (key: string): number => (typeof given[key] === 'number' && given[key] >= 1 ? Math.floor(given[key]) : 1);
+  const count = (key: string): number =>
+    typeof given[key] === 'number' && given[key] >= 1 ? Math.floor(given[key]) : 1;
   const names = given.retryable_exceptions;
   return {
     connectAttempts: count('connect_attempts'),
@@ -137,7 +146,8 @@ function readRetries(reader: CredentialReader): Retries {
 
 function refuseWhatIsPython(reader: CredentialReader): void {
   for (const key of ['plugins', 'filesystems', 'remote', 'flights']) {
-    const value = reader.has(key) && (key === 'plugins' || key === 'filesystems' ? (reader.list(key) ?? []).length > 0 : true);
+    const value =
+      reader.has(key) && (key === 'plugins' || key === 'filesystems' ? (reader.list(key) ?? []).length > 0 : true);
     if (!value) continue;
     const advice =
       key === 'plugins'
@@ -147,7 +157,8 @@ function refuseWhatIsPython(reader: CredentialReader): void {
           : "use 'attach' instead";
     reader.problem(key, `'${key}' needs Python and is not supported; ${advice}`);
   }
-  if (reader.has('module_paths')) reader.problem('module_paths', "'module_paths' is for Python modules and is ignored", 'warning');
+  if (reader.has('module_paths'))
+    reader.problem('module_paths', "'module_paths' is for Python modules and is ignored", 'warning');
 }
 
 /** Fills in defaults as dbt-duckdb does. */
@@ -165,7 +176,10 @@ export function resolveCredentials(output: Credentials): {
   if (pathDatabase === '') reader.problem('path', `no database name follows from the path '${path}'`);
   const database = reader.text('database') ?? pathDatabase;
   if (database !== pathDatabase && !attachments.some((a) => a.alias === database)) {
-    reader.problem('database', `'database' must be '${pathDatabase}' to match 'path', or the alias of an attached database, but is '${database}'`);
+    reader.problem(
+      'database',
+      `'database' must be '${pathDatabase}' to match 'path', or the alias of an attached database, but is '${database}'`,
+    );
   }
   const settings: Record<string, unknown> = { ...reader.mapping('settings') };
   const token = reader.text('motherduck_token');
@@ -182,7 +196,9 @@ export function resolveCredentials(output: Credentials): {
     database,
     schema,
     pathDatabase,
-    configOptions: Object.fromEntries(Object.entries(reader.mapping('config_options') ?? {}).map(([k, v]) => [k, String(v)])),
+    configOptions: Object.fromEntries(
+      Object.entries(reader.mapping('config_options') ?? {}).map(([k, v]) => [k, String(v)]),
+    ),
     extensionList: readExtensions(reader),
     settingValues: settings,
     secretList: readSecrets(reader),
@@ -199,6 +215,7 @@ export function resolveCredentials(output: Credentials): {
 export function ducklakeDatabases(credentials: DuckDBCredentials): ReadonlySet<string> {
   const out = new Set<string>();
   if (credentials.is_ducklake) out.add(credentials.pathDatabase);
-  for (const attached of credentials.attachments) if (attached.isDucklake) out.add(attached.alias ?? databaseOfPath(attached.path));
+  for (const attached of credentials.attachments)
+    if (attached.isDucklake) out.add(attached.alias ?? databaseOfPath(attached.path));
   return out;
 }

@@ -1,14 +1,34 @@
 import type { SourceNode } from '../../manifest/types.js';
 
 /** Keys of a source's config that are dbt's own; what is beyond them joins `meta`, as dbt-duckdb documents it. */
-const STANDARD_KEYS = new Set(['enabled', 'event_time', 'freshness', 'loaded_at_field', 'loaded_at_query', 'meta', 'tags', 'static_analysis', 'schema', 'database', 'materialized', 'alias', 'group']);
+const STANDARD_KEYS = new Set([
+  'enabled',
+  'event_time',
+  'freshness',
+  'loaded_at_field',
+  'loaded_at_query',
+  'meta',
+  'tags',
+  'static_analysis',
+  'schema',
+  'database',
+  'materialized',
+  'alias',
+  'group',
+]);
 
 /**
  * What stands in SQL for a source that is files: its `external_location` (of `meta` or `config`), with `{name}`, `{schema}`,
  * `{identifier}` and other keys of meta put in. A plain path is quoted; a function call stays. Undefined for other sources.
  */
 export function externalSource(source: SourceNode): string | undefined {
-  const values: Record<string, unknown> = { name: source.name, identifier: source.identifier, schema: source.schema, database: source.database, tags: source.tags };
+  const values: Record<string, unknown> = {
+    name: source.name,
+    identifier: source.identifier,
+    schema: source.schema,
+    database: source.database,
+    tags: source.tags,
+  };
   const extra = Object.fromEntries(Object.entries(source.config).filter(([key]) => !STANDARD_KEYS.has(key)));
   const options: Record<string, unknown> = { ...source.meta, ...extra };
   const template = options.external_location;
@@ -22,7 +42,11 @@ function format(template: string, values: Readonly<Record<string, unknown>>, sty
   const value = (whole: string, name: string): string => (Object.hasOwn(values, name) ? String(values[name]) : whole);
   if (style === 'oldstyle') return template.replace(/%\((\w+)\)s/g, value).replaceAll('%%', '%');
   if (style === 'template') {
-    return template.replace(/\$(?:\$|(\w+)|\{(\w+)\})/g, (whole, plain, braced) => (whole === '$$' ? '$' : value(whole, plain ?? braced)));
+    return template.replace(/\$(?:\$|(\w+)|\{(\w+)\})/g, (whole, plain, braced) =>
+      whole === '$$' ? '$' : value(whole, plain ?? braced),
+    );
   }
-  return template.replace(/\{\{|\}\}|\{(\w+)\}/g, (whole, name) => (name === undefined ? whole[0]! : value(whole, name)));
+  return template.replace(/\{\{|\}\}|\{(\w+)\}/g, (whole, name) =>
+    name === undefined ? whole[0]! : value(whole, name),
+  );
 }

@@ -1,7 +1,7 @@
-import { externalSource } from './external-source.js';
 import type { Adapter, Credentials } from '../types.js';
 import { resolveCredentials } from './credentials.js';
 import { dialect } from './dialect.js';
+import { externalSource } from './external-source.js';
 import { profileSchema } from './profile-schema.js';
 import { templateMethods } from './template-methods.js';
 import { traits } from './traits.js';
@@ -23,7 +23,21 @@ const adapter: Adapter = {
   templateMethods,
   externalSource,
   profileSchema,
-  publicKeys: ['database', 'schema', 'path', 'config_options', 'extensions', 'settings', 'external_root', 'use_credential_provider', 'attach', 'filesystems', 'remote', 'plugins', 'disable_transactions'],
+  publicKeys: [
+    'database',
+    'schema',
+    'path',
+    'config_options',
+    'extensions',
+    'settings',
+    'external_root',
+    'use_credential_provider',
+    'attach',
+    'filesystems',
+    'remote',
+    'plugins',
+    'disable_transactions',
+  ],
   resolveCredentials,
   // The driver is a native module of 60 MB: loaded with the first connection.
   connect: async (credentials: Credentials, options) => (await import('./warehouse.js')).connect(credentials, options),

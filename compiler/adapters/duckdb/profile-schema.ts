@@ -7,15 +7,29 @@ export const profileSchema = {
   type: 'object',
   properties: {
     type: { const: 'duckdb' },
-    path: { type: 'string', description: "File of the database, relative to the project; ':memory:' (default); 'md:name' for MotherDuck." },
-    database: { type: 'string', description: 'Follows from path; another value must be the alias of an attached database.' },
+    path: {
+      type: 'string',
+      description: "File of the database, relative to the project; ':memory:' (default); 'md:name' for MotherDuck.",
+    },
+    database: {
+      type: 'string',
+      description: 'Follows from path; another value must be the alias of an attached database.',
+    },
     schema: { type: 'string', default: 'main' },
     threads: { type: ['integer', 'string'], description: 'Nodes that run at once.' },
     config_options: { type: 'object', description: 'Options of the database instance, set when it is opened.' },
     extensions: {
       type: 'array',
       items: {
-        anyOf: [text, { type: 'object', required: ['name', 'repo'], properties: { name: text, repo: text }, additionalProperties: false }],
+        anyOf: [
+          text,
+          {
+            type: 'object',
+            required: ['name', 'repo'],
+            properties: { name: text, repo: text },
+            additionalProperties: false,
+          },
+        ],
       },
     },
     settings: { type: 'object', description: 'SET key = value on every connection.' },
@@ -24,7 +38,14 @@ export const profileSchema = {
       items: {
         type: 'object',
         required: ['type'],
-        properties: { type: text, name: text, persistent: flag, provider: text, storage: text, scope: { type: ['string', 'array'] } },
+        properties: {
+          type: text,
+          name: text,
+          persistent: flag,
+          provider: text,
+          storage: text,
+          scope: { type: ['string', 'array'] },
+        },
       },
     },
     external_root: { type: 'string', default: '.' },
@@ -34,7 +55,15 @@ export const profileSchema = {
       items: {
         type: 'object',
         required: ['path'],
-        properties: { path: text, alias: text, type: text, secret: text, read_only: flag, is_ducklake: flag, options: mapping },
+        properties: {
+          path: text,
+          alias: text,
+          type: text,
+          secret: text,
+          read_only: flag,
+          is_ducklake: flag,
+          options: mapping,
+        },
         additionalProperties: false,
       },
     },

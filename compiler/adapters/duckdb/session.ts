@@ -122,7 +122,8 @@ export class DuckDBSession implements Session {
     try {
       return await running;
     } catch (error) {
-      if (this.#cancelled && errorType(error instanceof Error ? error.message : '') === 'INTERRUPT') throw cancelled(sql);
+      if (this.#cancelled && errorType(error instanceof Error ? error.message : '') === 'INTERRUPT')
+        throw cancelled(sql);
       throw error instanceof DatabaseError ? error : databaseError(error, sql);
     } finally {
       if (this.#running === running) this.#running = undefined;
@@ -150,7 +151,11 @@ export class DuckDBSession implements Session {
     const columns: ColumnRef[] = types.map((type, i) => ({ name: names[i]!, dataType: type.alias ?? type.toString() }));
     const zone = await this.#zones.offset(types);
     const rows = reader.convertRows((value, type) => toCell(value, type, zone));
-    return { columns, rows: limit === undefined || rows.length <= limit ? rows : rows.slice(0, limit), response: { _message: 'OK' } };
+    return {
+      columns,
+      rows: limit === undefined || rows.length <= limit ? rows : rows.slice(0, limit),
+      response: { _message: 'OK' },
+    };
   }
 
   /** Hooks and macros write `begin` and `commit` themselves. */

@@ -34,7 +34,8 @@ export function attachSql(attachment: Attachment, projectRoot: string): string {
   for (const [key, value] of Object.entries(attachment.options)) {
     const name = key.toUpperCase();
     if (value === true) options.push(name);
-    else if (typeof value === 'string') options.push(/^\s*(['"])[\s\S]*\1\s*$/.test(value) ? `${name} ${value}` : `${name} ${literal(value)}`);
+    else if (typeof value === 'string')
+      options.push(/^\s*(['"])[\s\S]*\1\s*$/.test(value) ? `${name} ${value}` : `${name} ${literal(value)}`);
     else if (value !== false && value !== null && value !== undefined) options.push(`${name} ${String(value)}`);
   }
   const alias = attachment.alias === null ? '' : ` AS ${attachment.alias}`;
@@ -48,19 +49,36 @@ function attachPath(attachment: Attachment, projectRoot: string): string {
 }
 
 /** Statements that are needed once an instance, in order: each with what it does, for messages. */
-export function instanceStatements(credentials: DuckDBCredentials, projectRoot: string): { readonly what: string; readonly sql: string }[] {
+export function instanceStatements(
+  credentials: DuckDBCredentials,
+  projectRoot: string,
+): { readonly what: string; readonly sql: string }[] {
   return [
     ...credentials.secretList.map((s) => ({ what: `Creating the secret '${s.name}'`, sql: secretSql(s) })),
-    ...credentials.attachments.map((a) => ({ what: `Attaching '${a.alias ?? a.path}'`, sql: attachSql(a, projectRoot) })),
+    ...credentials.attachments.map((a) => ({
+      what: `Attaching '${a.alias ?? a.path}'`,
+      sql: attachSql(a, projectRoot),
+    })),
   ];
 }
 
 /** Statements that every connection needs. */
-export function connectionStatements(credentials: DuckDBCredentials): { readonly what: string; readonly sql: string }[] {
+export function connectionStatements(
+  credentials: DuckDBCredentials,
+  projectRoot: string,
+): { readonly what: string; readonly sql: string }[] {
   const out = Object.entries(credentials.settingValues).map(([key, value]) => ({
     what: `The setting '${key}'`,
     sql: `SET ${key} = ${literal(String(value))}`,
   }));
+  // Files that SQL names are found from the project's root, wherever quern was started. (A comma separates folders.)
+  if (
+    process.cwd() !== projectRoot &&
+    !('file_search_path' in credentials.settingValues) &&
+    !projectRoot.includes(',')
+  ) {
+    out.push({ what: "The setting 'file_search_path'", sql: `SET file_search_path = ${literal(projectRoot)}` });
+  }
   if (credentials.database !== credentials.pathDatabase) {
     out.push({ what: `Using the database '${credentials.database}'`, sql: `USE "${credentials.database}"` });
   }

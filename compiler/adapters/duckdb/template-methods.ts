@@ -1,5 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { HostObject, hostFunction, PyDict, TemplateError, textOf, truthy, type CallArguments, type Suspendable, type Value } from '../../jinja/values/index.js';
+import {
+  type CallArguments,
+  HostObject,
+  hostFunction,
+  PyDict,
+  type Suspendable,
+  TemplateError,
+  textOf,
+  truthy,
+  type Value,
+} from '../../jinja/values/index.js';
 import type { TemplateHost, TemplateMethod } from '../template-methods.js';
 import type { QueryResult } from '../types.js';
 import { type DuckDBCredentials, ducklakeDatabases, isMotherDuck, resolveCredentials } from './credentials.js';
@@ -16,11 +26,14 @@ function text(args: CallArguments, position: number, name: string): string {
 }
 
 function credentialsOf(host: TemplateHost): DuckDBCredentials {
-  return 'retryPolicy' in host.credentials ? (host.credentials as DuckDBCredentials) : resolveCredentials(host.credentials).credentials;
+  return 'retryPolicy' in host.credentials
+    ? (host.credentials as DuckDBCredentials)
+    : resolveCredentials(host.credentials).credentials;
 }
 
 function attribute(value: Value, name: string): string | null {
-  const found = typeof value === 'object' && value !== null && !Array.isArray(value) ? value.getAttribute(name) : undefined;
+  const found =
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? value.getAttribute(name) : undefined;
   return found === undefined || found === null ? null : textOf(found);
 }
 
@@ -33,22 +46,27 @@ function isDucklake(host: TemplateHost, relation: Value): boolean {
   return ducklakeDatabases(credentialsOf(host)).has(attribute(relation, 'database') ?? '');
 }
 
-function* query(host: TemplateHost, sql: string): Generator<Promise<unknown>, QueryResult, any> {
+function* query(host: TemplateHost, sql: string): Suspendable<QueryResult> {
   return (yield host.session().then((session) => session.execute(sql, { fetch: true }))) as QueryResult;
 }
 
 /** An index of a model's config `indexes`: `{columns: […], unique: bool}`. */
 function parseIndex(raw: Value): Value {
   if (raw === null) return null;
-  const fail = (problem: string): TemplateError => new TemplateError('CompilationError', `Could not parse index config: ${problem}`);
+  const fail = (problem: string): TemplateError =>
+    new TemplateError('CompilationError', `Could not parse index config: ${problem}`);
   if (!(raw instanceof PyDict)) throw fail(`a mapping with 'columns' is needed, not '${textOf(raw)}'`);
-  for (const key of raw.keys()) if (key !== 'columns' && key !== 'unique') throw fail(`'${textOf(key)}' is unknown; known keys are 'columns' and 'unique'`);
+  for (const key of raw.keys())
+    if (key !== 'columns' && key !== 'unique')
+      throw fail(`'${textOf(key)}' is unknown; known keys are 'columns' and 'unique'`);
   const columns = raw.get('columns');
   if (!Array.isArray(columns)) throw fail(columns === undefined ? "'columns' is required" : "'columns' must be a list");
   const unique = truthy(raw.get('unique') ?? false);
   // Names are new at every build: the index of the table that is being replaced still has its own.
   const name = (relation: Value): string =>
-    createHash('md5').update(`${columns.map(textOf).join('_')}_${textOf(relation)}_${unique}_${randomUUID()}`).digest('hex');
+    createHash('md5')
+      .update(`${columns.map(textOf).join('_')}_${textOf(relation)}_${unique}_${randomUUID()}`)
+      .digest('hex');
   return new HostObject('DuckDBIndexConfig', {
     columns,
     unique,
@@ -87,15 +105,24 @@ const methods: Record<string, TemplateMethod> = {
   use_ducklake_table_workarounds: { call: (host, args) => isDucklake(host, given(args, 0, 'relation')) },
   external_root: { call: (host) => credentialsOf(host).external_root },
   get_binding_char: { call: () => '?' },
-  external_write_options: { call: (_, args) => writeOptions(text(args, 0, 'write_location'), options(given(args, 1, 'rendered_options'))) },
-  external_read_location: { call: (_, args) => readLocation(text(args, 0, 'write_location'), options(given(args, 1, 'rendered_options'))) },
+  external_write_options: {
+    call: (_, args) => writeOptions(text(args, 0, 'write_location'), options(given(args, 1, 'rendered_options'))),
+  },
+  external_read_location: {
+    call: (_, args) => readLocation(text(args, 0, 'write_location'), options(given(args, 1, 'rendered_options'))),
+  },
   // DuckLake has no keys.
-  catalog_supports_foreign_keys: { call: (host, args) => !ducklakeDatabases(credentialsOf(host)).has(text(args, 0, 'database')) },
+  catalog_supports_foreign_keys: {
+    call: (host, args) => !ducklakeDatabases(credentialsOf(host)).has(text(args, 0, 'database')),
+  },
   batch_id_for_model: { call: (_, args) => batchId(given(args, 0, 'model')) },
   get_temp_relation_path: { call: (_, args) => tempRelationPath(given(args, 0, 'model'), text(args, 1, 'batch_id')) },
   store_relation: {
     call: (_, args) => {
-      throw new TemplateError('RuntimeError', `The plugin '${text(args, 0, 'plugin_name')}' cannot be used: plugins need Python, which quern does not run`);
+      throw new TemplateError(
+        'RuntimeError',
+        `The plugin '${text(args, 0, 'plugin_name')}' cannot be used: plugins need Python, which quern does not run`,
+      );
     },
   },
   ensure_transaction: {
@@ -116,7 +143,8 @@ const methods: Record<string, TemplateMethod> = {
     atParse: () => [],
     *suspend(host, args): Suspendable {
       const relation = given(args, 0, 'relation');
-      const same = (column: string, part: string): string => `lower(${column}) = lower(${literal(attribute(relation, part) ?? '')})`;
+      const same = (column: string, part: string): string =>
+        `lower(${column}) = lower(${literal(attribute(relation, part) ?? '')})`;
       const result = yield* query(
         host,
         `select distinct lower(replace(constraint_type, ' ', '_')) as constraint_type from duckdb_constraints() ` +

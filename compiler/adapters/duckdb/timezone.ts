@@ -39,7 +39,14 @@ export function zoneOffset(name: string): ZoneOffset {
   }
   return (epochMilliseconds) => {
     const part = new Map(format.formatToParts(epochMilliseconds).map((p) => [p.type, Number(p.value)]));
-    const local = Date.UTC(part.get('year')!, part.get('month')! - 1, part.get('day')!, part.get('hour')!, part.get('minute')!, part.get('second')!);
+    const local = Date.UTC(
+      part.get('year')!,
+      part.get('month')! - 1,
+      part.get('day')!,
+      part.get('hour')!,
+      part.get('minute')!,
+      part.get('second')!,
+    );
     return Math.round((local - Math.floor(epochMilliseconds / 1000) * 1000) / 60_000);
   };
 }

@@ -6,15 +6,16 @@ import type { ColumnRef, Credentials, Session, Warehouse } from '../types.js';
 import { type DuckDBCredentials, resolveCredentials } from './credentials.js';
 import { literal } from './dialect.js';
 import { databaseError, errorType } from './errors.js';
-import { connectionStatements, instanceStatements, resolvePath } from './setup.js';
 import { DuckDBSession, type SessionOptions } from './session.js';
+import { connectionStatements, instanceStatements, resolvePath } from './setup.js';
 
 /** Opens the database of a profile: one instance, a connection a session. Throws QuernError for what a user can mend. */
 export async function connect(
   output: Credentials,
   options: { readonly projectRoot: string; readonly threads: number; readonly signal?: AbortSignal },
 ): Promise<Warehouse> {
-  const { credentials } = 'retryPolicy' in output ? { credentials: output as DuckDBCredentials } : resolveCredentials(output);
+  const { credentials } =
+    'retryPolicy' in output ? { credentials: output as DuckDBCredentials } : resolveCredentials(output);
   const instance = await openInstance(credentials, options.projectRoot, options.signal);
   try {
     await prepareInstance(instance, credentials, options.projectRoot);
@@ -22,10 +23,14 @@ export async function connect(
     instance.closeSync();
     throw error;
   }
-  return new DuckDBWarehouse(instance, credentials);
+  return new DuckDBWarehouse(instance, credentials, options.projectRoot);
 }
 
-async function openInstance(credentials: DuckDBCredentials, projectRoot: string, signal?: AbortSignal): Promise<DuckDBInstance> {
+async function openInstance(
+  credentials: DuckDBCredentials,
+  projectRoot: string,
+  signal?: AbortSignal,
+): Promise<DuckDBInstance> {
   const path = resolvePath(credentials.path, projectRoot);
   for (let attempt = 1; ; attempt++) {
     try {
@@ -35,7 +40,8 @@ async function openInstance(credentials: DuckDBCredentials, projectRoot: string,
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const again = credentials.retryPolicy.exceptions.includes(`${errorType(message)}Exception`);
-      if (!again || attempt >= credentials.retryPolicy.connectAttempts || signal?.aborted) throw openingFailed(message, credentials.path, path);
+      if (!again || attempt >= credentials.retryPolicy.connectAttempts || signal?.aborted)
+        throw openingFailed(message, credentials.path, path);
       await new Promise((resolve) => setTimeout(resolve, 1000 * 2 ** (attempt - 1)));
     }
   }
@@ -44,14 +50,24 @@ async function openInstance(credentials: DuckDBCredentials, projectRoot: string,
 function openingFailed(message: string, shown: string, path: string): QuernError {
   if (message.includes('Could not set lock on file')) {
     const holder = /Conflicting lock is held in (.+?) \(PID (\d+)\)/.exec(message);
-    return new QuernError(databaseLocked({ path: shown, ...(holder ? { holder: `${holder[1]} (process ${holder[2]})` } : {}) }));
+    return new QuernError(
+      databaseLocked({ path: shown, ...(holder ? { holder: `${holder[1]} (process ${holder[2]})` } : {}) }),
+    );
   }
-  if (message.includes('not a valid DuckDB database file')) return new QuernError(notADatabase({ path: shown, message }));
-  if (message.includes('No such file or directory')) return new QuernError(databaseFolderMissing({ path: shown, folder: dirname(path) }));
-  return new QuernError(connectionFailed({ what: `Opening the database '${shown}'`, message: message.split('\n\nFor more info')[0]! }));
+  if (message.includes('not a valid DuckDB database file'))
+    return new QuernError(notADatabase({ path: shown, message }));
+  if (message.includes('No such file or directory'))
+    return new QuernError(databaseFolderMissing({ path: shown, folder: dirname(path) }));
+  return new QuernError(
+    connectionFailed({ what: `Opening the database '${shown}'`, message: message.split('\n\nFor more info')[0]! }),
+  );
 }
 
-async function prepareInstance(instance: DuckDBInstance, credentials: DuckDBCredentials, projectRoot: string): Promise<void> {
+async function prepareInstance(
+  instance: DuckDBInstance,
+  credentials: DuckDBCredentials,
+  projectRoot: string,
+): Promise<void> {
   const connection = await instance.connect();
   try {
     const run = (what: string, sql: string, advice?: string): Promise<void> => step(connection, what, sql, advice);
@@ -66,7 +82,11 @@ async function prepareInstance(instance: DuckDBInstance, credentials: DuckDBCred
       } catch {
         // Not there yet: install it.
       }
-      await run(`Installing the extension '${name}'`, `INSTALL ${name}${repo === null ? '' : ` FROM ${repository(repo)}`}`, advice);
+      await run(
+        `Installing the extension '${name}'`,
+        `INSTALL ${name}${repo === null ? '' : ` FROM ${repository(repo)}`}`,
+        advice,
+      );
       await run(`Loading the extension '${name}'`, `LOAD ${name}`, advice);
     }
     for (const { what, sql } of instanceStatements(credentials, projectRoot)) await run(what, sql);
@@ -101,6 +121,7 @@ class DuckDBWarehouse implements Warehouse {
   constructor(
     private readonly instance: DuckDBInstance,
     private readonly credentials: DuckDBCredentials,
+    private readonly projectRoot: string,
   ) {
     this.#sessionOptions = {
       disableTransactions: credentials.disable_transactions,
@@ -113,18 +134,27 @@ class DuckDBWarehouse implements Warehouse {
     const connection = await this.instance.connect();
     try {
       await connection.run('SET errors_as_json = true');
-      for (const { what, sql } of connectionStatements(this.credentials)) await step(connection, what, sql);
+      for (const { what, sql } of connectionStatements(this.credentials, this.projectRoot))
+        await step(connection, what, sql);
     } catch (error) {
       connection.disconnectSync();
       throw error;
     }
-    const session: DuckDBSession = new DuckDBSession(connection, this.#sessionOptions, () => this.#sessions.delete(session));
+    const session: DuckDBSession = new DuckDBSession(connection, this.#sessionOptions, () =>
+      this.#sessions.delete(session),
+    );
     this.#sessions.add(session);
     return session;
   }
 
   /** Appends a CSV file with a header, as DuckDB reads it: empty cells are null. */
-  readonly bulkLoad = async (session: Session, relation: string, _columns: readonly ColumnRef[], csvPath: string, delimiter: string): Promise<number> => {
+  readonly bulkLoad = async (
+    session: Session,
+    relation: string,
+    _columns: readonly ColumnRef[],
+    csvPath: string,
+    delimiter: string,
+  ): Promise<number> => {
     const sql = `COPY ${relation} FROM ${literal(csvPath)} (FORMAT CSV, HEADER TRUE, DELIMITER ${literal(delimiter)})`;
     const result = await session.execute(sql, { fetch: true });
     return Number(result.rows[0]?.[0] ?? 0);

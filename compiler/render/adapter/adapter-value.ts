@@ -1,4 +1,15 @@
-import { bindArguments, generatorFunction, hostFunction, PyObject, TemplateError, textOf, typeNameOf, type CallArguments, type PyCallable, type Value } from '../../jinja/values/index.js';
+import {
+  bindArguments,
+  type CallArguments,
+  generatorFunction,
+  hostFunction,
+  type PyCallable,
+  PyObject,
+  TemplateError,
+  textOf,
+  typeNameOf,
+  type Value,
+} from '../../jinja/values/index.js';
 import { RelationClass } from '../values/relation-class.js';
 import { columnMethods } from './columns.js';
 import { constraintMethods } from './constraints.js';
@@ -32,7 +43,9 @@ export class AdapterValue extends PyObject {
       const method = own[name]!;
       if (!options.execute && method.atParse) return answering(name, method.atParse);
       const { call, suspend } = method;
-      return suspend ? generatorFunction(name, (args) => suspend(this.host, args)) : hostFunction(name, (args) => call!(this.host, args));
+      return suspend
+        ? generatorFunction(name, (args) => suspend(this.host, args))
+        : hostFunction(name, (args) => call!(this.host, args));
     }
     const method = METHODS.get(name);
     if (method) return this.#bound(name, method);
@@ -73,7 +86,10 @@ function answering(name: string, answer: () => Value): PyCallable {
 }
 
 function dispatch(options: AdapterOptions, args: CallArguments): Value {
-  const bound = bindArguments('dispatch', args, ['macro_name', 'macro_namespace', 'packages'], { macro_namespace: null, packages: null });
+  const bound = bindArguments('dispatch', args, ['macro_name', 'macro_namespace', 'packages'], {
+    macro_namespace: null,
+    packages: null,
+  });
   const namespace = bound.macro_namespace;
   if (namespace !== null && typeof namespace !== 'string') {
     throw new TemplateError(

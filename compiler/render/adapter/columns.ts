@@ -1,5 +1,15 @@
 import { QuernError } from '../../base/diagnostics.js';
-import { asCallable, bindArguments, PyDict, TemplateError, textOf, truthy, typeNameOf, type Suspendable, type Value } from '../../jinja/values/index.js';
+import {
+  asCallable,
+  bindArguments,
+  PyDict,
+  type Suspendable,
+  TemplateError,
+  textOf,
+  truthy,
+  typeNameOf,
+  type Value,
+} from '../../jinja/values/index.js';
 import { entriesOf } from '../values/arguments.js';
 import { ColumnValue } from '../values/column.js';
 import { COLUMN_MEMBERS, stringType } from '../values/column-members.js';
@@ -8,7 +18,7 @@ import { snapshotTarget } from './errors.js';
 import type { AdapterHost } from './host.js';
 import type { MethodGroup } from './method.js';
 
-function* columnsIn(host: AdapterHost, relation: Value): Generator<Promise<unknown>, ColumnValue[], any> {
+function* columnsIn(host: AdapterHost, relation: Value): Suspendable<ColumnValue[]> {
   const found = yield* host.macro('get_columns_in_relation', { relation });
   return Array.isArray(found) ? found.filter((item) => item instanceof ColumnValue) : [];
 }
@@ -39,9 +49,16 @@ function* expand(host: AdapterHost, from: RelationValue, to: RelationValue): Sus
 const SNAPSHOT_COLUMNS = ['dbt_scd_id', 'dbt_valid_from', 'dbt_valid_to'];
 
 /** Whether a snapshot made the relation: it has the columns that say when a row was valid. */
-function* checkSnapshotTarget(host: AdapterHost, relation: RelationValue, names: Value, withDeleted: boolean): Suspendable {
+function* checkSnapshotTarget(
+  host: AdapterHost,
+  relation: RelationValue,
+  names: Value,
+  withDeleted: boolean,
+): Suspendable {
   const renamed = new Map(entriesOf(names));
-  const wanted = [...SNAPSHOT_COLUMNS, ...(withDeleted ? ['dbt_is_deleted'] : [])].map((name) => textOf(renamed.get(name) ?? name));
+  const wanted = [...SNAPSHOT_COLUMNS, ...(withDeleted ? ['dbt_is_deleted'] : [])].map((name) =>
+    textOf(renamed.get(name) ?? name),
+  );
   const columns = new Set((yield* columnsIn(host, relation)).map((column) => column.state.name.toLowerCase()));
   const missing = wanted.filter((name) => !columns.has(name.toLowerCase()));
   if (missing.length > 0) throw new QuernError(snapshotTarget({ relation: relation.toText(), missing }));
@@ -53,14 +70,20 @@ export const columnMethods: MethodGroup = {
     atParse: () => [],
     *suspend(host, args): Suspendable {
       const { relation } = bindArguments('get_columns_in_relation', args, ['relation']);
-      return yield* host.macro('get_columns_in_relation', { relation: asRelation(relation, 'adapter.get_columns_in_relation()') });
+      return yield* host.macro('get_columns_in_relation', {
+        relation: asRelation(relation, 'adapter.get_columns_in_relation()'),
+      });
     },
   },
   get_columns_in_table: {
     atParse: () => [],
     *suspend(host, args): Suspendable {
       const bound = bindArguments('get_columns_in_table', args, ['schema', 'identifier']);
-      const path = { database: host.target.database, schema: textOf(bound.schema), identifier: textOf(bound.identifier) };
+      const path = {
+        database: host.target.database,
+        schema: textOf(bound.schema),
+        identifier: textOf(bound.identifier),
+      };
       return yield* columnsIn(host, RelationValue.create(host.relation, path));
     },
   },
@@ -86,7 +109,12 @@ export const columnMethods: MethodGroup = {
     atParse: () => null,
     *suspend(host, args): Suspendable {
       const bound = bindArguments('valid_snapshot_target', args, ['relation', 'column_names'], { column_names: null });
-      return yield* checkSnapshotTarget(host, asRelation(bound.relation, 'adapter.valid_snapshot_target()'), bound.column_names, false);
+      return yield* checkSnapshotTarget(
+        host,
+        asRelation(bound.relation, 'adapter.valid_snapshot_target()'),
+        bound.column_names,
+        false,
+      );
     },
   },
   assert_valid_snapshot_target_given_strategy: {
@@ -95,14 +123,17 @@ export const columnMethods: MethodGroup = {
       const name = 'assert_valid_snapshot_target_given_strategy';
       const bound = bindArguments(name, args, ['relation', 'column_names', 'strategy']);
       const deletes = bound.strategy instanceof PyDict ? bound.strategy.get('hard_deletes') : undefined;
-      return yield* checkSnapshotTarget(host, asRelation(bound.relation, `adapter.${name}()`), bound.column_names, deletes === 'new_record');
+      return yield* checkSnapshotTarget(
+        host,
+        asRelation(bound.relation, `adapter.${name}()`),
+        bound.column_names,
+        deletes === 'new_record',
+      );
     },
   },
   get_hard_deletes_behavior: {
     atParse: () => null,
-    *suspend(_host, args): Suspendable {
-      return hardDeletes(bindArguments('get_hard_deletes_behavior', args, ['config']).config);
-    },
+    call: (_, args) => hardDeletes(bindArguments('get_hard_deletes_behavior', args, ['config']).config),
   },
 };
 
@@ -111,14 +142,22 @@ function hardDeletes(config: Value): string {
     if (typeof config !== 'object' || config === null || Array.isArray(config)) return null;
     // A dict of a snapshot's config, or the `config` object itself.
     const get = config instanceof PyDict ? undefined : config.getAttribute('get');
-    return get === undefined ? (config.getItem(key) ?? null) : asCallable(get).call({ positional: [key], named: new Map() });
+    return get === undefined
+      ? (config.getItem(key) ?? null)
+      : asCallable(get).call({ positional: [key], named: new Map() });
   };
   const [invalidate, deletes] = [read('invalidate_hard_deletes'), read('hard_deletes')];
   if (invalidate !== null && deletes !== null) {
-    throw new TemplateError('ValidationError', 'A snapshot can have invalidate_hard_deletes or hard_deletes, not both.');
+    throw new TemplateError(
+      'ValidationError',
+      'A snapshot can have invalidate_hard_deletes or hard_deletes, not both.',
+    );
   }
   if (deletes === null) return invalidate !== null && truthy(invalidate) ? 'invalidate' : 'ignore';
   if (deletes === 'ignore' || deletes === 'invalidate' || deletes === 'new_record') return deletes;
   const shown = typeof deletes === 'string' ? `'${deletes}'` : typeNameOf(deletes);
-  throw new TemplateError('ValidationError', `Invalid setting for property hard_deletes: ${shown}. It is ignore, invalidate or new_record.`);
+  throw new TemplateError(
+    'ValidationError',
+    `Invalid setting for property hard_deletes: ${shown}. It is ignore, invalidate or new_record.`,
+  );
 }

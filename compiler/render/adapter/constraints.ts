@@ -1,6 +1,6 @@
+import type { ConstraintType } from '../../adapters/traits.js';
 import { QuernError } from '../../base/diagnostics.js';
 import { closest } from '../../base/suggest.js';
-import type { ConstraintType } from '../../adapters/traits.js';
 import { bindArguments, PyDict, reprOf, TemplateError, textOf, truthy, type Value } from '../../jinja/values/index.js';
 import { textOrNull } from '../values/arguments.js';
 import { badConstraint } from './errors.js';
@@ -24,7 +24,9 @@ function parse(raw: Value): ParsedConstraint {
   const type = raw instanceof PyDict ? textOrNull(raw.get('type')) : null;
   const known = TYPES.find((t) => t === type);
   if (!(raw instanceof PyDict) || !known) {
-    throw new QuernError(badConstraint({ constraint: reprOf(raw), ...(type === null ? {} : { near: closest(type, TYPES) }) }));
+    throw new QuernError(
+      badConstraint({ constraint: reprOf(raw), ...(type === null ? {} : { near: closest(type, TYPES) }) }),
+    );
   }
   const list = (key: string): string[] => {
     const value = raw.get(key);
@@ -64,7 +66,9 @@ function supported(host: AdapterHost, constraint: ParsedConstraint): boolean {
 /** `references t (a, b)`, or the expression where the target is not given. */
 function references(host: AdapterHost, constraint: ParsedConstraint): string | null {
   if (constraint.to !== null && constraint.toColumns.length > 0) {
-    const to = host.options.adapter.traits.foreignKeyDatabase ? constraint.to : withoutDatabase(constraint.to, host.relation.quoteCharacter);
+    const to = host.options.adapter.traits.foreignKeyDatabase
+      ? constraint.to
+      : withoutDatabase(constraint.to, host.relation.quoteCharacter);
     return `references ${to} (${constraint.toColumns.join(', ')})`;
   }
   return constraint.expression === null ? null : `references ${constraint.expression}`;
@@ -120,22 +124,28 @@ function modelText(host: AdapterHost, constraint: ParsedConstraint): string | nu
 }
 
 function rawColumns(host: AdapterHost, columns: Value): string[] {
-  if (!(columns instanceof PyDict)) throw new TemplateError('TypeError', 'render_raw_columns_constraints() needs the columns of a model');
+  if (!(columns instanceof PyDict))
+    throw new TemplateError('TypeError', 'render_raw_columns_constraints() needs the columns of a model');
   return [...columns.values()].map((column) => {
-    if (!(column instanceof PyDict)) throw new TemplateError('TypeError', 'A column is a mapping with name and data_type');
+    if (!(column instanceof PyDict))
+      throw new TemplateError('TypeError', 'A column is a mapping with name and data_type');
     const name = textOf(column.get('name') ?? '');
     const type = column.get('data_type');
     if (type === undefined) throw new TemplateError('KeyError', `'data_type'`);
     const shown = truthy(column.get('quote') ?? false) ? host.options.adapter.dialect.quote(name) : name;
     const raw = column.get('constraints');
-    const texts = (Array.isArray(raw) ? raw : []).map(parse).filter((c) => supported(host, c)).map((c) => columnText(host, c));
+    const texts = (Array.isArray(raw) ? raw : [])
+      .map(parse)
+      .filter((c) => supported(host, c))
+      .map((c) => columnText(host, c));
     return [shown, textOf(type), ...texts.filter((text) => text !== null)].join(' ');
   });
 }
 
 export const constraintMethods: MethodGroup = {
   render_raw_columns_constraints: {
-    call: (host, args) => rawColumns(host, bindArguments('render_raw_columns_constraints', args, ['raw_columns']).raw_columns),
+    call: (host, args) =>
+      rawColumns(host, bindArguments('render_raw_columns_constraints', args, ['raw_columns']).raw_columns),
   },
   render_raw_model_constraints: {
     call: (host, args) => {

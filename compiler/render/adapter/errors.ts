@@ -12,11 +12,19 @@ export const macroMissing = defineDiagnostic<{ name: string }>({
   message: (d) => `The macro '${d.name}' does not exist, which the adapter needs`,
 });
 
-export const unknownStrategy = defineDiagnostic<{ strategy: string; macro: string; valid: readonly string[]; near?: string }>({
+export const unknownStrategy = defineDiagnostic<{
+  strategy: string;
+  macro: string;
+  valid: readonly string[];
+  near?: string;
+}>({
   code: 'ADP022',
   category: 'Runtime Error',
   message: (d) => `There is no incremental strategy '${d.strategy}': the macro '${d.macro}' does not exist`,
-  hint: (d) => (d.near ? `Did you mean '${d.near}'?` : `Strategies of this adapter: ${d.valid.join(', ')}. A project adds one with a macro '${d.macro}(arg_dict)'.`),
+  hint: (d) =>
+    d.near
+      ? `Did you mean '${d.near}'?`
+      : `Strategies of this adapter: ${d.valid.join(', ')}. A project adds one with a macro '${d.macro}(arg_dict)'.`,
 });
 
 export const invalidStrategy = defineDiagnostic<{ strategy: string; valid: readonly string[] }>({
@@ -28,7 +36,8 @@ export const invalidStrategy = defineDiagnostic<{ strategy: string; valid: reado
 
 export const snapshotTarget = defineDiagnostic<{ relation: string; missing: readonly string[] }>({
   code: 'ADP024',
-  message: (d) => `Snapshot target ${d.relation} is missing configured columns (missing ${d.missing.map((m) => `"${m}"`).join(', ')})`,
+  message: (d) =>
+    `Snapshot target ${d.relation} is missing configured columns (missing ${d.missing.map((m) => `"${m}"`).join(', ')})`,
   hint: () => 'The relation was not made by this snapshot, or snapshot_meta_column_names has changed since.',
 });
 
@@ -49,5 +58,7 @@ export const badConstraint = defineDiagnostic<{ constraint: string; near?: strin
   category: 'Validation Error',
   message: (d) => `Could not parse constraint: ${d.constraint}`,
   hint: (d) =>
-    d.near ? `Did you mean '${d.near}'?` : "Its 'type' is one of check, not_null, unique, primary_key, foreign_key, custom.",
+    d.near
+      ? `Did you mean '${d.near}'?`
+      : "Its 'type' is one of check, not_null, unique, primary_key, foreign_key, custom.",
 });

@@ -1,10 +1,10 @@
-import { QuernError } from '../../base/diagnostics.js';
 import { RelationCache } from '../../adapters/relation-cache.js';
-import type { Session } from '../../adapters/types.js';
 import type { TemplateHost } from '../../adapters/template-methods.js';
+import type { Session } from '../../adapters/types.js';
+import { QuernError } from '../../base/diagnostics.js';
 import { asCallable, callValue, type Suspendable, type Value } from '../../jinja/values/index.js';
-import { columnTraits, type ColumnTraits } from '../values/column.js';
-import { relationTraits, type RelationTraits } from '../values/relation-state.js';
+import { type ColumnTraits, columnTraits } from '../values/column.js';
+import { type RelationTraits, relationTraits } from '../values/relation-state.js';
 import { macroMissing, noConnection } from './errors.js';
 import type { AdapterOptions } from './options.js';
 

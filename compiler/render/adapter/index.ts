@@ -8,8 +8,8 @@ import { relationTraits } from '../values/relation-state.js';
 import { AdapterValue } from './adapter-value.js';
 import type { AdapterOptions } from './options.js';
 
-export type { AdapterOptions } from './options.js';
 export { ResponseValue } from '../values/response.js';
+export type { AdapterOptions } from './options.js';
 
 export function createAdapterValue(options: AdapterOptions): PyObject {
   return new AdapterValue(options);

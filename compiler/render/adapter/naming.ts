@@ -1,7 +1,17 @@
+import type { SeedTypes } from '../../adapters/traits.js';
 import { QuernError } from '../../base/diagnostics.js';
 import { closest } from '../../base/suggest.js';
-import type { SeedTypes } from '../../adapters/traits.js';
-import { bindArguments, PyDate, PyDateTime, PyDict, TemplateError, textOf, truthy, typeNameOf, type Suspendable, type Value } from '../../jinja/values/index.js';
+import {
+  bindArguments,
+  PyDate,
+  PyDateTime,
+  PyDict,
+  TemplateError,
+  textOf,
+  truthy,
+  typeNameOf,
+  type Value,
+} from '../../jinja/values/index.js';
 import { isPart } from '../values/relation-state.js';
 import { TableValue } from '../values/table.js';
 import { invalidStrategy, unknownStrategy } from './errors.js';
@@ -13,7 +23,8 @@ const KNOWN_STRATEGIES = ['append', 'delete+insert', 'merge', 'insert_overwrite'
 
 function strategyMacro(host: AdapterHost, strategy: string): Value {
   const valid = host.options.adapter.traits.incrementalStrategies;
-  if (KNOWN_STRATEGIES.includes(strategy) && !valid.includes(strategy)) throw new QuernError(invalidStrategy({ strategy, valid }));
+  if (KNOWN_STRATEGIES.includes(strategy) && !valid.includes(strategy))
+    throw new QuernError(invalidStrategy({ strategy, valid }));
   const name = `get_incremental_${strategy.replaceAll('+', '_')}_sql`;
   const macro = host.options.callMacro(name);
   if (macro !== null) return macro;
@@ -47,7 +58,9 @@ export function columnType(types: SeedTypes, table: TableValue, column: number):
 function grants(table: Value): Value {
   const out = new PyDict();
   if (!(table instanceof TableValue)) return out;
-  const [grantee, privilege] = ['grantee', 'privilege_type'].map((name) => table.columnNames.findIndex((c) => c.toLowerCase() === name));
+  const [grantee, privilege] = ['grantee', 'privilege_type'].map((name) =>
+    table.columnNames.findIndex((c) => c.toLowerCase() === name),
+  );
   for (const row of table.data) {
     const key = row[privilege!] ?? null;
     const list = out.get(key);
@@ -59,7 +72,8 @@ function grants(table: Value): Value {
 
 function datesAsText(table: Value): Value {
   if (!(table instanceof TableValue)) return table;
-  const text = (value: Value): Value => (value instanceof PyDateTime || value instanceof PyDate ? textOf(value) : value);
+  const text = (value: Value): Value =>
+    value instanceof PyDateTime || value instanceof PyDate ? textOf(value) : value;
   const types = table.columnTypes.map((type) => (['Date', 'DateTime', 'ISODateTime'].includes(type) ? 'Text' : type));
   return table.derive(
     table.columnNames,
@@ -69,7 +83,10 @@ function datesAsText(table: Value): Value {
 }
 
 export const namingMethods: MethodGroup = {
-  quote: { call: (host, args) => host.options.adapter.dialect.quote(textOf(bindArguments('quote', args, ['identifier']).identifier)) },
+  quote: {
+    call: (host, args) =>
+      host.options.adapter.dialect.quote(textOf(bindArguments('quote', args, ['identifier']).identifier)),
+  },
   quote_as_configured: {
     call: (host, args) => {
       const bound = bindArguments('quote_as_configured', args, ['identifier', 'quote_key']);
@@ -84,7 +101,10 @@ export const namingMethods: MethodGroup = {
       const bound = bindArguments('quote_seed_column', args, ['column', 'quote_config']);
       const config = bound.quote_config;
       if (config !== null && typeof config !== 'boolean') {
-        throw new TemplateError('CompilationError', `The seed configuration value of "quote_columns" has an invalid type '${typeNameOf(config)}'`);
+        throw new TemplateError(
+          'CompilationError',
+          `The seed configuration value of "quote_columns" has an invalid type '${typeNameOf(config)}'`,
+        );
       }
       const column = textOf(bound.column);
       return config === false ? column : host.options.adapter.dialect.quote(column);
@@ -93,12 +113,17 @@ export const namingMethods: MethodGroup = {
   convert_type: {
     call: (host, args) => {
       const bound = bindArguments('convert_type', args, ['agate_table', 'col_idx']);
-      if (!(bound.agate_table instanceof TableValue)) throw new TemplateError('TypeError', 'convert_type() needs a table');
+      if (!(bound.agate_table instanceof TableValue))
+        throw new TemplateError('TypeError', 'convert_type() needs a table');
       return columnType(host.options.adapter.traits.seedTypes, bound.agate_table, Number(bound.col_idx));
     },
   },
-  convert_datetimes_to_strs: { call: (_, args) => datesAsText(bindArguments('convert_datetimes_to_strs', args, ['table']).table) },
-  standardize_grants_dict: { call: (_, args) => grants(bindArguments('standardize_grants_dict', args, ['grants_table']).grants_table) },
+  convert_datetimes_to_strs: {
+    call: (_, args) => datesAsText(bindArguments('convert_datetimes_to_strs', args, ['table']).table),
+  },
+  standardize_grants_dict: {
+    call: (_, args) => grants(bindArguments('standardize_grants_dict', args, ['grants_table']).grants_table),
+  },
   get_seed_file_path: {
     call: (_, args) => {
       const { model } = bindArguments('get_seed_file_path', args, ['model']);
@@ -109,7 +134,7 @@ export const namingMethods: MethodGroup = {
   valid_incremental_strategies: { call: (host) => [...host.options.adapter.traits.incrementalStrategies] },
   get_incremental_strategy_macro: {
     atParse: () => null,
-    *suspend(host, args): Suspendable {
+    call: (host, args) => {
       const bound = bindArguments('get_incremental_strategy_macro', args, ['model_context', 'strategy']);
       return strategyMacro(host, textOf(bound.strategy));
     },
@@ -119,7 +144,10 @@ export const namingMethods: MethodGroup = {
       const database = textOf(bindArguments('verify_database', args, ['database']).database);
       const own = host.target.database;
       if (truthy(database) && database.toLowerCase() !== own.toLowerCase()) {
-        throw new TemplateError('NotImplementedError', `Cross-db references not allowed in ${host.options.adapter.name} (${database} vs ${own})`);
+        throw new TemplateError(
+          'NotImplementedError',
+          `Cross-db references not allowed in ${host.options.adapter.name} (${database} vs ${own})`,
+        );
       }
       return '';
     },

@@ -1,15 +1,26 @@
 import type { Cell, ExecuteOptions, QueryResult } from '../../adapters/types.js';
-import { bindArguments, iterate, PyDate, PyDateTime, PyDecimal, PyTuple, textOf, truthy, type Suspendable, type Value } from '../../jinja/values/index.js';
+import {
+  bindArguments,
+  iterate,
+  PyDate,
+  PyDateTime,
+  PyDecimal,
+  PyTuple,
+  type Suspendable,
+  textOf,
+  truthy,
+  type Value,
+} from '../../jinja/values/index.js';
 import { ColumnValue } from '../values/column.js';
 import { COLUMN_MEMBERS } from '../values/column-members.js';
+import { ResponseValue } from '../values/response.js';
 import { TableValue } from '../values/table.js';
 import { tableOfResult } from '../values/table-cells.js';
 import type { AdapterHost } from './host.js';
 import type { MethodGroup } from './method.js';
-import { ResponseValue } from '../values/response.js';
 
 /** Runs SQL on the node's connection, in a transaction if `autoBegin` asks for one. */
-function* run(host: AdapterHost, sql: string, autoBegin: boolean, options: ExecuteOptions): Generator<Promise<unknown>, QueryResult, any> {
+function* run(host: AdapterHost, sql: string, autoBegin: boolean, options: ExecuteOptions): Suspendable<QueryResult> {
   const work = host.session().then(async (session) => {
     if (autoBegin && !session.inTransaction) await session.begin();
     return await session.execute(sql, options);
@@ -25,7 +36,14 @@ function tableOf(host: AdapterHost, result: QueryResult): TableValue {
 function bindingsOf(value: Value): Cell[] | undefined {
   if (value === null) return undefined;
   return [...iterate(value)].map((item): Cell => {
-    if (item === null || typeof item === 'boolean' || typeof item === 'number' || typeof item === 'bigint' || typeof item === 'string') return item;
+    if (
+      item === null ||
+      typeof item === 'boolean' ||
+      typeof item === 'number' ||
+      typeof item === 'bigint' ||
+      typeof item === 'string'
+    )
+      return item;
     if (item instanceof PyDecimal) return { decimal: textOf(item) };
     if (item instanceof PyDateTime) return { timestamp: textOf(item) };
     if (item instanceof PyDate) return { date: textOf(item) };
@@ -46,9 +64,16 @@ export const queryMethods: MethodGroup = {
   execute: {
     atParse: () => new PyTuple([new ResponseValue({ _message: '' }), TableValue.empty()]),
     *suspend(host, args): Suspendable {
-      const bound = bindArguments('execute', args, ['sql', 'auto_begin', 'fetch', 'limit'], { auto_begin: false, fetch: false, limit: null });
+      const bound = bindArguments('execute', args, ['sql', 'auto_begin', 'fetch', 'limit'], {
+        auto_begin: false,
+        fetch: false,
+        limit: null,
+      });
       const limit = typeof bound.limit === 'number' ? { limit: bound.limit } : {};
-      const result = yield* run(host, textOf(bound.sql), truthy(bound.auto_begin), { fetch: truthy(bound.fetch), ...limit });
+      const result = yield* run(host, textOf(bound.sql), truthy(bound.auto_begin), {
+        fetch: truthy(bound.fetch),
+        ...limit,
+      });
       return new PyTuple([new ResponseValue(result.response), tableOf(host, result)]);
     },
   },
@@ -56,7 +81,11 @@ export const queryMethods: MethodGroup = {
     atParse: () => new PyTuple([null, null]),
     *suspend(host, args): Suspendable {
       const names = ['sql', 'auto_begin', 'bindings', 'abridge_sql_log'] as const;
-      const bound = bindArguments('add_query', args, names, { auto_begin: true, bindings: null, abridge_sql_log: false });
+      const bound = bindArguments('add_query', args, names, {
+        auto_begin: true,
+        bindings: null,
+        abridge_sql_log: false,
+      });
       const bindings = bindingsOf(bound.bindings);
       const result = yield* run(host, textOf(bound.sql), truthy(bound.auto_begin), bindings ? { bindings } : {});
       return new PyTuple([null, new ResponseValue(result.response)]);
@@ -81,7 +110,9 @@ export const queryMethods: MethodGroup = {
   get_partitions_metadata: {
     atParse: () => TableValue.empty(),
     *suspend(host, args): Suspendable {
-      return yield* host.macro('get_partitions_metadata', { table: bindArguments('get_partitions_metadata', args, ['table']).table });
+      return yield* host.macro('get_partitions_metadata', {
+        table: bindArguments('get_partitions_metadata', args, ['table']).table,
+      });
     },
   },
   commit: { atParse: () => '', suspend: (host) => host.commit() },

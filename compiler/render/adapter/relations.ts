@@ -1,6 +1,13 @@
-import { QuernError } from '../../base/diagnostics.js';
 import type { RelationRef, RelationType } from '../../adapters/types.js';
-import { bindArguments, TemplateError, textOf, type CallArguments, type Suspendable, type Value } from '../../jinja/values/index.js';
+import { QuernError } from '../../base/diagnostics.js';
+import {
+  bindArguments,
+  type CallArguments,
+  type Suspendable,
+  TemplateError,
+  textOf,
+  type Value,
+} from '../../jinja/values/index.js';
 import { textOrNull } from '../values/arguments.js';
 import { asRelation, RelationValue } from '../values/relation.js';
 import { TableValue } from '../values/table.js';
@@ -33,15 +40,21 @@ function refsOfTable(table: Value): RelationRef[] {
 }
 
 /** The relations of a schema, read once a run. Others that ask meanwhile wait for the same answer. */
-function* listed(host: AdapterHost, database: string | null, schema: string): Generator<Promise<unknown>, readonly RelationRef[], any> {
+function* listed(host: AdapterHost, database: string | null, schema: string): Suspendable<readonly RelationRef[]> {
   const relation = RelationValue.create(host.relation, { database, schema, identifier: null });
-  const list = host.cache.list(database, schema, async () => refsOfTable(await settle(host.macro('list_relations_without_caching', { schema_relation: relation }))));
+  const list = host.cache.list(database, schema, async () =>
+    refsOfTable(await settle(host.macro('list_relations_without_caching', { schema_relation: relation }))),
+  );
   return (yield list) as readonly RelationRef[];
 }
 
 function* find(host: AdapterHost, args: CallArguments): Suspendable {
   const bound = bindArguments('get_relation', args, ['database', 'schema', 'identifier']);
-  const [database, schema, identifier] = [textOrNull(bound.database), textOrNull(bound.schema), textOrNull(bound.identifier)];
+  const [database, schema, identifier] = [
+    textOrNull(bound.database),
+    textOrNull(bound.schema),
+    textOrNull(bound.identifier),
+  ];
   if (schema === null || identifier === null) return null;
   const name = identifier.toLowerCase();
   for (const ref of yield* listed(host, database, schema)) {
@@ -54,9 +67,15 @@ function* find(host: AdapterHost, args: CallArguments): Suspendable {
 }
 
 /** Names that differ in case may be two relations: dbt stops, and so does quern, but for names that are not quoted. */
-function checkCase(host: AdapterHost, found: RelationValue, wanted: { database: string | null; schema: string; identifier: string }): void {
+function checkCase(
+  host: AdapterHost,
+  found: RelationValue,
+  wanted: { database: string | null; schema: string; identifier: string },
+): void {
   const { quotePolicy, path } = found.state;
-  const differs = (['database', 'schema', 'identifier'] as const).some((part) => quotePolicy[part] && wanted[part] !== null && path[part] !== wanted[part]);
+  const differs = (['database', 'schema', 'identifier'] as const).some(
+    (part) => quotePolicy[part] && wanted[part] !== null && path[part] !== wanted[part],
+  );
   if (!differs) return;
   const searched = relationOf(host, { ...wanted, type: null }).toText();
   throw new TemplateError(
@@ -67,7 +86,10 @@ function checkCase(host: AdapterHost, found: RelationValue, wanted: { database: 
 }
 
 function nullRelation(what: string, host: AdapterHost): TemplateError {
-  return new TemplateError('CompilationError', `Attempted to ${what} a null relation for ${host.options.nodeId ?? 'this template'}`);
+  return new TemplateError(
+    'CompilationError',
+    `Attempted to ${what} a null relation for ${host.options.nodeId ?? 'this template'}`,
+  );
 }
 
 function cached(value: Value | undefined, what: string, host: AdapterHost): RelationValue {
@@ -89,7 +111,10 @@ export const relationMethods: MethodGroup = {
     atParse: () => false,
     *suspend(host, args): Suspendable {
       const bound = bindArguments('already_exists', args, ['schema', 'name']);
-      const found = yield* find(host, { positional: [host.target.database, bound.schema, bound.name], named: new Map() });
+      const found = yield* find(host, {
+        positional: [host.target.database, bound.schema, bound.name],
+        named: new Map(),
+      });
       return found !== null;
     },
   },
@@ -170,7 +195,10 @@ export const relationMethods: MethodGroup = {
   cache_renamed: {
     call: (host, args) => {
       const bound = bindArguments('cache_renamed', args, ['from_relation', 'to_relation']);
-      host.cache.rename(cached(bound.from_relation, 'rename', host).ref, cached(bound.to_relation, 'rename to', host).ref);
+      host.cache.rename(
+        cached(bound.from_relation, 'rename', host).ref,
+        cached(bound.to_relation, 'rename to', host).ref,
+      );
       return '';
     },
   },

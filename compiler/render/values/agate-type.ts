@@ -1,4 +1,4 @@
-import { PyDate, PyDateTime, PyDecimal, PyObject, isInt, typeNameOf, type Value } from '../../jinja/values/index.js';
+import { isInt, PyDate, PyDateTime, PyDecimal, PyObject, typeNameOf, type Value } from '../../jinja/values/index.js';
 
 /** dbt's types of table columns, by agate's names. */
 export type AgateType = 'Integer' | 'Number' | 'Boolean' | 'Date' | 'DateTime' | 'ISODateTime' | 'TimeDelta' | 'Text';

@@ -1,4 +1,4 @@
-import { PyDict, type CallArguments, type Value } from '../../jinja/values/index.js';
+import { type CallArguments, PyDict, type Value } from '../../jinja/values/index.js';
 
 /** The argument at a position or of a name; undefined if it was not given. Other names are left alone. */
 export function argument(args: CallArguments, position: number, name: string): Value | undefined {
@@ -8,7 +8,11 @@ export function argument(args: CallArguments, position: number, name: string): V
 /** A text, or null for None and what was not given. */
 export function textOrNull(value: Value | undefined): string | null {
   if (value === undefined || value === null) return null;
-  return typeof value === 'string' ? value : typeof value === 'object' && !Array.isArray(value) ? value.toText() : String(value);
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'object' && !Array.isArray(value)
+      ? value.toText()
+      : String(value);
 }
 
 /** The entries of a dict, or of a record such as a quote policy; none for anything else. */

@@ -29,7 +29,14 @@ function jsonItem(cell: Cell): string {
   if (typeof cell === 'string') return jsonString(cell);
   if (Array.isArray(cell) || (!(cell instanceof Uint8Array) && 'struct' in cell)) return jsonText(cell);
   if (!(cell instanceof Uint8Array)) {
-    if ('float' in cell) return Number.isNaN(cell.float) ? 'NaN' : Number.isFinite(cell.float) ? floatText(cell.float) : cell.float > 0 ? 'Infinity' : '-Infinity';
+    if ('float' in cell)
+      return Number.isNaN(cell.float)
+        ? 'NaN'
+        : Number.isFinite(cell.float)
+          ? floatText(cell.float)
+          : cell.float > 0
+            ? 'Infinity'
+            : '-Infinity';
     // Decimals inside lists go through a float in Python's JSON.
     if ('decimal' in cell) return floatText(Number(cell.decimal));
   }

@@ -1,4 +1,4 @@
-import { bindArguments, hostFunction, PyCallable, type CallArguments, type Value } from '../../jinja/values/index.js';
+import { bindArguments, type CallArguments, hostFunction, PyCallable, type Value } from '../../jinja/values/index.js';
 import { argument, textOrNull } from './arguments.js';
 import { type ColumnTraits, ColumnValue } from './column.js';
 import { numericType, stringType } from './column-members.js';
@@ -13,11 +13,16 @@ export class ColumnClass extends PyCallable {
   }
 
   call(args: CallArguments): Value {
-    const bound = bindArguments(this.traits.kinds.className, args, ['column', 'dtype', 'char_size', 'numeric_precision', 'numeric_scale'], {
-      char_size: null,
-      numeric_precision: null,
-      numeric_scale: null,
-    });
+    const bound = bindArguments(
+      this.traits.kinds.className,
+      args,
+      ['column', 'dtype', 'char_size', 'numeric_precision', 'numeric_scale'],
+      {
+        char_size: null,
+        numeric_precision: null,
+        numeric_scale: null,
+      },
+    );
     const number = (value: Value): number | null => (value === null ? null : Number(value));
     return new ColumnValue({
       traits: this.traits,
@@ -56,5 +61,13 @@ const METHODS: ReadonlyMap<string, (traits: ColumnTraits, args: CallArguments) =
   ],
   ['translate_type', (traits, args) => traits.dialect.translateType(textOrNull(argument(args, 0, 'dtype')) ?? '')],
   ['string_type', (_, args) => stringType(argument(args, 0, 'size') ?? null)],
-  ['numeric_type', (_, args) => numericType(argument(args, 0, 'dtype') ?? null, argument(args, 1, 'precision') ?? null, argument(args, 2, 'scale') ?? null)],
+  [
+    'numeric_type',
+    (_, args) =>
+      numericType(
+        argument(args, 0, 'dtype') ?? null,
+        argument(args, 1, 'precision') ?? null,
+        argument(args, 2, 'scale') ?? null,
+      ),
+  ],
 ] as [string, (traits: ColumnTraits, args: CallArguments) => Value][]);

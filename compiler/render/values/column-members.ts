@@ -1,4 +1,4 @@
-import { TemplateError, type CallArguments, type Value } from '../../jinja/values/index.js';
+import { type CallArguments, TemplateError, type Value } from '../../jinja/values/index.js';
 import { argument, textOrNull } from './arguments.js';
 import type { ColumnState, ColumnValue } from './column.js';
 import { members } from './fields.js';
@@ -51,7 +51,8 @@ function flatten(column: ColumnValue): ColumnValue[] {
 
 function otherColumn(args: CallArguments): ColumnValue {
   const other = argument(args, 0, 'other_column');
-  if (typeof other === 'object' && other !== null && !Array.isArray(other) && 'state' in other) return other as ColumnValue;
+  if (typeof other === 'object' && other !== null && !Array.isArray(other) && 'state' in other)
+    return other as ColumnValue;
   throw new TemplateError('TypeError', 'can_expand_to() needs a column');
 }
 
@@ -66,7 +67,8 @@ export const COLUMN_MEMBERS = members<ColumnValue>(
     char_size: (c) => c.state.charSize,
     numeric_precision: (c) => c.state.precision,
     numeric_scale: (c) => c.state.scale,
-    fields: (c) => (isStruct(c.state.dtype) ? structFields(c.state.dtype).map(([name, type]) => c.with({ name, dtype: type })) : []),
+    fields: (c) =>
+      isStruct(c.state.dtype) ? structFields(c.state.dtype).map(([name, type]) => c.with({ name, dtype: type })) : [],
   },
   {
     is_string: (c) => is(c, 'strings'),
@@ -80,7 +82,12 @@ export const COLUMN_MEMBERS = members<ColumnValue>(
     literal: (c, args) => `${textOrNull(argument(args, 0, 'value'))}::${dataType(c)}`,
     flatten,
     string_type: (_, args) => stringType(argument(args, 0, 'size') ?? null),
-    numeric_type: (_, args) => numericType(argument(args, 0, 'dtype') ?? null, argument(args, 1, 'precision') ?? null, argument(args, 2, 'scale') ?? null),
+    numeric_type: (_, args) =>
+      numericType(
+        argument(args, 0, 'dtype') ?? null,
+        argument(args, 1, 'precision') ?? null,
+        argument(args, 2, 'scale') ?? null,
+      ),
     translate_type: (c, args) => c.state.traits.dialect.translateType(textOrNull(argument(args, 0, 'dtype')) ?? ''),
     create: (c, args) => c.with(createdState(c.state, args)),
   },

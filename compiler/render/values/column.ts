@@ -34,7 +34,14 @@ export class ColumnValue extends PyObject {
   }
 
   static create(traits: ColumnTraits, name: string, dtype: string): ColumnValue {
-    return new ColumnValue({ traits, name, dtype: traits.dialect.translateType(dtype), charSize: null, precision: null, scale: null });
+    return new ColumnValue({
+      traits,
+      name,
+      dtype: traits.dialect.translateType(dtype),
+      charSize: null,
+      precision: null,
+      scale: null,
+    });
   }
 
   /** From a type as databases say it: `varchar(10)`, `numeric(18,2)`. */
@@ -66,7 +73,13 @@ export class ColumnValue extends PyObject {
     if (!(other instanceof ColumnValue)) return false;
     const a = this.state;
     const b = other.state;
-    return a.name === b.name && a.dtype === b.dtype && a.charSize === b.charSize && a.precision === b.precision && a.scale === b.scale;
+    return (
+      a.name === b.name &&
+      a.dtype === b.dtype &&
+      a.charSize === b.charSize &&
+      a.precision === b.precision &&
+      a.scale === b.scale
+    );
   }
 
   override hashKey(): undefined {
@@ -76,7 +89,11 @@ export class ColumnValue extends PyObject {
   override repr(): string {
     const { name, dtype, charSize, precision, scale, traits } = this.state;
     const number = (value: number | null): string => (value === null ? 'None' : String(value));
-    const fields = traits.kinds.nested ? `, fields=[${structColumns(this).map((c) => c.repr()).join(', ')}]` : '';
+    const fields = traits.kinds.nested
+      ? `, fields=[${structColumns(this)
+          .map((c) => c.repr())
+          .join(', ')}]`
+      : '';
     return `${this.typeName}(column='${name}', dtype='${dtype}', char_size=${number(charSize)}, numeric_precision=${number(precision)}, numeric_scale=${number(scale)}${fields})`;
   }
 }
@@ -85,10 +102,15 @@ export class ColumnValue extends PyObject {
 export function structColumns(column: ColumnValue): ColumnValue[] {
   const { traits, dtype } = column.state;
   if (!traits.kinds.nested) return [];
-  return structFields(dtype).map(([name, type]) => new ColumnValue({ traits, name, dtype: type, charSize: null, precision: null, scale: null }));
+  return structFields(dtype).map(
+    ([name, type]) => new ColumnValue({ traits, name, dtype: type, charSize: null, precision: null, scale: null }),
+  );
 }
 
 function readSize(type: string, size: string): number {
   if (/^\s*\d+\s*$/.test(size)) return Number(size);
-  throw new TemplateError('RuntimeError', `Could not interpret data_type "${type}": could not convert "${size}" to an integer`);
+  throw new TemplateError(
+    'RuntimeError',
+    `Could not interpret data_type "${type}": could not convert "${size}" to an integer`,
+  );
 }

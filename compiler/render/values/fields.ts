@@ -1,4 +1,4 @@
-import { hostFunction, PyObject, type CallArguments, type Value } from '../../jinja/values/index.js';
+import { type CallArguments, hostFunction, PyObject, type Value } from '../../jinja/values/index.js';
 
 /** Attributes of a class of values: what is read, and what is called. */
 export interface Members<S> {
@@ -46,7 +46,9 @@ export class RecordValue extends PyObject {
   }
 
   override equals(other: Value): boolean {
-    return other instanceof RecordValue && Object.entries(this.fields).every(([key, value]) => other.fields[key] === value);
+    return (
+      other instanceof RecordValue && Object.entries(this.fields).every(([key, value]) => other.fields[key] === value)
+    );
   }
 
   override repr(): string {

@@ -11,14 +11,7 @@ export function isoDateTime(text: string): PyDateTime | undefined {
   if (!date || !time) return undefined;
   const micros = fraction(time);
   try {
-    return new PyDateTime(
-      ...date,
-      Number(time[1]),
-      micros.minute,
-      micros.second,
-      micros.microsecond,
-      zone(time[5]),
-    );
+    return new PyDateTime(...date, Number(time[1]), micros.minute, micros.second, micros.microsecond, zone(time[5]));
   } catch (error) {
     if (error instanceof TemplateError) return undefined;
     throw error;

@@ -1,4 +1,14 @@
-import { equals, getSlice, hostFunction, PyDict, PyObject, PyTuple, reprOf, type CallArguments, type Value } from '../../jinja/values/index.js';
+import {
+  type CallArguments,
+  equals,
+  getSlice,
+  hostFunction,
+  PyDict,
+  PyObject,
+  PyTuple,
+  reprOf,
+  type Value,
+} from '../../jinja/values/index.js';
 import { argument } from './arguments.js';
 
 const SHOWN = 5;
@@ -67,8 +77,15 @@ export class MappedSequenceValue extends PyObject {
 
   override equals(other: Value): boolean {
     if (this === other) return true;
-    const items = other instanceof MappedSequenceValue || other instanceof PyTuple ? other.items : Array.isArray(other) ? other : undefined;
-    return items !== undefined && items.length === this.items.length && items.every((x, i) => equals(x, this.items[i]!));
+    const items =
+      other instanceof MappedSequenceValue || other instanceof PyTuple
+        ? other.items
+        : Array.isArray(other)
+          ? other
+          : undefined;
+    return (
+      items !== undefined && items.length === this.items.length && items.every((x, i) => equals(x, this.items[i]!))
+    );
   }
 
   override hashKey(): string | number | object | undefined {

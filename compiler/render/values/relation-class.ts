@@ -19,8 +19,10 @@ export class RelationClass extends PyObject {
   }
 
   override getAttribute(name: string): Value | undefined {
-    if (name === 'create') return hostFunction(name, (args) => new RelationValue(createRelation(this.traits, args, this.quoting)));
-    if (name === 'add_ephemeral_prefix') return hostFunction(name, (args) => `__dbt__cte__${String(args.positional[0])}`);
+    if (name === 'create')
+      return hostFunction(name, (args) => new RelationValue(createRelation(this.traits, args, this.quoting)));
+    if (name === 'add_ephemeral_prefix')
+      return hostFunction(name, (args) => `__dbt__cte__${String(args.positional[0])}`);
     if (name === 'scd_args') return RelationValue.create(this.traits, NO_PATH).getAttribute(name);
     return CONSTANTS.get(name);
   }

@@ -1,5 +1,5 @@
 import type { QuotePolicy } from '../../adapters/types.js';
-import { TemplateError, truthy, type CallArguments, type Value } from '../../jinja/values/index.js';
+import { type CallArguments, TemplateError, truthy, type Value } from '../../jinja/values/index.js';
 import { argument, entriesOf, textOrNull } from './arguments.js';
 import { isPart, type RelationPath, type RelationState, type RelationTraits } from './relation-state.js';
 
@@ -14,7 +14,12 @@ export const RELATION_CONSTANTS: readonly (readonly [string, string])[] = [
   ['Function', 'function'],
 ];
 
-const TYPES: ReadonlySet<string> = new Set([...RELATION_CONSTANTS.map(([, type]) => type), 'ephemeral', 'dynamic_table', 'interactive_table']);
+const TYPES: ReadonlySet<string> = new Set([
+  ...RELATION_CONSTANTS.map(([, type]) => type),
+  'ephemeral',
+  'dynamic_table',
+  'interactive_table',
+]);
 
 /** A relation with its class's defaults. */
 export function relationState(
@@ -39,7 +44,11 @@ export function relationState(
 }
 
 /** `Relation.create(database, schema, identifier, type, …)`; names that mean nothing to it are ignored, as in dbt. */
-export function createRelation(traits: RelationTraits, args: CallArguments, quoting: QuotePolicy = traits.quotePolicy): RelationState {
+export function createRelation(
+  traits: RelationTraits,
+  args: CallArguments,
+  quoting: QuotePolicy = traits.quotePolicy,
+): RelationState {
   const type = textOrNull(argument(args, 3, 'type'));
   if (type !== null && !TYPES.has(type)) {
     throw new TemplateError('CompilationError', `'${type}' is no type of relation; known: ${[...TYPES].join(', ')}`);

@@ -1,9 +1,24 @@
-import { bindArguments, PyDict, PySet, TemplateError, truthy, type CallArguments, type Value } from '../../jinja/values/index.js';
+import {
+  bindArguments,
+  type CallArguments,
+  PyDict,
+  PySet,
+  TemplateError,
+  truthy,
+  type Value,
+} from '../../jinja/values/index.js';
 import { argument, entriesOf, textOrNull } from './arguments.js';
 import { type Members, members, RecordValue } from './fields.js';
-import { createRelation, RELATION_CONSTANTS } from './relation-create.js';
 import type { RelationValue } from './relation.js';
-import { isPart, PATH_PARTS, type PathPart, renderEventTimeFiltered, renderLimited, renderNames } from './relation-state.js';
+import { createRelation, RELATION_CONSTANTS } from './relation-create.js';
+import {
+  isPart,
+  PATH_PARTS,
+  type PathPart,
+  renderEventTimeFiltered,
+  renderLimited,
+  renderNames,
+} from './relation-state.js';
 
 function policy(value: { readonly database: boolean; readonly schema: boolean; readonly identifier: boolean }): Value {
   return new RecordValue('Policy', { database: value.database, schema: value.schema, identifier: value.identifier });
@@ -32,7 +47,8 @@ function pathChange(name: string, pairs: Iterable<readonly [string, Value]>): Pa
 function matches(self: RelationValue, args: CallArguments): boolean {
   const bound = bindArguments('matches', args, PATH_PARTS, { database: null, schema: null, identifier: null });
   const wanted = PATH_PARTS.filter((part) => bound[part] !== null);
-  if (wanted.length === 0) throw new TemplateError('RuntimeError', 'Tried to match relation, but no search path was passed!');
+  if (wanted.length === 0)
+    throw new TemplateError('RuntimeError', 'Tried to match relation, but no search path was passed!');
   let exact = true;
   let approximate = true;
   for (const part of wanted) {
@@ -43,7 +59,12 @@ function matches(self: RelationValue, args: CallArguments): boolean {
     if ((own ?? '').toLowerCase() !== name.toLowerCase()) approximate = false;
   }
   if (approximate && !exact) {
-    const target = self.withPath(pathChange('matches', wanted.map((part) => [part, bound[part]] as const)));
+    const target = self.withPath(
+      pathChange(
+        'matches',
+        wanted.map((part) => [part, bound[part]] as const),
+      ),
+    );
     throw new TemplateError(
       'CompilationError',
       `When searching for a relation, an approximate match was found. Instead of guessing which relation to use, quern stops. ` +
@@ -106,7 +127,9 @@ export const RELATION_MEMBERS: Members<RelationValue> = members<RelationValue>(
     limit: (r) => r.state.limit,
     event_time_filter: (r) => {
       const filter = r.state.eventTime;
-      return filter && new RecordValue('EventTimeFilter', { field_name: filter.field, start: filter.start, end: filter.end });
+      return (
+        filter && new RecordValue('EventTimeFilter', { field_name: filter.field, start: filter.start, end: filter.end })
+      );
     },
     require_alias: (r) => r.state.requireAlias,
     catalog: (r) => r.state.catalog,
@@ -134,7 +157,8 @@ export const RELATION_MEMBERS: Members<RelationValue> = members<RelationValue>(
     },
     include: (r, args) => r.withPolicy('includePolicy', flags('include', args)),
     quote: (r, args) => r.withPolicy('quotePolicy', flags('quote', args)),
-    quoted: (r, args) => `${r.state.traits.quoteCharacter}${textOrNull(argument(args, 0, 'identifier'))}${r.state.traits.quoteCharacter}`,
+    quoted: (r, args) =>
+      `${r.state.traits.quoteCharacter}${textOrNull(argument(args, 0, 'identifier'))}${r.state.traits.quoteCharacter}`,
     matches,
     replace_path: (r, args) => r.withPath(pathChange('Path.__init__', args.named)),
     incorporate,

@@ -33,7 +33,10 @@ export interface RelationTraits {
 }
 
 /** The traits of an adapter's relations with a project's quoting. */
-export function relationTraits(adapter: Adapter, quoting: QuotePolicy = adapter.dialect.defaultQuoting): RelationTraits {
+export function relationTraits(
+  adapter: Adapter,
+  quoting: QuotePolicy = adapter.dialect.defaultQuoting,
+): RelationTraits {
   return { ...adapter.traits.relation, quoteCharacter: adapter.dialect.quoteCharacter, quotePolicy: quoting };
 }
 
@@ -80,7 +83,9 @@ export function renderLimited(state: RelationState): string {
   const names = renderNames(state);
   if (state.limit === null) return names;
   const alias = subqueryAlias(state, 'limit');
-  return state.limit === 0 ? `(select * from ${names} where false limit 0)${alias}` : `(select * from ${names} limit ${state.limit})${alias}`;
+  return state.limit === 0
+    ? `(select * from ${names} where false limit 0)${alias}`
+    : `(select * from ${names} limit ${state.limit})${alias}`;
 }
 
 export function renderEventTimeFiltered(state: RelationState, rendered = renderNames(state)): string {

@@ -3,7 +3,13 @@ import { PyDict, PyObject, TemplateError, typeNameOf, type Value } from '../../j
 import { readMember } from './fields.js';
 import { relationState } from './relation-create.js';
 import { RELATION_MEMBERS } from './relation-members.js';
-import { PATH_PARTS, type RelationPath, type RelationState, type RelationTraits, renderRelation } from './relation-state.js';
+import {
+  PATH_PARTS,
+  type RelationPath,
+  type RelationState,
+  type RelationTraits,
+  renderRelation,
+} from './relation-state.js';
 
 /** A table, view, … as templates see it: dbt's BaseRelation. */
 export class RelationValue extends PyObject {
@@ -70,7 +76,8 @@ export class RelationValue extends PyObject {
     if (!(other instanceof RelationValue)) return false;
     const a = this.state;
     const b = other.state;
-    const same = (x: object, y: object): boolean => PATH_PARTS.every((part) => x[part as keyof typeof x] === y[part as keyof typeof y]);
+    const same = (x: object, y: object): boolean =>
+      PATH_PARTS.every((part) => x[part as keyof typeof x] === y[part as keyof typeof y]);
     return (
       same(a.path, b.path) &&
       same(a.quotePolicy, b.quotePolicy) &&

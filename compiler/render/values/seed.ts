@@ -33,7 +33,9 @@ export function readSeed(file: SourceFile, options: SeedOptions, diagnostics: Di
   const names = columnNames(header.fields.length > 0 ? header.fields : (body[0]?.fields ?? []).map(() => ''));
   checkWidths(file, names.length, body, diagnostics);
   const text = new Set(options.textColumns ?? []);
-  const types = names.map((name, i): AgateType => (text.has(name) ? 'Text' : inferType(body.map((record) => record.fields[i]))));
+  const types = names.map(
+    (name, i): AgateType => (text.has(name) ? 'Text' : inferType(body.map((record) => record.fields[i]))),
+  );
   return new TableValue(names, types, new SeedRows(body, types), options.print);
 }
 
@@ -98,12 +100,20 @@ function letters(index: number): string {
   return letter.repeat(Math.floor(index / 26) + 1);
 }
 
-function checkWidths(file: SourceFile, width: number, records: readonly CsvRecord[], diagnostics: DiagnosticSink): void {
+function checkWidths(
+  file: SourceFile,
+  width: number,
+  records: readonly CsvRecord[],
+  diagnostics: DiagnosticSink,
+): void {
   const wrong = records.filter((record) => record.fields.length > width);
   for (const record of wrong.slice(0, 5)) {
     const start = record.offsets[width]!;
     diagnostics.report(
-      raggedRow({ count: record.fields.length, width, more: wrong.length - Math.min(5, wrong.length) }, { file, start, end: start + Math.max(1, record.fields[width]!.length) }),
+      raggedRow(
+        { count: record.fields.length, width, more: wrong.length - Math.min(5, wrong.length) },
+        { file, start, end: start + Math.max(1, record.fields[width]!.length) },
+      ),
     );
   }
 }

@@ -1,8 +1,8 @@
 import type { Cell, ColumnRef } from '../../adapters/types.js';
-import { floatText, jsonText } from './cell-text.js';
 import { int, PyDate, PyDateTime, PyDecimal, PyFixedTimezone, textOf, type Value } from '../../jinja/values/index.js';
 import { type AgateType, typeOfValues } from './agate-type.js';
-import { TableValue, type PrintHook } from './table.js';
+import { floatText, jsonText } from './cell-text.js';
+import { type PrintHook, TableValue } from './table.js';
 
 /** The table of a query's result, with the values that dbt's `run_query` gives: floats and decimals are Decimals, lists and structs JSON text. */
 export function tableOfResult(
@@ -42,16 +42,19 @@ function castColumn(rows: Value[][], at: number, type: AgateType): void {
   for (const row of rows) {
     const value = row[at];
     if (value === undefined || value === null) continue;
-    if (type === 'Number' && (typeof value === 'number' || typeof value === 'bigint')) row[at] = new PyDecimal(String(value));
+    if (type === 'Number' && (typeof value === 'number' || typeof value === 'bigint'))
+      row[at] = new PyDecimal(String(value));
     else if (type === 'Text' && typeof value !== 'string') row[at] = textOf(value);
-    else if (type === 'DateTime' && value instanceof PyDate && !(value instanceof PyDateTime)) row[at] = new PyDateTime(value.year, value.month, value.day);
+    else if (type === 'DateTime' && value instanceof PyDate && !(value instanceof PyDateTime))
+      row[at] = new PyDateTime(value.year, value.month, value.day);
   }
 }
 
 /** One cell as the value that templates see. */
 export function cellValue(cell: Cell): Value {
   if (cell === null || typeof cell === 'boolean' || typeof cell === 'string') return cell;
-  if (typeof cell === 'number' || typeof cell === 'bigint') return Number.isInteger(cell) || typeof cell === 'bigint' ? int(cell) : decimalOf(cell as number);
+  if (typeof cell === 'number' || typeof cell === 'bigint')
+    return Number.isInteger(cell) || typeof cell === 'bigint' ? int(cell) : decimalOf(cell as number);
   if (cell instanceof Uint8Array || Array.isArray(cell) || 'struct' in cell) return jsonText(cell);
   if ('float' in cell) return decimalOf(cell.float);
   if ('decimal' in cell) return new PyDecimal(cell.decimal);

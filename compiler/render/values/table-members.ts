@@ -1,4 +1,13 @@
-import { callValue, isCallable, PyTuple, TemplateError, textOf, truthy, type CallArguments, type Value } from '../../jinja/values/index.js';
+import {
+  type CallArguments,
+  callValue,
+  isCallable,
+  PyTuple,
+  TemplateError,
+  textOf,
+  truthy,
+  type Value,
+} from '../../jinja/values/index.js';
 import { DataTypeValue } from './agate-type.js';
 import { argument, entriesOf } from './arguments.js';
 import { members } from './fields.js';
@@ -13,7 +22,10 @@ function columnIndexes(table: TableValue, key: Value): number[] {
   return keys.map((k) => {
     const at = typeof k === 'number' ? k : table.columnNames.indexOf(textOf(k));
     if (at >= 0 && at < table.columnNames.length) return at;
-    throw new TemplateError('ValueError', `The table has no column ${typeof k === 'string' ? `'${k}'` : String(k)}; its columns are ${table.columnNames.join(', ')}`);
+    throw new TemplateError(
+      'ValueError',
+      `The table has no column ${typeof k === 'string' ? `'${k}'` : String(k)}; its columns are ${table.columnNames.join(', ')}`,
+    );
   });
 }
 
@@ -42,7 +54,8 @@ function rename(table: TableValue, args: CallArguments): TableValue {
   if (names === null) return table;
   if (Array.isArray(names) || names instanceof PyTuple) {
     const list = Array.isArray(names) ? names : names.items;
-    if (list.length !== table.columnNames.length) throw new TemplateError('ValueError', 'column_names and column_types must be the same length.');
+    if (list.length !== table.columnNames.length)
+      throw new TemplateError('ValueError', 'column_names and column_types must be the same length.');
     return table.derive(list.map(textOf), table.columnTypes, table.data);
   }
   const changes = new Map(entriesOf(names));
@@ -56,7 +69,8 @@ function rename(table: TableValue, args: CallArguments): TableValue {
 function limit(table: TableValue, args: CallArguments): TableValue {
   const numbers = ['start_or_stop', 'stop', 'step'].map((name, i) => argument(args, i, name));
   const [first, stop, step] = numbers.map((n) => (typeof n === 'number' ? n : undefined));
-  const rows = stop === undefined && step === undefined ? table.data.slice(0, first) : table.data.slice(first ?? 0, stop);
+  const rows =
+    stop === undefined && step === undefined ? table.data.slice(0, first) : table.data.slice(first ?? 0, stop);
   return withRows(table, step === undefined ? rows : rows.filter((_, i) => i % step === 0));
 }
 
@@ -70,7 +84,8 @@ function rowKey(table: TableValue, key: Value | undefined): (row: number) => rea
 
 function callOnRow(table: TableValue, callee: Value, row: number): Value {
   const step = callValue(callee, { positional: [table.rows.items[row]!], named: new Map() }).next();
-  if (!step.done) throw new TemplateError('RuntimeError', 'A table cannot wait for the database while it looks at its rows');
+  if (!step.done)
+    throw new TemplateError('RuntimeError', 'A table cannot wait for the database while it looks at its rows');
   return step.value;
 }
 

@@ -1,4 +1,13 @@
-import { PyDate, PyDateTime, PyDecimal, PyTuple, reprOf, textOf, type CallArguments, type Value } from '../../jinja/values/index.js';
+import {
+  type CallArguments,
+  PyDate,
+  PyDateTime,
+  PyDecimal,
+  PyTuple,
+  reprOf,
+  textOf,
+  type Value,
+} from '../../jinja/values/index.js';
 import { argument } from './arguments.js';
 import type { TableValue } from './table.js';
 
@@ -40,7 +49,9 @@ export function renderTable(table: TableValue, options: PrintOptions): string {
       ? `${[...text].slice(0, Math.max(0, options.maxColumnWidth - ELLIPSIS.length)).join('')}${ELLIPSIS}`
       : text;
   const names = table.columnNames.slice(0, columnCount).map(shorten);
-  const formats = names.map((_, i) => (table.columnTypes[i] === 'Number' ? numberFormat(table, i, rowCount, options.maxPrecision) : undefined));
+  const formats = names.map((_, i) =>
+    table.columnTypes[i] === 'Number' ? numberFormat(table, i, rowCount, options.maxPrecision) : undefined,
+  );
   const rows = table.data.slice(0, rowCount).map((row) =>
     names.map((_, i) => {
       const value = row[i] ?? null;
@@ -59,7 +70,12 @@ export function renderTable(table: TableValue, options: PrintOptions): string {
 }
 
 /** Decimals as the column has them, up to `maxPrecision`, an ellipsis where there are more; groups of three digits. */
-function numberFormat(table: TableValue, column: number, rowCount: number, maxPrecision: number | null): (value: Value) => string {
+function numberFormat(
+  table: TableValue,
+  column: number,
+  rowCount: number,
+  maxPrecision: number | null,
+): (value: Value) => string {
   let digits = 0;
   for (const row of table.data.slice(0, rowCount)) digits = Math.max(digits, decimals(row[column] ?? null));
   const shown = maxPrecision === null ? digits : Math.min(digits, maxPrecision);
@@ -75,7 +91,12 @@ function decimals(value: Value): number {
   return value instanceof PyDecimal && value.value.isFinite() ? value.value.decimalPlaces() : 0;
 }
 
-function layout(names: readonly string[], rows: readonly (readonly string[])[], right: readonly boolean[], cutRows = false): string {
+function layout(
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly boolean[],
+  cutRows = false,
+): string {
   const width = (text: string): number => [...text].length;
   const widths = names.map((name, i) => Math.max(width(name), ...rows.map((row) => width(row[i]!))));
   const pad = (text: string, i: number): string => {
@@ -83,7 +104,7 @@ function layout(names: readonly string[], rows: readonly (readonly string[])[], 
     return right[i] ? space + text : text + space;
   };
   const line = (cells: readonly string[]): string => `| ${cells.map(pad).join(' | ')} |\n`;
-  let out = line(names) + `| ${widths.map((w) => '-'.repeat(w)).join(' | ')} |\n`;
+  let out = `${line(names)}| ${widths.map((w) => '-'.repeat(w)).join(' | ')} |\n`;
   for (const row of rows) out += line(row);
   if (cutRows) out += line(names.map(() => ELLIPSIS));
   return out;
@@ -105,7 +126,9 @@ export function jsonRows(table: TableValue): string {
     if (value instanceof PyDecimal) return floatOf(value);
     return JSON.stringify(isoText(value));
   };
-  const rows = table.data.map((row) => `{${row.map((value, i) => `${JSON.stringify(table.columnNames[i])}: ${item(value)}`).join(', ')}}`);
+  const rows = table.data.map(
+    (row) => `{${row.map((value, i) => `${JSON.stringify(table.columnNames[i])}: ${item(value)}`).join(', ')}}`,
+  );
   return `[${rows.join(', ')}]`;
 }
 

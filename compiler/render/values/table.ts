@@ -2,8 +2,8 @@ import { PyObject, type Value } from '../../jinja/values/index.js';
 import { type AgateType, DataTypeValue } from './agate-type.js';
 import { readMember } from './fields.js';
 import { MappedSequenceValue } from './mapped-sequence.js';
-import { columnMethod } from './table-column.js';
 import { factsOfValues, type NumberFacts } from './number-facts.js';
+import { columnMethod } from './table-column.js';
 import { TABLE_MEMBERS } from './table-members.js';
 import { structureText } from './table-print.js';
 
@@ -68,7 +68,11 @@ export class TableValue extends PyObject {
   }
 
   /** The same rows and columns, or others, printing where this one does. */
-  derive(columnNames: readonly string[], columnTypes: readonly AgateType[], data: readonly (readonly Value[])[]): TableValue {
+  derive(
+    columnNames: readonly string[],
+    columnTypes: readonly AgateType[],
+    data: readonly (readonly Value[])[],
+  ): TableValue {
     return new TableValue(columnNames, columnTypes, data, this.print);
   }
 
