@@ -11,6 +11,8 @@ const { values, positionals } = parseArgs({
   options: {
     command: { type: 'string', default: 'build' },
     args: { type: 'string', default: '' },
+    // Commands to run before, separated by ';'.
+    before: { type: 'string', default: '' },
     profiles: { type: 'string', default: '.' },
     keep: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
@@ -33,7 +35,8 @@ function execute(name, command, args) {
   rmSync(join(dir, 'target'), { recursive: true, force: true });
   for (const file of readdirSync(dir)) if (/\.duckdb(\.wal)?$/.test(file)) rmSync(join(dir, file));
   const env = { ...process.env, NO_COLOR: '1', DBT_PROFILES_DIR: join(dir, values.profiles), DBT_SEND_ANONYMOUS_USAGE_STATS: 'false' };
-  const result = spawnSync(command, [...args, ...values.command.split(' '), ...values.args.split(' ').filter(Boolean)], { cwd: dir, env, encoding: 'utf8', maxBuffer: 1 << 28 });
+  for (const words of values.before.split(';').filter(Boolean)) spawnSync(command, [...args, ...words.trim().split(' ')], { cwd: dir, env });
+  const result = spawnSync(command, [...args, ...values.command.split(' '), ...(values.args).split(' ').filter(Boolean)], { cwd: dir, env, encoding: 'utf8', maxBuffer: 1 << 28 });
   return { dir, code: result.status, output: `${result.stdout}\n${result.stderr}` };
 }
 

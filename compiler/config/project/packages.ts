@@ -59,7 +59,9 @@ export function loadPackages(
     loader.specsOf(folder).flatMap((spec) => {
       const place =
         spec.kind === 'local' ? localFolder(spec, folder, root.root) : spec.name && installed.get(spec.name);
-      if (place) return visit(place, spec) ?? [];
+      // A local package that is gone may still stand where `deps` copied it to.
+      const gone = spec.kind === 'local' && place && !isFolder(place) && installed.size > 0;
+      if (place && !gone) return visit(place, spec) ?? [];
       if (spec.name) missing.push({ name: spec.name, spec });
       else unnamed.push(spec);
       return spec.name ?? [];

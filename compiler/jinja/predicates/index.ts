@@ -74,7 +74,7 @@ const TESTS: ReadonlyMap<string, TestFunction> = new Map<string, TestFunction>([
   plain('lower', (v) => isLower(textOf(v))),
   plain('upper', (v) => isUpper(textOf(v))),
   plain('string', (v) => stringOf(v) !== undefined),
-  plain('mapping', (v) => v instanceof PyDict),
+  plain('mapping', (v) => v instanceof PyDict || (v instanceof PyObject && v.isMapping())),
   plain('number', (v) => isInt(v) || isFloat(v) || v instanceof PyDecimal),
   plain('sequence', isSequence),
   plain('iterable', (v) => typeof v === 'string' || Array.isArray(v) || (v instanceof PyObject && v.iterate() !== undefined)),
