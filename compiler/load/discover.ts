@@ -17,7 +17,8 @@ const CLASSIFY: Readonly<Record<string, Classify>> = {
   snapshots: (_path, name) => (hasEnding(name, '.sql') ? 'snapshot' : undefined),
   analyses: (_path, name) => (hasEnding(name, '.sql') ? 'analysis' : undefined),
   // Only the folder `generic` right below the test path is special.
-  tests: (path, name) => (hasEnding(name, '.sql') ? (path.startsWith('generic/') ? 'generic-test' : 'test') : undefined),
+  tests: (path, name) =>
+    hasEnding(name, '.sql') ? (path.startsWith('generic/') ? 'generic-test' : 'test') : undefined,
   macros: (_path, name) => (hasEnding(name, '.sql') ? 'macro' : undefined),
   docs: (_path, name) => (hasEnding(name, '.md') ? 'docs' : undefined),
 };
@@ -37,11 +38,21 @@ function discoverPackage(pkg: PackageConfig, projectRoot: string): PackageFiles 
       wanted.set(path, list);
     }
   };
-  for (const [key, classify] of Object.entries(CLASSIFY)) want(pkg.paths[key as keyof typeof pkg.paths] ?? [], classify);
+  for (const [key, classify] of Object.entries(CLASSIFY))
+    want(pkg.paths[key as keyof typeof pkg.paths] ?? [], classify);
   for (const key of PROPERTY_PATHS) want(pkg.paths[key] ?? [], isProperties);
 
   const byKind: Record<FileKind, FileEntry[]> = {
-    model: [], 'python-model': [], seed: [], snapshot: [], analysis: [], test: [], 'generic-test': [], macro: [], docs: [], properties: [],
+    model: [],
+    'python-model': [],
+    seed: [],
+    snapshot: [],
+    analysis: [],
+    test: [],
+    'generic-test': [],
+    macro: [],
+    docs: [],
+    properties: [],
   };
   const seen = new Set<string>();
   const ignored = readIgnore(pkg.root);

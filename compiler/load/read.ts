@@ -25,7 +25,11 @@ export function readText(absolutePath: string, displayPath: string, sink: Diagno
   const file = new SourceFile(displayPath, bytes.toString('utf8'));
   const start = bytes.subarray(0, offset).toString('utf8').length;
   sink.report(
-    notUtf8({ path: displayPath, offset, byte: bytes[offset]! }, { file, start, end: start + 1 }, { label: 'not UTF-8' }),
+    notUtf8(
+      { path: displayPath, offset, byte: bytes[offset]! },
+      { file, start, end: start + 1 },
+      { label: 'not UTF-8' },
+    ),
   );
   return undefined;
 }
@@ -56,6 +60,7 @@ function validPrefix(bytes: Buffer, end: number): boolean {
 /** Whether these bytes begin one well-formed sequence that is longer than they are. */
 function openSequence(bytes: Buffer): boolean {
   const lead = bytes[0]!;
-  const length = lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xc2 && lead <= 0xdf ? 2 : 0;
+  const length =
+    lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xc2 && lead <= 0xdf ? 2 : 0;
   return length > bytes.length && bytes.subarray(1).every((byte) => byte >= 0x80 && byte <= 0xbf);
 }

@@ -1,7 +1,16 @@
 import type { PackageConfig } from '../config/types.js';
 
 export type FileKind =
-  | 'model' | 'python-model' | 'seed' | 'snapshot' | 'analysis' | 'test' | 'generic-test' | 'macro' | 'docs' | 'properties';
+  | 'model'
+  | 'python-model'
+  | 'seed'
+  | 'snapshot'
+  | 'analysis'
+  | 'test'
+  | 'generic-test'
+  | 'macro'
+  | 'docs'
+  | 'properties';
 
 /** One file that a package has by its paths. Not read yet. */
 export interface FileEntry {

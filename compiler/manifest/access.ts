@@ -8,24 +8,47 @@ import type { CompilableNode, ExposureNode } from './types.js';
 type Referring = CompilableNode | ExposureNode;
 
 /** Private models are for their group; protected ones for their package, where it restricts access. */
-export function checkAccess(node: Referring, target: CompilableNode, place: () => Span | undefined, parsed: ParsedProject, sink: DiagnosticSink): void {
+export function checkAccess(
+  node: Referring,
+  target: CompilableNode,
+  place: () => Span | undefined,
+  parsed: ParsedProject,
+  sink: DiagnosticSink,
+): void {
   if (target.resourceType !== 'model' || target.access === 'public') return;
   const group = 'group' in node ? node.group : null;
   if (target.access === 'private') {
     if (target.group === null || target.group !== group) {
-      sink.report(privateReference({ from: named(node), target: target.name, group: target.group }, place(), { nodeId: node.uniqueId }));
+      sink.report(
+        privateReference({ from: named(node), target: target.name, group: target.group }, place(), {
+          nodeId: node.uniqueId,
+        }),
+      );
     }
     return;
   }
   if (target.packageName === node.packageName) return;
   if (parsed.packages.find((p) => p.name === target.packageName)?.restrictAccess) {
-    sink.report(protectedReference({ from: named(node), target: target.name, packageName: target.packageName }, place(), { nodeId: node.uniqueId }));
+    sink.report(
+      protectedReference({ from: named(node), target: target.name, packageName: target.packageName }, place(), {
+        nodeId: node.uniqueId,
+      }),
+    );
   }
 }
 
-export function checkDeprecation(node: Referring, target: CompilableNode, place: () => Span | undefined, sink: DiagnosticSink): void {
+export function checkDeprecation(
+  node: Referring,
+  target: CompilableNode,
+  place: () => Span | undefined,
+  sink: DiagnosticSink,
+): void {
   if (target.resourceType !== 'model' || target.deprecationDate === null || node.resourceType !== 'model') return;
   const past = Date.parse(target.deprecationDate) < node.createdAt * 1000;
   const label = target.version === null ? target.name : `${target.name}.v${target.version}`;
-  sink.report(deprecatedReference({ from: named(node), target: label, date: target.deprecationDate, past }, place(), { nodeId: node.uniqueId }));
+  sink.report(
+    deprecatedReference({ from: named(node), target: label, date: target.deprecationDate, past }, place(), {
+      nodeId: node.uniqueId,
+    }),
+  );
 }

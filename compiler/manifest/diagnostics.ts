@@ -10,7 +10,8 @@ const label = (d: Named) => `${d.kind} '${d.name}'`;
 
 export const refNotFound = defineDiagnostic<{ from: Named; name: string; near?: string; inPackage: string | null }>({
   code: 'REF001',
-  message: (d) => `${label(d.from)} refers to '${d.name}'${d.inPackage === null ? '' : ` in package '${d.inPackage}'`}, which does not exist`,
+  message: (d) =>
+    `${label(d.from)} refers to '${d.name}'${d.inPackage === null ? '' : ` in package '${d.inPackage}'`}, which does not exist`,
   hint: (d) => (d.near ? `Did you mean '${d.near}'?` : undefined),
 });
 
@@ -20,10 +21,18 @@ export const refDisabled = defineDiagnostic<{ from: Named; name: string }>({
   hint: (d) => `Enable '${d.name}' (config enabled: true), or take the reference out.`,
 });
 
-export const refVersionNotFound = defineDiagnostic<{ from: Named; name: string; version: string; versions: readonly string[] }>({
+export const refVersionNotFound = defineDiagnostic<{
+  from: Named;
+  name: string;
+  version: string;
+  versions: readonly string[];
+}>({
   code: 'REF003',
   message: (d) => `${label(d.from)} refers to version ${d.version} of '${d.name}', which does not exist`,
-  hint: (d) => (d.versions.length > 0 ? `It has ${d.versions.map((v) => `v${v}`).join(', ')}.` : `'${d.name}' has no versions: leave the version out.`),
+  hint: (d) =>
+    d.versions.length > 0
+      ? `It has ${d.versions.map((v) => `v${v}`).join(', ')}.`
+      : `'${d.name}' has no versions: leave the version out.`,
 });
 
 /** A data test that refers to what is not there is left out of runs, with a warning, as in dbt. */
@@ -31,7 +40,8 @@ export const testRefNotFound = defineDiagnostic<{ from: Named; name: string; dis
   code: 'REF007',
   severity: 'warning',
   event: 'NodeNotFoundOrDisabled',
-  message: (d) => `${label(d.from)} refers to '${d.name}', which ${d.disabled ? 'is disabled' : 'does not exist'}: the test does not run`,
+  message: (d) =>
+    `${label(d.from)} refers to '${d.name}', which ${d.disabled ? 'is disabled' : 'does not exist'}: the test does not run`,
   hint: (d) => (d.near ? `Did you mean '${d.near}'?` : undefined),
 });
 
@@ -40,14 +50,16 @@ export const packageUsesRoot = defineDiagnostic<{ from: Named; packageName: stri
   severity: 'warning',
   event: 'PackageNodeDependsOnRootProjectNode',
   message: (d) => `${label(d.from)} of package '${d.packageName}' depends on '${d.target}' of the root project`,
-  hint: () => "Set the flag 'require_ref_searches_node_package_before_root' to have a package's own resources found first.",
+  hint: () =>
+    "Set the flag 'require_ref_searches_node_package_before_root' to have a package's own resources found first.",
 });
 
 export const deprecatedReference = defineDiagnostic<{ from: Named; target: string; date: string; past: boolean }>({
   code: 'REF009',
   severity: 'warning',
   event: 'UpcomingReferenceDeprecation',
-  message: (d) => `${label(d.from)} refers to '${d.target}', which ${d.past ? 'was deprecated' : 'will be deprecated'} on ${d.date}`,
+  message: (d) =>
+    `${label(d.from)} refers to '${d.target}', which ${d.past ? 'was deprecated' : 'will be deprecated'} on ${d.date}`,
 });
 
 export const deprecatedModel = defineDiagnostic<{ name: string; date: string }>({
@@ -71,7 +83,8 @@ export const sourceDisabled = defineDiagnostic<{ from: Named; source: string; ta
 export const privateReference = defineDiagnostic<{ from: Named; target: string; group: string | null }>({
   code: 'ACC001',
   category: 'Parsing Error',
-  message: (d) => `${label(d.from)} may not refer to '${d.target}', which is private to ${d.group === null ? 'its group, but has none' : `the '${d.group}' group`}`,
+  message: (d) =>
+    `${label(d.from)} may not refer to '${d.target}', which is private to ${d.group === null ? 'its group, but has none' : `the '${d.group}' group`}`,
   hint: (d) => (d.group === null ? undefined : `Put it into the group '${d.group}', or make '${d.target}' protected.`),
 });
 
@@ -110,7 +123,8 @@ export const patchWithoutNode = defineDiagnostic<{ section: string; name: string
   code: 'PAT001',
   severity: 'warning',
   event: 'NoNodeForYamlKey',
-  message: (d) => `'${d.name}' under '${d.section}' describes nothing: there is no such ${SINGULAR[d.section] ?? 'resource'}`,
+  message: (d) =>
+    `'${d.name}' under '${d.section}' describes nothing: there is no such ${SINGULAR[d.section] ?? 'resource'}`,
   hint: (d) => (d.near ? `Did you mean '${d.near}'?` : undefined),
 });
 

@@ -7,12 +7,9 @@ import { placeOf } from './places.js';
 import type { CompilableNode, ModelNode } from './types.js';
 
 /** Things by unique id, in order; the first of two with one id stays, the second is reported. */
-export function byUniqueId<T extends { readonly uniqueId: string; readonly name: string; readonly packageName: string; readonly span?: Span }>(
-  things: readonly T[],
-  kind: string,
-  parsed: ParsedProject,
-  sink: DiagnosticSink,
-): Map<string, T> {
+export function byUniqueId<
+  T extends { readonly uniqueId: string; readonly name: string; readonly packageName: string; readonly span?: Span },
+>(things: readonly T[], kind: string, parsed: ParsedProject, sink: DiagnosticSink): Map<string, T> {
   const map = new Map<string, T>();
   for (const thing of things) {
     const first = map.get(thing.uniqueId);
@@ -21,7 +18,13 @@ export function byUniqueId<T extends { readonly uniqueId: string; readonly name:
       continue;
     }
     const related = first.span ? [{ message: 'the other one', span: first.span }] : [];
-    sink.report(duplicateDefinition({ kind, name: thing.name, packageName: thing.packageName }, thing.span ?? parsed.spanOf(thing.uniqueId), { related }));
+    sink.report(
+      duplicateDefinition(
+        { kind, name: thing.name, packageName: thing.packageName },
+        thing.span ?? parsed.spanOf(thing.uniqueId),
+        { related },
+      ),
+    );
   }
   return map;
 }
@@ -65,7 +68,12 @@ function reportName(first: CompilableNode, second: CompilableNode, parsed: Parse
   sink.report(duplicateName(data, span, { nodeId: second.uniqueId, related }));
 }
 
-function reportRelation(first: CompilableNode, second: CompilableNode, parsed: ParsedProject, sink: DiagnosticSink): void {
+function reportRelation(
+  first: CompilableNode,
+  second: CompilableNode,
+  parsed: ParsedProject,
+  sink: DiagnosticSink,
+): void {
   const other = placeOf(first, parsed);
   const related = other ? [{ message: 'the other one', span: other }] : [];
   const data = { first: first.name, second: second.name, relation: second.relationName! };

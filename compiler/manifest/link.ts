@@ -50,7 +50,12 @@ export function link(parsed: ParsedProject, sink: DiagnosticSink): Manifest {
 
 const NO_TESTS: readonly TestNode[] = [];
 
-function linkedNode(node: CompilableNode, parents: readonly string[], broken: boolean, tests: readonly TestNode[] = NO_TESTS): CompilableNode {
+function linkedNode(
+  node: CompilableNode,
+  parents: readonly string[],
+  broken: boolean,
+  tests: readonly TestNode[] = NO_TESTS,
+): CompilableNode {
   const primaryKey = node.resourceType === 'model' ? inferPrimaryKey(node, tests) : undefined;
   const disabled = broken && node.resourceType === 'test';
   if (parents.length === 0 && !disabled && !primaryKey?.length) return node;
@@ -84,12 +89,19 @@ function disabledById(nodes: readonly GraphNode[]): Map<string, readonly GraphNo
   return map;
 }
 
-function checkGroups(nodes: Iterable<CompilableNode>, groups: ReadonlyMap<string, GroupNode>, parsed: ParsedProject, sink: DiagnosticSink): void {
+function checkGroups(
+  nodes: Iterable<CompilableNode>,
+  groups: ReadonlyMap<string, GroupNode>,
+  parsed: ParsedProject,
+  sink: DiagnosticSink,
+): void {
   const names = new Set([...groups.values()].map((g) => g.name));
   for (const node of nodes) {
     if (node.group === null || names.has(node.group) || node.resourceType === 'test') continue;
     const near = closest(node.group, names);
-    sink.report(unknownGroup({ from: named(node), group: node.group, near }, placeOf(node, parsed), { nodeId: node.uniqueId }));
+    sink.report(
+      unknownGroup({ from: named(node), group: node.group, near }, placeOf(node, parsed), { nodeId: node.uniqueId }),
+    );
   }
 }
 
@@ -97,11 +109,21 @@ function checkDeprecated(nodes: Iterable<CompilableNode>, parsed: ParsedProject,
   for (const node of nodes) {
     if (node.resourceType !== 'model' || node.deprecationDate === null) continue;
     if (Date.parse(node.deprecationDate) >= node.createdAt * 1000) continue;
-    sink.report(deprecatedModel({ name: node.name, date: node.deprecationDate }, placeOf(node, parsed), { nodeId: node.uniqueId }));
+    sink.report(
+      deprecatedModel({ name: node.name, date: node.deprecationDate }, placeOf(node, parsed), {
+        nodeId: node.uniqueId,
+      }),
+    );
   }
 }
 
-const SECTION_OF: Readonly<Record<string, string>> = { model: 'models', seed: 'seeds', snapshot: 'snapshots', analysis: 'analyses', test: 'data_tests' };
+const SECTION_OF: Readonly<Record<string, string>> = {
+  model: 'models',
+  seed: 'seeds',
+  snapshot: 'snapshots',
+  analysis: 'analyses',
+  test: 'data_tests',
+};
 
 /** Entries of properties files that found nothing of their name. */
 function checkPatches(parsed: ParsedProject, nodes: Iterable<CompilableNode>, sink: DiagnosticSink): void {
@@ -114,8 +136,9 @@ function checkPatches(parsed: ParsedProject, nodes: Iterable<CompilableNode>, si
       sink.report(patchInWrongSection({ section, name, kind, right: SECTION_OF[kind]! }, span()));
       continue;
     }
-    const names = all.filter((n) => SECTION_OF[n.resourceType] === section && n.packageName === packageName).map((n) => n.name);
+    const names = all
+      .filter((n) => SECTION_OF[n.resourceType] === section && n.packageName === packageName)
+      .map((n) => n.name);
     sink.report(patchWithoutNode({ section, name, near: closest(name, names) }, span()));
   }
 }
-

@@ -28,7 +28,6 @@ export interface UnmatchedPatch {
   readonly span: () => Span;
 }
 
-
 export interface ParsedProject {
   readonly projectName: string;
   readonly adapterType: string;

@@ -17,7 +17,13 @@ export function placeOf(node: GraphNode, parsed: ParsedProject): Span | undefine
  * The words of a call in a node's file: the text literal of the name in `ref('name')`. A call whose place is not known (a macro
  * made it) is looked for in the file; else it is the place of the node.
  */
-export function callPlace(node: GraphNode, call: { readonly span?: Span }, functionName: string, words: readonly string[], parsed: ParsedProject): Span | undefined {
+export function callPlace(
+  node: GraphNode,
+  call: { readonly span?: Span },
+  functionName: string,
+  words: readonly string[],
+  parsed: ParsedProject,
+): Span | undefined {
   const literal = words.map((word) => `(['"])${escapeRegExp(word)}\\1`).at(-1)!;
   if (call.span) return within(call.span, literal) ?? call.span;
   const own = parsed.spanOf(node.uniqueId);
@@ -31,7 +37,9 @@ export function callPlace(node: GraphNode, call: { readonly span?: Span }, funct
 
 function within(span: Span, pattern: string): Span | undefined {
   const match = new RegExp(pattern).exec(span.file.text.slice(span.start, span.end));
-  return match ? { file: span.file, start: span.start + match.index, end: span.start + match.index + match[0].length } : undefined;
+  return match
+    ? { file: span.file, start: span.start + match.index, end: span.start + match.index + match[0].length }
+    : undefined;
 }
 
 function escapeRegExp(text: string): string {

@@ -16,7 +16,8 @@ export function inferPrimaryKey(model: ModelNode, tests: readonly TestNode[]): r
     const { name, kwargs } = test.testMetadata!;
     for (const tested of columnsOf(kwargs)) {
       if (name === 'not_null') notNull.add(tested);
-      else if (name === 'unique' || name === 'unique_combination_of_columns') (test.config.enabled ? unique : disabledUnique).add(tested);
+      else if (name === 'unique' || name === 'unique_combination_of_columns')
+        (test.config.enabled ? unique : disabledUnique).add(tested);
     }
   }
   const both = [...notNull].filter((c) => unique.has(c) || disabledUnique.has(c));

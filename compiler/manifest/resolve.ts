@@ -41,7 +41,10 @@ export class ReferenceResolver {
     this.#refs = new RefLookup(nodes, projectName, nodePackageFirst);
     this.#disabledRefs = new RefLookup(disabled.filter(isCompilable), projectName, nodePackageFirst);
     this.#sources = new SourceLookup(sources, projectName);
-    this.#disabledSources = new SourceLookup(disabled.filter((n): n is SourceNode => n.resourceType === 'source'), projectName);
+    this.#disabledSources = new SourceLookup(
+      disabled.filter((n): n is SourceNode => n.resourceType === 'source'),
+      projectName,
+    );
   }
 
   resolve(node: Referring): Resolution {
@@ -82,7 +85,10 @@ export class ReferenceResolver {
     else if (call.version !== null && this.#refs.find({ ...call, version: null }, node.packageName)) {
       const versions = [...this.#versionsOf(name)];
       this.sink.report(refVersionNotFound({ from, name, version: String(call.version), versions }, place, extras));
-    } else this.sink.report(refNotFound({ from, name, near: closest(name, this.#refs.names()), inPackage: call.package }, place, extras));
+    } else
+      this.sink.report(
+        refNotFound({ from, name, near: closest(name, this.#refs.names()), inPackage: call.package }, place, extras),
+      );
     return undefined;
   }
 
@@ -90,8 +96,16 @@ export class ReferenceResolver {
     const place = () => callPlace(node, call, 'ref', [call.name], this.parsed);
     checkAccess(node, target, place, this.parsed, this.sink);
     checkDeprecation(node, target, place, this.sink);
-    if (node.packageName !== this.parsed.projectName && target.packageName === this.parsed.projectName && call.package === null) {
-      this.sink.report(packageUsesRoot({ from: named(node), packageName: node.packageName, target: target.name }, place(), { nodeId: node.uniqueId }));
+    if (
+      node.packageName !== this.parsed.projectName &&
+      target.packageName === this.parsed.projectName &&
+      call.package === null
+    ) {
+      this.sink.report(
+        packageUsesRoot({ from: named(node), packageName: node.packageName, target: target.name }, place(), {
+          nodeId: node.uniqueId,
+        }),
+      );
     }
   }
 
@@ -104,7 +118,8 @@ export class ReferenceResolver {
     const from = named(node);
     const extras = { nodeId: node.uniqueId };
     const near = disabled ? undefined : this.#nearSource(source, table);
-    if (node.resourceType === 'test') this.sink.report(testRefNotFound({ from, name: `${source}.${table}`, disabled, near }, place, extras));
+    if (node.resourceType === 'test')
+      this.sink.report(testRefNotFound({ from, name: `${source}.${table}`, disabled, near }, place, extras));
     else if (disabled) this.sink.report(sourceDisabled({ from, source, table }, place, extras));
     else this.sink.report(sourceNotFound({ from, source, table, near }, place, extras));
     return undefined;
@@ -113,13 +128,20 @@ export class ReferenceResolver {
   /** The table of that source whose name is near, else the source whose name is. */
   #nearSource(source: string, table: string): string | undefined {
     const all = this.#sources.names();
-    const inSource = closest(table, all.filter(([s]) => s === source).map(([, t]) => t));
+    const inSource = closest(
+      table,
+      all.filter(([s]) => s === source).map(([, t]) => t),
+    );
     if (inSource !== undefined) return inSource;
-    return closest(`${source}.${table}`, all.map(([s, t]) => `${s}.${t}`));
+    return closest(
+      `${source}.${table}`,
+      all.map(([s, t]) => `${s}.${t}`),
+    );
   }
 
   *#versionsOf(name: string): Iterable<string> {
-    for (const node of this.parsed.nodes) if (node.resourceType === 'model' && node.name === name && node.version !== null) yield String(node.version);
+    for (const node of this.parsed.nodes)
+      if (node.resourceType === 'model' && node.name === name && node.version !== null) yield String(node.version);
   }
 }
 

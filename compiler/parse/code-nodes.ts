@@ -5,18 +5,37 @@ import type { FileEntry } from '../load/tree.js';
 import type { AnalysisNode, TestNode } from '../manifest/types.js';
 import type { ParseEnvironment } from './environment.js';
 import { type ParsedNode, strippedRange } from './model.js';
-import { commonNode, evaluateNode, layersOf, type Mutable, type NodeBody, type NodeHead, reportTemplate } from './node.js';
+import {
+  commonNode,
+  evaluateNode,
+  layersOf,
+  type Mutable,
+  type NodeBody,
+  type NodeHead,
+  reportTemplate,
+} from './node.js';
 import { patchOf } from './properties/patch.js';
 
 /** An analysis: compiled, never run. Its path starts with `analysis`, whatever its folder is called (as in dbt). */
-export function parseAnalysis(env: ParseEnvironment, file: SourceFile, entry: FileEntry, packageName: string): ParsedNode<AnalysisNode> | undefined {
+export function parseAnalysis(
+  env: ParseEnvironment,
+  file: SourceFile,
+  entry: FileEntry,
+  packageName: string,
+): ParsedNode<AnalysisNode> | undefined {
   return parseCode(env, file, entry, packageName, 'analysis');
 }
 
 /** A singular test: a query whose rows are failures. */
-export function parseSingularTest(env: ParseEnvironment, file: SourceFile, entry: FileEntry, packageName: string): ParsedNode<TestNode> | undefined {
+export function parseSingularTest(
+  env: ParseEnvironment,
+  file: SourceFile,
+  entry: FileEntry,
+  packageName: string,
+): ParsedNode<TestNode> | undefined {
   const parsed = parseCode<TestNode>(env, file, entry, packageName, 'test');
-  if (parsed) Object.assign(parsed.node, { testMetadata: null, columnName: null, fileKeyName: null, attachedNode: null });
+  if (parsed)
+    Object.assign(parsed.node, { testMetadata: null, columnName: null, fileKeyName: null, attachedNode: null });
   return parsed;
 }
 
@@ -53,7 +72,13 @@ function parseCode<N extends AnalysisNode | TestNode>(
   if (!evaluated) return undefined;
   const property = env.properties.match(kind === 'analysis' ? 'analyses' : 'data_tests', packageName, name);
   const patch = property && patchOf(property, env.yaml, env.sink);
-  const body: NodeBody = { rawCode, checksum: { name: 'sha256', checksum: codeChecksum(file.text) }, file, ...(patch ? { patch } : {}), ...evaluated };
+  const body: NodeBody = {
+    rawCode,
+    checksum: { name: 'sha256', checksum: codeChecksum(file.text) },
+    file,
+    ...(patch ? { patch } : {}),
+    ...evaluated,
+  };
   const resolved = env.configs.resolve(kind, packageName, head.fqn, layersOf(body));
   const node = commonNode(env, head, body, resolved);
   return env.names.assign(node) ? { node: node as Mutable<N>, template } : undefined;

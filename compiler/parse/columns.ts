@@ -6,7 +6,19 @@ import type { PropertyEntry } from './properties/entries.js';
 
 /** What quern does something with; other keys of a column are kept as they are. */
 const KNOWN = new Set([
-  'name', 'description', 'data_type', 'constraints', 'quote', 'meta', 'tags', 'tests', 'data_tests', 'config', 'granularity', 'dimension', 'entity',
+  'name',
+  'description',
+  'data_type',
+  'constraints',
+  'quote',
+  'meta',
+  'tags',
+  'tests',
+  'data_tests',
+  'config',
+  'granularity',
+  'dimension',
+  'entity',
 ]);
 
 export interface ColumnContext {
@@ -28,7 +40,11 @@ export function columnsOf(list: unknown, at: YamlPath, context: ColumnContext): 
   return columns;
 }
 
-function columnOf(value: Record<string, unknown>, at: YamlPath, { descriptions, entry, rendersDescriptions }: ColumnContext): ColumnInfo {
+function columnOf(
+  value: Record<string, unknown>,
+  at: YamlPath,
+  { descriptions, entry, rendersDescriptions }: ColumnContext,
+): ColumnInfo {
   const config = isRecord(value.config) ? value.config : {};
   const { meta: configMeta, tags: configTags, ...otherConfig } = config;
   const described = rendersDescriptions
@@ -45,7 +61,9 @@ function columnOf(value: Record<string, unknown>, at: YamlPath, { descriptions, 
     description: described.text,
     meta: mergedMeta(value.meta, configMeta),
     dataType: textOrNull(value.data_type),
-    constraints: asList(value.constraints).filter(isRecord).map((c) => constraintOf(c)),
+    constraints: asList(value.constraints)
+      .filter(isRecord)
+      .map((c) => constraintOf(c)),
     quote: typeof value.quote === 'boolean' ? value.quote : null,
     tags: mergedTags(value.tags, configTags),
     granularity: textOrNull(value.granularity),

@@ -4,7 +4,11 @@ import { isRecord } from './config/merge.js';
 import { pythonRepr } from './python.js';
 
 /** A model's contract. The checksum is dbt 1.12's, so that states of both can be compared. */
-export function contractOf(config: NodeConfig, columns: Readonly<Record<string, ColumnInfo>>, constraints: readonly Constraint[]): Contract {
+export function contractOf(
+  config: NodeConfig,
+  columns: Readonly<Record<string, ColumnInfo>>,
+  constraints: readonly Constraint[],
+): Contract {
   const wanted = isRecord(config.contract) ? config.contract : {};
   const enforced = wanted.enforced === true;
   return {
@@ -14,10 +18,15 @@ export function contractOf(config: NodeConfig, columns: Readonly<Record<string, 
   };
 }
 
-function contractChecksum(materialized: string, columns: Readonly<Record<string, ColumnInfo>>, constraints: readonly Constraint[]): string {
+function contractChecksum(
+  materialized: string,
+  columns: Readonly<Record<string, ColumnInfo>>,
+  constraints: readonly Constraint[],
+): string {
   const sorted = Object.values(columns).sort((a, b) => (a.name < b.name ? -1 : 1));
   let state = '';
-  for (const column of sorted) state += `|${column.name}${column.dataType ?? 'None'}${listText('ColumnLevelConstraint', column.constraints)}`;
+  for (const column of sorted)
+    state += `|${column.name}${column.dataType ?? 'None'}${listText('ColumnLevelConstraint', column.constraints)}`;
   if (constraints.length > 0) state += materialized + listText('ModelLevelConstraint', constraints);
   return sha256(state);
 }

@@ -5,7 +5,8 @@ export const unusedConfigPath = defineDiagnostic<{ path: string }>({
   severity: 'warning',
   event: 'UnusedResourceConfigPath',
   message: (d) => `Configuration paths exist in your project file which do not apply to any resources: ${d.path}`,
-  hint: () => 'A path is the name of the project or package, then folders, then the file. Mappings that are configuration themselves need a + (+meta:).',
+  hint: () =>
+    'A path is the name of the project or package, then folders, then the file. Mappings that are configuration themselves need a + (+meta:).',
 });
 
 export const propertiesShape = defineDiagnostic<{ what: string; expected: string }>({
@@ -17,7 +18,8 @@ export const propertiesShape = defineDiagnostic<{ what: string; expected: string
 export const notSupportedYet = defineDiagnostic<{ section: string; path: string; count: number }>({
   code: 'PAR004',
   severity: 'warning',
-  message: (d) => `'${d.section}' in ${d.path} is not supported yet and is ignored (${d.count} ${d.count === 1 ? 'entry' : 'entries'})`,
+  message: (d) =>
+    `'${d.section}' in ${d.path} is not supported yet and is ignored (${d.count} ${d.count === 1 ? 'entry' : 'entries'})`,
 });
 
 export const duplicatePatch = defineDiagnostic<{ section: string; name: string; first: string }>({
@@ -36,7 +38,8 @@ export const docsTwice = defineDiagnostic<{ key: string }>({
 export const docMissing = defineDiagnostic<{ name: string; near?: string }>({
   code: 'DOC001',
   message: (d) => `There is no docs block '${d.name}'`,
-  hint: (d) => (d.near ? `Did you mean '${d.near}'?` : 'Define it in a .md file of a docs path: {% docs name %} … {% enddocs %}'),
+  hint: (d) =>
+    d.near ? `Did you mean '${d.near}'?` : 'Define it in a .md file of a docs path: {% docs name %} … {% enddocs %}',
 });
 
 export const unknownTest = defineDiagnostic<{ name: string; near?: string }>({

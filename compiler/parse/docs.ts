@@ -99,7 +99,9 @@ export class Descriptions {
     };
     const plain = text.replace(DOC_CALL, '');
     if (!HAS_JINJA.test(plain) && !/\{\{-|-\}\}/.test(text)) {
-      const out = text.replace(DOC_CALL, (_all, _q, first: string, _p, second?: string) => (second === undefined ? doc(first, undefined) : doc(second, first)));
+      const out = text.replace(DOC_CALL, (_all, _q, first: string, _p, second?: string) =>
+        second === undefined ? doc(first, undefined) : doc(second, first),
+      );
       // Like every rendered template it loses one line break at its end.
       return { text: text.endsWith('\n') ? out.replace(/\r?\n$/, '') : out, docBlocks };
     }
@@ -110,7 +112,10 @@ export class Descriptions {
     const context = this.contextOf(packageName);
     try {
       const file = new SourceFile('', text);
-      const output = parseTemplate(file).render({ lookup: (name) => (name === 'doc' ? docValue : context.lookup(name)) }, { undefined: 'lenient' });
+      const output = parseTemplate(file).render(
+        { lookup: (name) => (name === 'doc' ? docValue : context.lookup(name)) },
+        { undefined: 'lenient' },
+      );
       return { text: output.text, docBlocks };
     } catch (error) {
       this.#problems++;
@@ -134,4 +139,3 @@ function docSpan(span: Span, name: string): Span {
   const at = span.file.text.slice(span.start, span.end).indexOf(name);
   return at < 0 ? span : { file: span.file, start: span.start + at, end: span.start + at + name.length };
 }
-

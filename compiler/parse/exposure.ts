@@ -9,7 +9,12 @@ import { parseReference } from './references.js';
 
 /** An exposure: who uses what the project builds. */
 export function parseExposure(env: ParseEnvironment, entry: PropertyEntry): ExposureNode {
-  const value = env.yaml.render(entry, entry.value, [], (path) => path[0] === 'description' || path[0] === 'depends_on');
+  const value = env.yaml.render(
+    entry,
+    entry.value,
+    [],
+    (path) => path[0] === 'description' || path[0] === 'depends_on',
+  );
   const { packageName, name, file } = entry;
   const fqn = [packageName, ...file.path.split('/').slice(0, -1), name];
   const tree = env.configs.treeValues('exposure', packageName, fqn);
@@ -50,7 +55,10 @@ export function parseExposure(env: ParseEnvironment, entry: PropertyEntry): Expo
   };
 }
 
-function dependencies(env: ParseEnvironment, entry: PropertyEntry): { refs: RefCall[]; sources: SourceCall[]; metrics: string[][] } {
+function dependencies(
+  env: ParseEnvironment,
+  entry: PropertyEntry,
+): { refs: RefCall[]; sources: SourceCall[]; metrics: string[][] } {
   const refs: RefCall[] = [];
   const sources: SourceCall[] = [];
   const metrics: string[][] = [];
@@ -58,7 +66,8 @@ function dependencies(env: ParseEnvironment, entry: PropertyEntry): { refs: RefC
     const reference = parseReference(String(text));
     const span = entry.spanOf(['depends_on', index]);
     if (!reference) env.sink.report(exposureDependency({ text: String(text), name: entry.name }, span));
-    else if (reference.kind === 'ref') refs.push({ name: reference.name, package: reference.package, version: reference.version, span });
+    else if (reference.kind === 'ref')
+      refs.push({ name: reference.name, package: reference.package, version: reference.version, span });
     else if (reference.kind === 'source') sources.push({ source: reference.source, table: reference.table, span });
     else metrics.push(reference.package === null ? [reference.name] : [reference.package, reference.name]);
   });

@@ -1,11 +1,12 @@
 import type { StaticCall, Template } from '../jinja/index.js';
-import { reprOf } from '../jinja/values/index.js';
+import { PyDict, reprOf, type Value } from '../jinja/values/index.js';
 import type { Captures } from '../render/captures.js';
+import type { ConfigKind } from './config/defaults.js';
 import { configKey } from './config/merge.js';
 import type { ConfigLayer } from './config/resolve.js';
 
 /** What a template's `config()` says, as a layer; undefined if it says nothing. */
-export function fileLayer(template: Template, captures: Captures): ConfigLayer | undefined {
+export function fileLayer(kind: ConfigKind, template: Template, captures: Captures): ConfigLayer | undefined {
   let any = false;
   for (const _ in captures.config) any = true;
   if (!any) return undefined;
@@ -17,23 +18,50 @@ export function fileLayer(template: Template, captures: Captures): ConfigLayer |
     return calls.at(-1)?.span;
   };
   const { config: values } = captures;
-  return { values, unrendered: unrenderedConfig(calls, captures), spanOf };
+  return { values, unrendered: unrenderedConfig(kind, template, calls, captures), spanOf };
 }
 
 /**
- * The arguments of `config()` as they are written, as far as dbt keeps them: texts as they are, anything else as its source.
- * Calls that are not in the template itself (in a macro) leave their values.
+ * The arguments of `config()` as dbt keeps them: of a model that its static parser understands, their values; else texts as
+ * they are, literals as Python shows them and anything else as its source. Calls that are not in the template itself (in a
+ * macro) leave their values.
  */
-function unrenderedConfig(calls: readonly StaticCall[], captures: Captures): Record<string, unknown> {
+function unrenderedConfig(kind: ConfigKind, template: Template, calls: readonly StaticCall[], captures: Captures): Record<string, unknown> {
+  if (calls.every((call) => call.named.size === 0) || (kind === 'model' && isStatic(template))) return { ...captures.config };
   const out: Record<string, unknown> = {};
-  let named = false;
   for (const call of calls) {
     for (const [name, { span, value }] of call.named) {
-      named = true;
       if (typeof value === 'string') out[name] = value;
-      else if (value === undefined) out[name] = span.file.text.slice(span.start, span.end);
-      else out[name] = reprOf(value);
+      else out[name] = value === undefined ? span.file.text.slice(span.start, span.end) : reprOf(value);
     }
   }
-  return named ? out : { ...captures.config };
+  return out;
+}
+
+const STATIC_CALLS = new Set(['ref', 'source', 'config']);
+
+/** Whether dbt's static parser would do: nothing but ref, source and config, with texts, lists and mappings of texts, True and False. */
+function isStatic(template: Template): boolean {
+  const facts = template.facts();
+  if (!facts.simple || /\{\{[^}]*\bthis\b/.test(template.file.text)) return false;
+  return facts.calls.every(
+    (call) =>
+      STATIC_CALLS.has(call.name) &&
+      (call.name !== 'config' ||
+        [...call.named].every(
+          ([name, { span, value }]) =>
+            !/^(pre|post)_hook$/.test(name) && isStaticValue(value, span.file.text[span.start]!),
+        )),
+  );
+}
+
+function isStaticValue(value: Value | undefined, first: string): boolean {
+  if (typeof value === 'string') return true;
+  // `true` is no Python.
+  if (typeof value === 'boolean') return first === 'T' || first === 'F';
+  if (Array.isArray(value)) return value.every((item) => typeof item !== 'boolean' && isStaticValue(item, ''));
+  return (
+    value instanceof PyDict &&
+    [...value.entries()].every(([, item]) => typeof item !== 'boolean' && isStaticValue(item, ''))
+  );
 }

@@ -10,7 +10,15 @@ import { asList, isRecord } from './config/merge.js';
 import { contractOf } from './contract.js';
 import { deprecationDate, unknownMaterialization } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
-import { commonNode, evaluateNode, layersOf, type Mutable, type NodeBody, type NodeHead, reportTemplate } from './node.js';
+import {
+  commonNode,
+  evaluateNode,
+  layersOf,
+  type Mutable,
+  type NodeBody,
+  type NodeHead,
+  reportTemplate,
+} from './node.js';
 import { type NodePatch, patchOf, versionLayer } from './properties/patch.js';
 import { pythonBody } from './python-model.js';
 import { parseReference } from './references.js';
@@ -22,7 +30,13 @@ export interface ParsedNode<N> {
 }
 
 /** A model from its file, its properties and the project files. Undefined: it failed, which was reported. */
-export function parseModel(env: ParseEnvironment, file: SourceFile, entry: FileEntry, packageName: string, versions: VersionIndex): ParsedNode<ModelNode> | undefined {
+export function parseModel(
+  env: ParseEnvironment,
+  file: SourceFile,
+  entry: FileEntry,
+  packageName: string,
+  versions: VersionIndex,
+): ParsedNode<ModelNode> | undefined {
   const folders = entry.path.split('/').slice(0, -1);
   const stem = entry.path.slice(entry.path.lastIndexOf('/') + 1).replace(/\.(sql|py)$/i, '');
   const version = versions.ofFile(packageName, stem);
@@ -40,10 +54,18 @@ export function parseModel(env: ParseEnvironment, file: SourceFile, entry: FileE
     fqn: [packageName, ...folders, name, ...suffix],
     span: { file, start: 0, end: Math.min(1, file.text.length) },
   };
-  return entry.kind === 'python-model' ? pythonModel(env, head, file, patch, version) : sqlModel(env, head, file, patch, version);
+  return entry.kind === 'python-model'
+    ? pythonModel(env, head, file, patch, version)
+    : sqlModel(env, head, file, patch, version);
 }
 
-function sqlModel(env: ParseEnvironment, head: NodeHead, file: SourceFile, patch: NodePatch | undefined, version: ModelVersion | undefined): ParsedNode<ModelNode> | undefined {
+function sqlModel(
+  env: ParseEnvironment,
+  head: NodeHead,
+  file: SourceFile,
+  patch: NodePatch | undefined,
+  version: ModelVersion | undefined,
+): ParsedNode<ModelNode> | undefined {
   const { rawCode, range } = strippedRange(file);
   let template: Template;
   try {
@@ -54,31 +76,53 @@ function sqlModel(env: ParseEnvironment, head: NodeHead, file: SourceFile, patch
   }
   const evaluated = evaluateNode(env, head, template, file);
   if (!evaluated) return undefined;
-  const body: NodeBody = { rawCode, checksum: { name: 'sha256', checksum: codeChecksum(file.text) }, file, ...(patch ? { patch } : {}), ...evaluated };
+  const body: NodeBody = {
+    rawCode,
+    checksum: { name: 'sha256', checksum: codeChecksum(file.text) },
+    file,
+    ...(patch ? { patch } : {}),
+    ...evaluated,
+  };
   const node = modelNode(env, head, body, version);
   return node && { node, template };
 }
 
-function pythonModel(env: ParseEnvironment, head: NodeHead, file: SourceFile, patch: NodePatch | undefined, version: ModelVersion | undefined): ParsedNode<ModelNode> | undefined {
+function pythonModel(
+  env: ParseEnvironment,
+  head: NodeHead,
+  file: SourceFile,
+  patch: NodePatch | undefined,
+  version: ModelVersion | undefined,
+): ParsedNode<ModelNode> | undefined {
   const body: NodeBody = { ...pythonBody(file), file, ...(patch ? { patch } : {}) };
   const node = modelNode(env, head, body, version);
   return node && { node };
 }
 
 /** dbt's raw code is the file's text without surrounding whitespace; the template keeps the file's offsets. */
-export function strippedRange(file: SourceFile): { readonly rawCode: string; readonly range: { readonly start: number; readonly end: number } } {
+export function strippedRange(file: SourceFile): {
+  readonly rawCode: string;
+  readonly range: { readonly start: number; readonly end: number };
+} {
   const rawCode = strip(file.text);
   const start = rawCode === '' ? 0 : file.text.indexOf(rawCode[0]!);
   return { rawCode, range: { start, end: start + rawCode.length } };
 }
 
-function modelNode(env: ParseEnvironment, head: NodeHead, body: NodeBody, version: ModelVersion | undefined): ModelNode | undefined {
+function modelNode(
+  env: ParseEnvironment,
+  head: NodeHead,
+  body: NodeBody,
+  version: ModelVersion | undefined,
+): ModelNode | undefined {
   const layers = layersOf(body);
   const resolved = env.configs.resolve('model', head.packageName, head.fqn, layers);
   const { config } = resolved;
   const { patch } = body;
   const value = patch?.value ?? {};
-  const constraints = asList(value.constraints).filter(isRecord).map((c) => constraintOf(c, true));
+  const constraints = asList(value.constraints)
+    .filter(isRecord)
+    .map((c) => constraintOf(c, true));
   const common = commonNode(env, head, body, resolved) as Mutable<ModelNode>;
   const node: Mutable<ModelNode> = Object.assign(common, {
     access: config.access as ModelNode['access'],
@@ -88,7 +132,9 @@ function modelNode(env: ParseEnvironment, head: NodeHead, body: NodeBody, versio
     latestVersion: version?.latest ?? null,
     deprecationDate: patch ? dateOf(env, patch, version) : null,
     primaryKey: [],
-    timeSpine: isRecord(value.time_spine) ? ({ custom_granularities: [], ...value.time_spine } as unknown as JsonObject) : null,
+    timeSpine: isRecord(value.time_spine)
+      ? ({ custom_granularities: [], ...value.time_spine } as unknown as JsonObject)
+      : null,
   });
   addConstraintReferences(node);
   if (config.enabled) checkMaterialization(env, head, layers, config.materialized);
@@ -102,14 +148,20 @@ function addConstraintReferences(node: Mutable<ModelNode>): void {
   const sources: SourceCall[] = [];
   for (const { to } of all) {
     const reference = to === null ? undefined : parseReference(to);
-    if (reference?.kind === 'ref') refs.push({ name: reference.name, package: reference.package, version: reference.version });
+    if (reference?.kind === 'ref')
+      refs.push({ name: reference.name, package: reference.package, version: reference.version });
     else if (reference?.kind === 'source') sources.push({ source: reference.source, table: reference.table });
   }
   if (refs.length > 0) node.refs = [...node.refs, ...refs];
   if (sources.length > 0) node.sources = [...node.sources, ...sources];
 }
 
-function checkMaterialization(env: ParseEnvironment, head: NodeHead, layers: ReturnType<typeof layersOf>, name: string): void {
+function checkMaterialization(
+  env: ParseEnvironment,
+  head: NodeHead,
+  layers: ReturnType<typeof layersOf>,
+  name: string,
+): void {
   if (name === 'ephemeral' || env.macros.materialization(name, head.packageName)) return;
   const span = env.configs.originOf('model', head.packageName, head.fqn, layers, 'materialized') ?? head.span;
   const near = closest(name, ['ephemeral', ...env.macros.materializationNames()]);
@@ -121,7 +173,9 @@ function dateOf(env: ParseEnvironment, patch: NodePatch, version: ModelVersion |
   const own = version?.value.deprecation_date;
   const value = version ? own : patch.value.deprecation_date;
   if (value === undefined || value === null) return null;
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?$/.exec(String(value));
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?$/.exec(
+    String(value),
+  );
   if (!match) {
     const at: YamlPath = version ? ['versions', version.index, 'deprecation_date'] : ['deprecation_date'];
     env.sink.report(deprecationDate({ text: String(value) }, patch.entry.spanOf(at)));
@@ -150,10 +204,11 @@ function versionPatch(env: ParseEnvironment, version: ModelVersion): NodePatch {
     entry,
     value: {
       ...base.value,
-      ...Object.fromEntries(Object.entries(rest).filter(([key, value]) => key !== 'config' && key !== 'v' && value !== null)),
+      ...Object.fromEntries(
+        Object.entries(rest).filter(([key, value]) => key !== 'config' && key !== 'v' && value !== null),
+      ),
       columns: versionColumns(base.value.columns, columns),
     },
     layer: versionLayer(base.layer, config, rawConfig, spanOf),
   };
 }
-

@@ -30,17 +30,25 @@ export class NodeNames {
       node.schema = schema || (this.#generate('schema', config.schema, node) ?? '');
       node.alias = this.#generate('alias', config.alias, node) ?? '';
     } catch (error) {
-      for (const d of diagnoseTemplateError(error, { nodeId: node.uniqueId, ...(node.span ? { fallback: node.span } : {}) })) this.sink.report(d);
+      for (const d of diagnoseTemplateError(error, {
+        nodeId: node.uniqueId,
+        ...(node.span ? { fallback: node.span } : {}),
+      }))
+        this.sink.report(d);
       return false;
     }
-    node.relationName = this.#hasRelation(node) ? this.relationName(node.database, node.schema, node.alias, config.quoting) : null;
+    node.relationName = this.#hasRelation(node)
+      ? this.relationName(node.database, node.schema, node.alias, config.quoting)
+      : null;
     return true;
   }
 
   /** Names as the warehouse's SQL writes them; `quoting` over the project's policy. */
   relationName(database: string | null, schema: string | null, identifier: string, quoting: unknown): string {
     const { dialect } = this.services.adapter;
-    const policy: QuotePolicy = isRecord(quoting) ? { ...this.services.quoting, ...stated(quoting) } : this.services.quoting;
+    const policy: QuotePolicy = isRecord(quoting)
+      ? { ...this.services.quoting, ...stated(quoting) }
+      : this.services.quoting;
     const parts: string[] = [];
     if (database) parts.push(policy.database ? dialect.quote(database) : database);
     if (schema) parts.push(policy.schema ? dialect.quote(schema) : schema);

@@ -1,6 +1,13 @@
 import type { SourceFile, Span } from '../base/source.js';
 import type { Template } from '../jinja/index.js';
-import type { AnalysisNode, ColumnInfo, CompilableNode, OperationNode, SeedNode, SnapshotNode } from '../manifest/types.js';
+import type {
+  AnalysisNode,
+  ColumnInfo,
+  CompilableNode,
+  OperationNode,
+  SeedNode,
+  SnapshotNode,
+} from '../manifest/types.js';
 import type { Captures } from '../render/captures.js';
 import type { ParseNode } from '../render/parse-context.js';
 import { diagnoseTemplateError } from '../render/template-diagnostics.js';
@@ -28,10 +35,24 @@ export interface NodeHead {
   readonly span?: Span;
 }
 
-export const NO_CAPTURES: Captures = { refs: [], sources: [], metrics: [], functions: [], config: {}, macros: [], vars: [], env: [] };
+export const NO_CAPTURES: Captures = {
+  refs: [],
+  sources: [],
+  metrics: [],
+  functions: [],
+  config: {},
+  macros: [],
+  vars: [],
+  env: [],
+};
 
 /** Evaluates a node's template for what it refers to. Reports a template that fails; the node is left out then. */
-export function captureNode(env: ParseEnvironment, head: NodeHead, template: Template, file: SourceFile): Captures | undefined {
+export function captureNode(
+  env: ParseEnvironment,
+  head: NodeHead,
+  template: Template,
+  file: SourceFile,
+): Captures | undefined {
   const { target } = env.services;
   const node: ParseNode = {
     uniqueId: head.uniqueId,
@@ -55,7 +76,11 @@ export function captureNode(env: ParseEnvironment, head: NodeHead, template: Tem
 
 export function reportTemplate(env: ParseEnvironment, error: unknown, head: NodeHead, file: SourceFile): void {
   env.failed.add(head.name);
-  const place = { nodeId: head.uniqueId, fallback: { file, start: 0, end: Math.min(1, file.text.length) }, names: () => env.macros.names(head.packageName) };
+  const place = {
+    nodeId: head.uniqueId,
+    fallback: { file, start: 0, end: Math.min(1, file.text.length) },
+    names: () => env.macros.names(head.packageName),
+  };
   for (const diagnostic of diagnoseTemplateError(error, place)) env.sink.report(diagnostic);
 }
 
@@ -76,7 +101,12 @@ export function layersOf(body: NodeBody): readonly (ConfigLayer | undefined)[] {
 }
 
 /** Everything that all compilable nodes have, names still those of the target. */
-export function commonNode(env: ParseEnvironment, head: NodeHead, body: NodeBody, resolved: ResolvedConfig): Mutable<CompilableNode> {
+export function commonNode(
+  env: ParseEnvironment,
+  head: NodeHead,
+  body: NodeBody,
+  resolved: ResolvedConfig,
+): Mutable<CompilableNode> {
   const { config, unrendered } = resolved;
   const { captures, patch } = body;
   const place = { descriptions: env.descriptions, rendersDescriptions: config.enabled };
@@ -84,7 +114,9 @@ export function commonNode(env: ParseEnvironment, head: NodeHead, body: NodeBody
     patch && config.enabled
       ? env.descriptions.render(patch.value.description, head.packageName, () => patch.entry.spanOf(['description']))
       : { text: typeof patch?.value.description === 'string' ? patch.value.description : '', docBlocks: [] };
-  const columns: Record<string, ColumnInfo> = patch ? columnsOf(patch.value.columns, ['columns'], { ...place, entry: patch.entry }) : {};
+  const columns: Record<string, ColumnInfo> = patch
+    ? columnsOf(patch.value.columns, ['columns'], { ...place, entry: patch.entry })
+    : {};
   return {
     uniqueId: head.uniqueId,
     resourceType: head.resourceType,
@@ -132,17 +164,28 @@ function uniqueTags(env: ParseEnvironment, head: NodeHead, body: NodeBody, tags:
 }
 
 /** A node of a kind that has nothing of its own. */
-export function plainNode(env: ParseEnvironment, head: NodeHead, body: NodeBody): SnapshotNode | AnalysisNode | OperationNode | SeedNode | undefined {
+export function plainNode(
+  env: ParseEnvironment,
+  head: NodeHead,
+  body: NodeBody,
+): SnapshotNode | AnalysisNode | OperationNode | SeedNode | undefined {
   const resolved = env.configs.resolve(head.kind, head.packageName, head.fqn, layersOf(body));
   const node = commonNode(env, head, body, resolved);
   return env.names.assign(node) ? (node as SnapshotNode | AnalysisNode | OperationNode | SeedNode) : undefined;
 }
 
 /** Captures and configuration of a template in one go. */
-export function evaluateNode(env: ParseEnvironment, head: NodeHead, template: Template, file: SourceFile): Pick<NodeBody, 'captures' | 'fileConfig'> | undefined {
+export function evaluateNode(
+  env: ParseEnvironment,
+  head: NodeHead,
+  template: Template,
+  file: SourceFile,
+): Pick<NodeBody, 'captures' | 'fileConfig'> | undefined {
   const captures = captureNode(env, head, template, file);
   if (!captures) return undefined;
-  const fileConfig = fileLayer(template, captures);
-  if (fileConfig) for (const d of checkCall(head.kind, fileConfig.values, fileConfig.spanOf)) env.sink.report({ ...d, nodeId: head.uniqueId });
+  const fileConfig = fileLayer(head.kind, template, captures);
+  if (fileConfig)
+    for (const d of checkCall(head.kind, fileConfig.values, fileConfig.spanOf))
+      env.sink.report({ ...d, nodeId: head.uniqueId });
   return fileConfig ? { captures, fileConfig } : { captures };
 }

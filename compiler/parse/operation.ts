@@ -1,17 +1,28 @@
 import { basename } from 'node:path';
 import { SourceFile } from '../base/source.js';
+import type { PackageConfig } from '../config/types.js';
 import { parseTemplate } from '../jinja/index.js';
 import { codeChecksum, strip } from '../load/text.js';
-import type { PackageConfig } from '../config/types.js';
 import type { OperationNode } from '../manifest/types.js';
 import type { ParseEnvironment } from './environment.js';
 import type { ParsedNode } from './model.js';
-import { commonNode, evaluateNode, layersOf, type Mutable, type NodeBody, type NodeHead, reportTemplate } from './node.js';
+import {
+  commonNode,
+  evaluateNode,
+  layersOf,
+  type Mutable,
+  type NodeBody,
+  type NodeHead,
+  reportTemplate,
+} from './node.js';
 
 /** The hooks of a project file as nodes: `on-run-start` and `on-run-end`, numbered. */
 export function parseOperations(env: ParseEnvironment, pkg: PackageConfig): ParsedNode<OperationNode>[] {
   const checksum = codeChecksum(pkg.file.text);
-  const all = [['on-run-start', pkg.onRunStart], ['on-run-end', pkg.onRunEnd]] as const;
+  const all = [
+    ['on-run-start', pkg.onRunStart],
+    ['on-run-end', pkg.onRunEnd],
+  ] as const;
   return all.flatMap(([when, hooks]) =>
     hooks.flatMap((sql, index) => {
       const parsed = parseHook(env, pkg, when, sql, index, hooks.length, checksum);
@@ -20,7 +31,15 @@ export function parseOperations(env: ParseEnvironment, pkg: PackageConfig): Pars
   );
 }
 
-function parseHook(env: ParseEnvironment, pkg: PackageConfig, when: string, sql: string, index: number, count: number, checksum: string): ParsedNode<OperationNode> | undefined {
+function parseHook(
+  env: ParseEnvironment,
+  pkg: PackageConfig,
+  when: string,
+  sql: string,
+  index: number,
+  count: number,
+  checksum: string,
+): ParsedNode<OperationNode> | undefined {
   const name = `${pkg.name}-${when}-${index}`;
   const rawCode = strip(sql);
   // Where the hook stands literally in the project file, problems point into it.
@@ -48,7 +67,7 @@ function parseHook(env: ParseEnvironment, pkg: PackageConfig, when: string, sql:
     const resolved = env.configs.resolve('operation', pkg.name, head.fqn, layersOf(body));
     const node = commonNode(env, head, body, resolved) as Mutable<OperationNode>;
     node.tags = [when, ...node.tags.filter((tag) => tag !== when)];
-    node.index = index + 1;
+    node.index = index;
     return env.names.assign(node) ? { node, template } : undefined;
   } catch (error) {
     reportTemplate(env, error, head, file);

@@ -14,12 +14,13 @@ import { parseAnalysis, parseSingularTest } from './code-nodes.js';
 import type { ConfigKind } from './config/defaults.js';
 import { ConfigResolver } from './config/resolve.js';
 import { reportUnusedPaths } from './config/unused.js';
+import { unknownVersionFile } from './diagnostics.js';
 import { Descriptions, loadDocs } from './docs.js';
 import type { ParseEnvironment } from './environment.js';
 import { parseExposure, parseGroup } from './exposure.js';
 import { entriesOf, loadMacros } from './macros/load.js';
 import { macroNodes } from './macros/patches.js';
-import { parseModel, type ParsedNode } from './model.js';
+import { type ParsedNode, parseModel } from './model.js';
 import { NodeNames } from './names.js';
 import { parseOperations } from './operation.js';
 import { PropertyIndex } from './properties/property-index.js';
@@ -31,7 +32,6 @@ import { parseSnapshotFile, parseYamlSnapshot } from './snapshot.js';
 import { parseSource } from './source.js';
 import { GenericTests } from './tests/generic.js';
 import { modelTargets, type TestTarget } from './tests/targets.js';
-import { unknownVersionFile } from './diagnostics.js';
 import { VersionIndex } from './versions.js';
 
 export interface ParseResult {
@@ -47,7 +47,12 @@ export function parseProject(config: ProjectConfig, services: ParseServices, sin
 }
 
 /** The same for files that were found before. */
-export function parseTree(tree: SourceTree, config: ProjectConfig, services: ParseServices, sink: DiagnosticSink): ParseResult {
+export function parseTree(
+  tree: SourceTree,
+  config: ProjectConfig,
+  services: ParseServices,
+  sink: DiagnosticSink,
+): ParseResult {
   const rootPackage = config.root.name;
   const macroSources = loadMacros(tree, services.builtins, sink);
   const macros = new MacroIndex(entriesOf(macroSources), {
@@ -87,7 +92,10 @@ function yamlContexts(config: ProjectConfig, services: ParseServices): (packageN
   const contexts = new Map<string, Context>();
   return (packageName) => {
     let context = contexts.get(packageName);
-    if (!context) contexts.set(packageName, (context = schemaYamlContext(config, packageName, () => services.target.visible)));
+    if (!context) {
+      context = schemaYamlContext(config, packageName, () => services.target.visible);
+      contexts.set(packageName, context);
+    }
     return context;
   };
 }
@@ -110,17 +118,28 @@ class ProjectParser {
     private readonly env: ParseEnvironment,
     private readonly tree: SourceTree,
   ) {
-    const stems = new Set(tree.flatMap((files) => [...files.byKind.model, ...files.byKind['python-model']].map((e) => `${files.package.name}\0${stemOf(e.path)}`)));
-    this.#versions = new VersionIndex(env.properties.of('models'), (pkg, name) => stems.has(`${pkg}\0${name}`), env.sink);
+    const stems = new Set(
+      tree.flatMap((files) =>
+        [...files.byKind.model, ...files.byKind['python-model']].map((e) => `${files.package.name}\0${stemOf(e.path)}`),
+      ),
+    );
+    this.#versions = new VersionIndex(
+      env.properties.of('models'),
+      (pkg, name) => stems.has(`${pkg}\0${name}`),
+      env.sink,
+    );
   }
 
   run(): void {
     for (const files of this.tree) this.#codeOf(files);
     const { properties } = this.env;
     for (const entry of properties.of('snapshots')) {
-      if (entry.value.relation !== undefined && entry.value.relation !== null) this.#add('snapshot', parseYamlSnapshot(this.env, entry), 'snapshots');
+      if (entry.value.relation !== undefined && entry.value.relation !== null)
+        this.#add('snapshot', parseYamlSnapshot(this.env, entry), 'snapshots');
     }
-    const tables = properties.of('sources').flatMap((entry) => parseSource(this.env, entry).map((table) => ({ ...table, entry })));
+    const tables = properties
+      .of('sources')
+      .flatMap((entry) => parseSource(this.env, entry).map((table) => ({ ...table, entry })));
     for (const { node, entry } of tables) {
       this.#note('source', node.fqn);
       this.#places.set(node.uniqueId, () => entry.nameSpan);
@@ -150,7 +169,11 @@ class ProjectParser {
     return {
       projectName: config.root.name,
       adapterType: services.adapter.name,
-      packages: [config.root, ...config.packages].map((p) => ({ name: p.name, isRoot: p.isRoot, restrictAccess: p.restrictAccess })),
+      packages: [config.root, ...config.packages].map((p) => ({
+        name: p.name,
+        isRoot: p.isRoot,
+        restrictAccess: p.restrictAccess,
+      })),
       nodes: this.#nodes,
       sources: this.#sources,
       exposures: this.#exposures,
@@ -159,7 +182,9 @@ class ProjectParser {
       groups: this.#groups,
       disabled: this.#disabled,
       selectors: config.selectors,
-      unmatchedPatches: properties.unmatched(['models', 'seeds', 'snapshots', 'analyses', 'data_tests']).filter((p) => !failed.has(p.name)),
+      unmatchedPatches: properties
+        .unmatched(['models', 'seeds', 'snapshots', 'analyses', 'data_tests'])
+        .filter((p) => !failed.has(p.name)),
       failedNames: failed,
       nodePackageFirst: behavior.require_ref_searches_node_package_before_root === true,
       uniqueNamesAcrossPackages: behavior.require_unique_project_resource_names === true,
@@ -180,7 +205,8 @@ class ProjectParser {
     }
     for (const entry of byKind.snapshot) {
       const file = readEntry(entry, env.sink);
-      for (const parsed of file ? parseSnapshotFile(env, file, entry, pkg.name) : []) this.#add('snapshot', parsed, 'snapshots');
+      for (const parsed of file ? parseSnapshotFile(env, file, entry, pkg.name) : [])
+        this.#add('snapshot', parsed, 'snapshots');
     }
     for (const entry of byKind.analysis) {
       const file = readEntry(entry, env.sink);
@@ -197,7 +223,11 @@ class ProjectParser {
     if (!parsed) return;
     const { node, template } = parsed;
     if (template) this.templates.set(node.uniqueId, template);
-    if (section) this.#described.set(describedKey(section, node.packageName, node.name, 'version' in node ? node.version : null), node);
+    if (section)
+      this.#described.set(
+        describedKey(section, node.packageName, node.name, 'version' in node ? node.version : null),
+        node,
+      );
     this.#keep(kind, node);
   }
 
@@ -220,7 +250,10 @@ class ProjectParser {
     const nodeOf = (entry: { section: string; packageName: string; name: string }, version: string | number | null) =>
       this.#described.get(describedKey(entry.section, entry.packageName, entry.name, version));
     const described = (['models', 'seeds', 'snapshots'] as const).flatMap((section) => env.properties.of(section));
-    for (const target of [...described.flatMap((entry) => modelTargets(entry, this.#versions, nodeOf, quote)), ...tables]) {
+    for (const target of [
+      ...described.flatMap((entry) => modelTargets(entry, env.yaml.entry(entry), this.#versions, nodeOf, quote)),
+      ...tables,
+    ]) {
       if (target.spots.length === 0) continue;
       // Tests of what failed or does not exist would only repeat that.
       if (!target.isSource && !target.node) continue;
@@ -230,15 +263,22 @@ class ProjectParser {
         this.#keep('test', node);
       }
     }
+    tests.finish();
   }
 
   #missingVersions(): void {
     const { env } = this;
     for (const entry of env.properties.of('models')) {
       for (const { version, file, index } of this.#versions.ofEntry(entry) ?? []) {
-        if (this.#described.has(describedKey('models', entry.packageName, entry.name, version)) || env.failed.has(entry.name)) continue;
+        if (
+          this.#described.has(describedKey('models', entry.packageName, entry.name, version)) ||
+          env.failed.has(entry.name)
+        )
+          continue;
         env.properties.markMatched(entry);
-        env.sink.report(unknownVersionFile({ name: entry.name, version: String(version), file }, entry.spanOf(['versions', index])));
+        env.sink.report(
+          unknownVersionFile({ name: entry.name, version: String(version), file }, entry.spanOf(['versions', index])),
+        );
       }
     }
   }

@@ -1,10 +1,10 @@
+import type { Json } from '../base/json.js';
 import type { SourceFile } from '../base/source.js';
 import { codeChecksum } from '../load/text.js';
-import type { Json } from '../base/json.js';
 import type { RefCall, SourceCall } from '../manifest/types.js';
+import { strippedRange } from './model.js';
 import { NO_CAPTURES, type NodeBody } from './node.js';
 import { parseReference } from './references.js';
-import { strippedRange } from './model.js';
 
 const CALL = /\bdbt\.(ref|source)\s*\(([^()]*)\)/g;
 const CONFIG = /\bdbt\.config\s*\(([^()]*)\)/;
@@ -22,7 +22,8 @@ export function pythonBody(file: SourceFile): Omit<NodeBody, 'file' | 'patch'> {
     const reference = parseReference(`${match[1]}(${match[2]})`);
     const start = file.text.indexOf(match[0]);
     const span = { file, start, end: start + match[0].length };
-    if (reference?.kind === 'ref') refs.push({ name: reference.name, package: reference.package, version: reference.version, span });
+    if (reference?.kind === 'ref')
+      refs.push({ name: reference.name, package: reference.package, version: reference.version, span });
     else if (reference?.kind === 'source') sources.push({ source: reference.source, table: reference.table, span });
   }
   const settings: Record<string, Json> = { materialized: 'table' };

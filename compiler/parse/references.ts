@@ -6,7 +6,8 @@ export type Reference =
   | { readonly kind: 'metric'; readonly name: string; readonly package: string | null };
 
 const CALL = /^\s*(ref|source|metric)\s*\(([\s\S]*)\)\s*$/;
-const ARGUMENT = /\s*(?:([A-Za-z_]\w*)\s*=\s*)?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([-+]?\d+(?:\.\d+)?)|(None|none))\s*(?:,|$)/y;
+const ARGUMENT =
+  /\s*(?:([A-Za-z_]\w*)\s*=\s*)?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([-+]?\d+(?:\.\d+)?)|(None|none))\s*(?:,|$)/y;
 
 /** The literal call that a text is: `ref('orders', v=2)`, `source('raw', 'orders')`. Undefined for anything else. */
 export function parseReference(text: string): Reference | undefined {

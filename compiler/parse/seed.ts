@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
+import type { PackageConfig } from '../config/types.js';
 import { readEntry } from '../load/read.js';
 import { seedChecksum } from '../load/text.js';
 import type { FileEntry } from '../load/tree.js';
-import type { PackageConfig } from '../config/types.js';
 import type { CompilableNode, SeedNode } from '../manifest/types.js';
 import type { ParseEnvironment } from './environment.js';
 import { commonNode, layersOf, type Mutable, NO_CAPTURES, type NodeBody, type NodeHead } from './node.js';

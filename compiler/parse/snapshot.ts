@@ -8,11 +8,16 @@ import { snapshotConfig } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
 import type { ParsedNode } from './model.js';
 import { evaluateNode, type NodeBody, type NodeHead, plainNode, reportTemplate } from './node.js';
-import { patchOf } from './properties/patch.js';
 import type { PropertyEntry } from './properties/entries.js';
+import { patchOf } from './properties/patch.js';
 
 /** The snapshots of a .sql file: one a `{% snapshot name %}` block. */
-export function parseSnapshotFile(env: ParseEnvironment, file: SourceFile, entry: FileEntry, packageName: string): ParsedNode<SnapshotNode>[] {
+export function parseSnapshotFile(
+  env: ParseEnvironment,
+  file: SourceFile,
+  entry: FileEntry,
+  packageName: string,
+): ParsedNode<SnapshotNode>[] {
   let blocks: Block[];
   try {
     blocks = scanBlocks(file);
@@ -39,11 +44,26 @@ export function parseYamlSnapshot(env: ParseEnvironment, entry: PropertyEntry): 
   const rawCode = `select * from ${/^\s*(ref|source)\s*\(/.test(relation) ? `{{ ${relation} }}` : relation}`;
   const source = new SourceFile(file.displayPath, rawCode);
   const folders = file.path.split('/').slice(0, -1);
-  const head = headOf(name, packageName, file.path, file.originalPath, folders, entry.nameSpan);
-  return parseOne(env, head, source, { start: 0, end: rawCode.length }, rawCode, codeChecksum(entry.nameSpan.file.text), entry);
+  const head = headOf(name, packageName, `${name}.sql`, file.originalPath, folders, entry.nameSpan);
+  return parseOne(
+    env,
+    head,
+    source,
+    { start: 0, end: rawCode.length },
+    rawCode,
+    codeChecksum(entry.nameSpan.file.text),
+    entry,
+  );
 }
 
-function headOf(name: string, packageName: string, path: string, originalFilePath: string, folders: readonly string[], span: NodeHead['span']): NodeHead {
+function headOf(
+  name: string,
+  packageName: string,
+  path: string,
+  originalFilePath: string,
+  folders: readonly string[],
+  span: NodeHead['span'],
+): NodeHead {
   return {
     kind: 'snapshot',
     uniqueId: `snapshot.${packageName}.${name}`,
@@ -76,7 +96,13 @@ function parseOne(
   const evaluated = evaluateNode(env, head, template, file);
   if (!evaluated) return undefined;
   const patch = property && patchOf(property, env.yaml, env.sink);
-  const body: NodeBody = { rawCode, checksum: { name: 'sha256', checksum }, file, ...(patch ? { patch } : {}), ...evaluated };
+  const body: NodeBody = {
+    rawCode,
+    checksum: { name: 'sha256', checksum },
+    file,
+    ...(patch ? { patch } : {}),
+    ...evaluated,
+  };
   const node = plainNode(env, head, body) as SnapshotNode | undefined;
   if (!node) return undefined;
   if (node.config.enabled) checkConfig(env, node);
@@ -89,5 +115,6 @@ function checkConfig(env: ParseEnvironment, { name, config, span, uniqueId }: Sn
   if (!config.strategy) report("must be configured with a 'strategy' ('timestamp', 'check' or one of your own)");
   if (!config.unique_key) report("must be configured with a 'unique_key'");
   if (config.strategy === 'timestamp' && !config.updated_at) report("the 'timestamp' strategy needs 'updated_at'");
-  if (config.strategy === 'check' && !config.check_cols) report("the 'check' strategy needs 'check_cols' (a list of columns, or 'all')");
+  if (config.strategy === 'check' && !config.check_cols)
+    report("the 'check' strategy needs 'check_cols' (a list of columns, or 'all')");
 }

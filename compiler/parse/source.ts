@@ -1,13 +1,12 @@
 import type { YamlPath } from '../base/yaml/index.js';
 import type { FreshnessThreshold, JsonObject, NodeConfig, SourceNode } from '../manifest/types.js';
 import { columnsOf, mergedMeta, mergedTags } from './columns.js';
+import { badKeys, without } from './config/check.js';
 import { withDefaults } from './config/defaults.js';
 import { asList, isRecord } from './config/merge.js';
-import { badKeys, without } from './config/check.js';
 import { propertiesShape } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
 import type { PropertyEntry } from './properties/entries.js';
-import { isHook } from './properties/render.js';
 import type { TestTarget } from './tests/targets.js';
 import { spotsOf } from './tests/targets.js';
 
@@ -20,31 +19,37 @@ export interface ParsedTable {
 
 /** The tables of one `sources:` entry. */
 export function parseSource(env: ParseEnvironment, entry: PropertyEntry): ParsedTable[] {
-  const source = env.yaml.render(entry, entry.value, [], renderedLater);
+  const source = env.yaml.entry(entry);
   return asList(source.tables).flatMap((table, index) => {
-    const raw = asList(entry.value.tables)[index];
-    if (!isRecord(table) || !isRecord(raw) || typeof table.name !== 'string') {
-      env.sink.report(propertiesShape({ what: `Table ${index + 1} of source '${entry.name}'`, expected: 'a mapping with a name' }, entry.spanOf(['tables', index])));
+    if (!isRecord(table) || typeof table.name !== 'string') {
+      env.sink.report(
+        propertiesShape(
+          { what: `Table ${index + 1} of source '${entry.name}'`, expected: 'a mapping with a name' },
+          entry.spanOf(['tables', index]),
+        ),
+      );
       return [];
     }
-    return [parseTable(env, entry, source, table, raw, index)];
+    return [parseTable(env, entry, source, table, index)];
   });
 }
 
-const LATER = new Set<string | number>(['description', 'tests', 'data_tests']);
-
-function renderedLater(path: YamlPath): boolean {
-  return (!path.includes('config') && LATER.has(path[path.length - 1]!)) || isHook(path);
-}
-
-function parseTable(env: ParseEnvironment, entry: PropertyEntry, source: Values, table: Values, raw: Values, index: number): ParsedTable {
+function parseTable(
+  env: ParseEnvironment,
+  entry: PropertyEntry,
+  source: Values,
+  table: Values,
+  index: number,
+): ParsedTable {
   const { packageName, file } = entry;
   const name = String(table.name);
   const at: YamlPath = ['tables', index];
   const fqn = [packageName, ...file.path.split('/').slice(0, -1), entry.name, name];
   const { config, unrendered } = sourceConfig(env, entry, source, table, fqn);
   const describe = (text: unknown, where: YamlPath) =>
-    config.enabled ? env.descriptions.render(text, packageName, () => entry.spanOf(where)) : { text: String(text ?? ''), docBlocks: [] };
+    config.enabled
+      ? env.descriptions.render(text, packageName, () => entry.spanOf(where))
+      : { text: String(text ?? ''), docBlocks: [] };
   const described = describe(table.description, [...at, 'description']);
   const quoting = { ...NO_QUOTING, ...booleans(source.quoting), ...booleans(table.quoting) };
   const database = textOr(source.database, env.services.target.database);
@@ -75,7 +80,11 @@ function parseTable(env: ParseEnvironment, entry: PropertyEntry, source: Values,
     loadedAtQuery: (config.loaded_at_query as string | null) ?? null,
     freshness: config.freshness as FreshnessThreshold | null,
     external: isRecord(table.external) ? externalOf(table.external) : null,
-    columns: columnsOf(table.columns, [...at, 'columns'], { descriptions: env.descriptions, entry, rendersDescriptions: config.enabled }),
+    columns: columnsOf(table.columns, [...at, 'columns'], {
+      descriptions: env.descriptions,
+      entry,
+      rendersDescriptions: config.enabled,
+    }),
     config,
     unrenderedConfig: unrendered as JsonObject,
     unrenderedDatabase: textOr(entry.value.database, null),
@@ -93,13 +102,19 @@ function parseTable(env: ParseEnvironment, entry: PropertyEntry, source: Values,
     fileKey: `sources.${entry.name}`,
     tags: mergedTags(source.tags, table.tags),
     node: undefined,
-    spots: spotsOf(raw, at, (column) => env.services.adapter.dialect.quote(column)),
+    spots: spotsOf(table, at, (column) => env.services.adapter.dialect.quote(column)),
   };
   return { node, tests };
 }
 
 /** Source over project files, table over source; meta merges, tags add up (those of project files do not count, as in dbt). */
-function sourceConfig(env: ParseEnvironment, entry: PropertyEntry, source: Values, table: Values, fqn: readonly string[]): { readonly config: NodeConfig; readonly unrendered: Values } {
+function sourceConfig(
+  env: ParseEnvironment,
+  entry: PropertyEntry,
+  source: Values,
+  table: Values,
+  fqn: readonly string[],
+): { readonly config: NodeConfig; readonly unrendered: Values } {
   const tree = env.configs.treeValues('source', entry.packageName, fqn);
   const sourceConfig = goodConfig(source.config);
   const tableConfig = goodConfig(table.config);
@@ -108,14 +123,19 @@ function sourceConfig(env: ParseEnvironment, entry: PropertyEntry, source: Value
     ...sourceConfig,
     ...tableConfig,
     meta: { ...mergedMeta(source.meta, sourceConfig.meta), ...mergedMeta(table.meta, tableConfig.meta) },
-    tags: [...new Set([...mergedTags(source.tags, sourceConfig.tags), ...mergedTags(table.tags, tableConfig.tags)])].sort(),
+    tags: [
+      ...new Set([...mergedTags(source.tags, sourceConfig.tags), ...mergedTags(table.tags, tableConfig.tags)]),
+    ].sort(),
     loaded_at_field: either('loaded_at_field') ?? null,
     loaded_at_query: either('loaded_at_query') ?? null,
   };
   const enabled = [tableConfig.enabled, sourceConfig.enabled].find((value) => typeof value === 'boolean');
   if (enabled === undefined) delete own.enabled;
   else own.enabled = enabled;
-  const freshness = mergedFreshness([sourceConfig.freshness ?? source.freshness, tableConfig.freshness === undefined ? table.freshness : tableConfig.freshness]);
+  const freshness = mergedFreshness([
+    sourceConfig.freshness ?? source.freshness,
+    tableConfig.freshness === undefined ? table.freshness : tableConfig.freshness,
+  ]);
   if (freshness === undefined) delete own.freshness;
   else own.freshness = freshness;
   const meta = { ...(isRecord(tree.values.meta) ? tree.values.meta : {}), ...(own.meta as object) };
@@ -131,7 +151,12 @@ function goodConfig(config: unknown): Values {
 
 const NO_TIME = { count: null, period: null };
 const NO_FRESHNESS = { warn_after: NO_TIME, error_after: NO_TIME, filter: null };
-const NO_QUOTING: Readonly<Record<string, boolean | null>> = { database: null, schema: null, identifier: null, column: null };
+const NO_QUOTING: Readonly<Record<string, boolean | null>> = {
+  database: null,
+  schema: null,
+  identifier: null,
+  column: null,
+};
 
 /** The table's thresholds over the source's, each by itself; null switches freshness off. Undefined: nobody says anything. */
 function mergedFreshness(levels: readonly unknown[]): FreshnessThreshold | null | undefined {
@@ -165,9 +190,18 @@ function booleans(quoting: unknown): Record<string, boolean> {
 
 function externalOf(value: Values): JsonObject {
   const partitions = Array.isArray(value.partitions)
-    ? value.partitions.map((p: unknown) => (isRecord(p) ? { name: '', description: '', data_type: '', meta: {}, ...p } : p))
+    ? value.partitions.map((p: unknown) =>
+        isRecord(p) ? { name: '', description: '', data_type: '', meta: {}, ...p } : p,
+      )
     : (value.partitions ?? null);
-  return { location: null, file_format: null, row_format: null, tbl_properties: null, ...value, partitions } as JsonObject;
+  return {
+    location: null,
+    file_format: null,
+    row_format: null,
+    tbl_properties: null,
+    ...value,
+    partitions,
+  } as JsonObject;
 }
 
 function textOr<T>(value: unknown, otherwise: T): string | T {

@@ -22,7 +22,11 @@ export class VersionIndex {
   readonly #byEntry = new Map<PropertyEntry, readonly ModelVersion[]>();
 
   /** `hasFile` tells whether a package has a model file of a name. */
-  constructor(entries: readonly PropertyEntry[], hasFile: (packageName: string, name: string) => boolean, sink: DiagnosticSink) {
+  constructor(
+    entries: readonly PropertyEntry[],
+    hasFile: (packageName: string, name: string) => boolean,
+    sink: DiagnosticSink,
+  ) {
     for (const entry of entries) {
       const versions = versionsOf(entry, sink);
       if (versions.length === 0) continue;
@@ -52,18 +56,34 @@ function versionsOf(entry: PropertyEntry, sink: DiagnosticSink): ModelVersion[] 
   list.forEach((value, index) => {
     const v = isRecord(value) ? versionOf(value.v) : undefined;
     if (!isRecord(value) || v === undefined) {
-      sink.report(versionShape({ message: `A version of '${entry.name}' needs 'v', a number or a text` }, entry.spanOf(['versions', index])));
+      sink.report(
+        versionShape(
+          { message: `A version of '${entry.name}' needs 'v', a number or a text` },
+          entry.spanOf(['versions', index]),
+        ),
+      );
     } else if (seen.has(String(v))) {
-      sink.report(versionShape({ message: `Version ${v} of '${entry.name}' is listed twice` }, entry.spanOf(['versions', index, 'v'])));
+      sink.report(
+        versionShape(
+          { message: `Version ${v} of '${entry.name}' is listed twice` },
+          entry.spanOf(['versions', index, 'v']),
+        ),
+      );
     } else {
       seen.add(String(v));
-      const file = typeof value.defined_in === 'string' ? value.defined_in.replace(/\.sql$/, '') : `${entry.name}_v${v}`;
+      const file =
+        typeof value.defined_in === 'string' ? value.defined_in.replace(/\.sql$/, '') : `${entry.name}_v${v}`;
       out.push({ entry, version: v, index, value, file });
     }
   });
   const wanted = versionOf(entry.value.latest_version);
   if (wanted !== undefined && out.length > 0 && !seen.has(String(wanted))) {
-    sink.report(versionShape({ message: `latest_version ${wanted} of '${entry.name}' is none of its versions` }, entry.spanOf(['latest_version'])));
+    sink.report(
+      versionShape(
+        { message: `latest_version ${wanted} of '${entry.name}' is none of its versions` },
+        entry.spanOf(['latest_version']),
+      ),
+    );
   }
   const latest = wanted !== undefined && seen.has(String(wanted)) ? wanted : greatest(out.map((o) => o.version));
   return out.map((o) => ({ ...o, latest: latest! }));
@@ -92,6 +112,8 @@ export function versionColumns(model: unknown, version: unknown): readonly unkno
   const excluded = new Set(asList(rule.exclude));
   const all = rule.include === '*' || rule.include === 'all';
   const included = new Set(asList(rule.include));
-  const taken = base.filter((c) => isRecord(c) && (all || included.has(c.name)) && !excluded.has(c.name) && !ownNames.has(c.name));
+  const taken = base.filter(
+    (c) => isRecord(c) && (all || included.has(c.name)) && !excluded.has(c.name) && !ownNames.has(c.name),
+  );
   return [...taken, ...own];
 }

@@ -1,12 +1,13 @@
 import type { Json } from '../base/json.js';
 import type { Template } from '../jinja/index.js';
 import { callText } from './call-text.js';
-import { CaptureCollector, type Captures, mergeConfigCall } from './captures.js';
+import { CaptureCollector, type Captures } from './captures.js';
 import type { MacroEntry } from './macro-index.js';
+import { configArguments } from './members/config.js';
 import { parseMembers, type ParseScope } from './members/parse.js';
 import { contextOf, type ScopeContext } from './scope.js';
 import type { RenderServices } from './services.js';
-import { type CallArguments, fromValue, positionalArguments, toValue, type Value } from '../jinja/values/index.js';
+import { type CallArguments, positionalArguments, toValue, type Value } from '../jinja/values/index.js';
 import { renderTestArguments } from './test-arguments.js';
 
 /** What is known of a node before its template was evaluated. Database, schema and alias are preliminary. */
@@ -91,7 +92,8 @@ export function staticCaptures(template: Template): Captures | undefined {
     } else if (call.name === 'source') {
       collector.sources.push({ source: String(positional[0]), table: String(positional[1]), span: call.span });
     } else if (call.name === 'config') {
-      for (const [key, argument] of call.named) mergeConfigCall(collector.config, key.replace(/^(pre|post)_hook$/, '$1-hook'), fromValue(argument.value ?? null) as Json);
+      const named = new Map([...call.named].map(([key, argument]): [string, Value] => [key, argument.value ?? null]));
+      collector.addConfig(configArguments({ positional, named }));
     } else if (call.name === 'var') {
       collector.vars.add(String(positional[0]));
     }

@@ -30,6 +30,12 @@ export function without(values: ConfigValues, keys: readonly string[]): ConfigVa
  * What is wrong with the arguments of a template's `config()`: wrong types, and names that look like a misspelt config. Other
  * unknown names are nobody's business: projects read settings of their own with `config.get`.
  */
-export function checkCall(kind: ConfigKind, values: ConfigValues, spanOf: (key: string) => Span | undefined): readonly Diagnostic[] {
-  return checkConfigKeys(TREE_OF[kind], values, spanOf).filter((d) => d.severity === 'error' || d.hint?.startsWith('Did you mean'));
+export function checkCall(
+  kind: ConfigKind,
+  values: ConfigValues,
+  spanOf: (key: string) => Span | undefined,
+): readonly Diagnostic[] {
+  return checkConfigKeys(TREE_OF[kind], values, spanOf).filter(
+    (d) => d.severity === 'error' || d.hint?.startsWith('Did you mean'),
+  );
 }

@@ -1,5 +1,5 @@
 import type { ConfigTreeName } from '../../config/types.js';
-import { isRecord, type ConfigValues } from './merge.js';
+import { type ConfigValues, isRecord } from './merge.js';
 
 /** Kinds of resources that have a configuration of their own shape. */
 export type ConfigKind = 'model' | 'seed' | 'snapshot' | 'analysis' | 'test' | 'operation' | 'source' | 'exposure';
@@ -16,7 +16,16 @@ export const TREE_OF: Readonly<Record<ConfigKind, ConfigTreeName>> = {
   exposure: 'exposures',
 };
 
-const COMMON = { enabled: true, alias: null, schema: null, database: null, tags: [], meta: {}, group: null, static_analysis: null };
+const COMMON = {
+  enabled: true,
+  alias: null,
+  schema: null,
+  database: null,
+  tags: [],
+  meta: {},
+  group: null,
+  static_analysis: null,
+};
 
 const NODE = {
   ...COMMON,
@@ -42,11 +51,21 @@ const NODE = {
   concurrent_batches: null,
 };
 
-const FRESHNESS = { warn_after: { count: null, period: null }, error_after: { count: null, period: null }, filter: null };
+const FRESHNESS = {
+  warn_after: { count: null, period: null },
+  error_after: { count: null, period: null },
+  filter: null,
+};
 
 /** dbt's defaults by kind, in dbt's order of keys. */
 export const DEFAULTS: Readonly<Record<ConfigKind, ConfigValues>> = {
-  model: { ...NODE, access: 'protected', freshness: null, on_error: null, latest_version_pointer: { enabled: null, alias: null } },
+  model: {
+    ...NODE,
+    access: 'protected',
+    freshness: null,
+    on_error: null,
+    latest_version_pointer: { enabled: null, alias: null },
+  },
   analysis: NODE,
   operation: NODE,
   seed: { ...NODE, materialized: 'seed', delimiter: ',', quote_columns: null },
@@ -58,7 +77,13 @@ export const DEFAULTS: Readonly<Record<ConfigKind, ConfigValues>> = {
     target_database: null,
     updated_at: null,
     check_cols: null,
-    snapshot_meta_column_names: { dbt_valid_to: null, dbt_valid_from: null, dbt_scd_id: null, dbt_updated_at: null, dbt_is_deleted: null },
+    snapshot_meta_column_names: {
+      dbt_valid_to: null,
+      dbt_valid_from: null,
+      dbt_scd_id: null,
+      dbt_updated_at: null,
+      dbt_is_deleted: null,
+    },
     dbt_valid_to_current: null,
   },
   test: {
@@ -115,5 +140,7 @@ function settleStoreFailures(out: Record<string, unknown>, values: ConfigValues)
 
 function modelFreshness(freshness: Record<string, unknown>): unknown {
   const build = freshness.build_after;
-  return isRecord(build) ? { ...freshness, build_after: { ...build, updates_on: build.updates_on ?? 'any' } } : freshness;
+  return isRecord(build)
+    ? { ...freshness, build_after: { ...build, updates_on: build.updates_on ?? 'any' } }
+    : freshness;
 }

@@ -14,7 +14,8 @@ export function mergeConfig(base: ConfigValues, level: ConfigValues): ConfigValu
   for (const key of Object.keys(level)) {
     const value = level[key];
     if (APPENDED.has(key)) out[key] = [...asList(out[key]), ...asList(value)];
-    else if (key === 'pre-hook' || key === 'post-hook') out[key] = [...((out[key] as Hook[] | undefined) ?? []), ...hooksOf(value)];
+    else if (key === 'pre-hook' || key === 'post-hook')
+      out[key] = [...((out[key] as Hook[] | undefined) ?? []), ...hooksOf(value)];
     else if (key === 'grants') out[key] = mergeGrants(out[key], value);
     else if (UPDATED.has(key) && isRecord(out[key]) && isRecord(value)) out[key] = { ...out[key], ...value };
     else out[key] = value;
@@ -45,7 +46,8 @@ export function asList(value: unknown): readonly unknown[] {
 /** Hooks are texts, mappings with `sql` and `transaction`, or texts that are such a mapping as JSON (`before_begin()` makes them). */
 export function hooksOf(value: unknown): Hook[] {
   return asList(value).map((item) => {
-    const hook = typeof item === 'string' ? (jsonHook(item) ?? { sql: item }) : isRecord(item) ? item : { sql: String(item) };
+    const hook =
+      typeof item === 'string' ? (jsonHook(item) ?? { sql: item }) : isRecord(item) ? item : { sql: String(item) };
     return {
       sql: String(hook.sql ?? ''),
       transaction: hook.transaction !== false,

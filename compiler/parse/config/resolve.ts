@@ -45,7 +45,12 @@ export class ConfigResolver {
     private readonly sink: DiagnosticSink,
   ) {}
 
-  resolve(kind: ConfigKind, packageName: string, fqn: readonly string[], layers: readonly (ConfigLayer | undefined)[] = []): ResolvedConfig {
+  resolve(
+    kind: ConfigKind,
+    packageName: string,
+    fqn: readonly string[],
+    layers: readonly (ConfigLayer | undefined)[] = [],
+  ): ResolvedConfig {
     const base = this.#base(kind, packageName, fqn);
     let { values, unrendered } = base;
     let own = false;
@@ -61,12 +66,22 @@ export class ConfigResolver {
   }
 
   /** Values of the project files alone, without dbt's defaults: for resources that merge by rules of their own. */
-  treeValues(kind: ConfigKind, packageName: string, fqn: readonly string[]): { readonly values: ConfigValues; readonly unrendered: ConfigValues } {
+  treeValues(
+    kind: ConfigKind,
+    packageName: string,
+    fqn: readonly string[],
+  ): { readonly values: ConfigValues; readonly unrendered: ConfigValues } {
     return this.#base(kind, packageName, fqn);
   }
 
   /** Where the value that holds for a key comes from: the last layer that has it, else the innermost level of a project file. */
-  originOf(kind: ConfigKind, packageName: string, fqn: readonly string[], layers: readonly (ConfigLayer | undefined)[], key: string): Span | undefined {
+  originOf(
+    kind: ConfigKind,
+    packageName: string,
+    fqn: readonly string[],
+    layers: readonly (ConfigLayer | undefined)[],
+    key: string,
+  ): Span | undefined {
     for (const layer of [...layers].reverse()) if (layer && key in layer.values) return layer.spanOf(key);
     const levels = this.#treesOf(kind, packageName).flatMap((tree) => levelsFor(tree, fqn));
     const level = levels.reverse().find((l) => key in l.values);
@@ -79,7 +94,10 @@ export class ConfigResolver {
     for (const level of levels) key += `,${level.id}`;
     let base = this.#bases.get(key);
     // What is wrong with the values of project files was said when they were read.
-    if (!base) this.#bases.set(key, (base = this.#makeBase(kind, levels)));
+    if (!base) {
+      base = this.#makeBase(kind, levels);
+      this.#bases.set(key, base);
+    }
     return base;
   }
 

@@ -25,7 +25,10 @@ export function callsOf(facts: StaticFacts): MacroCall[] {
 export function resolveCalls(calls: readonly MacroCall[], packageName: string, index: MacroIndex): string[] {
   const ids = new Set<string>();
   for (const call of calls) {
-    const entry = typeof call === 'string' ? resolveName(call, packageName, index) : index.dispatch(call.dispatch, call.namespace, packageName).entry;
+    const entry =
+      typeof call === 'string'
+        ? resolveName(call, packageName, index)
+        : index.dispatch(call.dispatch, call.namespace, packageName).entry;
     if (entry) ids.add(entry.uniqueId);
   }
   return [...ids];

@@ -15,7 +15,8 @@ export function loadMacros(tree: SourceTree, builtins: readonly BuiltinPackage[]
   const sources: MacroSource[] = [];
   for (const files of tree) {
     for (const entry of files.byKind.macro) addFile(sources, files, entry, sink, (block) => KINDS.has(block.kind));
-    for (const entry of files.byKind['generic-test']) addFile(sources, files, entry, sink, (block) => block.kind === 'test');
+    for (const entry of files.byKind['generic-test'])
+      addFile(sources, files, entry, sink, (block) => block.kind === 'test');
   }
   for (const builtin of builtins) addBuiltin(sources, builtin);
   return sources;
@@ -23,20 +24,33 @@ export function loadMacros(tree: SourceTree, builtins: readonly BuiltinPackage[]
 
 /** What templates call. */
 export function entriesOf(sources: readonly MacroSource[]): MacroEntry[] {
-  return sources.map(({ uniqueId, packageName, block, macro }) => ({ uniqueId, packageName, name: block.macroName, macro }));
+  return sources.map(({ uniqueId, packageName, block, macro }) => ({
+    uniqueId,
+    packageName,
+    name: block.macroName,
+    macro,
+  }));
 }
 
-function addFile(into: MacroSource[], files: PackageFiles, entry: FileEntry, sink: DiagnosticSink, wanted: (block: Block) => boolean): void {
+function addFile(
+  into: MacroSource[],
+  files: PackageFiles,
+  entry: FileEntry,
+  sink: DiagnosticSink,
+  wanted: (block: Block) => boolean,
+): void {
   const file = readEntry(entry, sink);
   if (!file) return;
   let blocks: Block[];
   try {
     blocks = scanBlocks(file);
   } catch (error) {
-    for (const diagnostic of diagnoseTemplateError(error, { fallback: { file, start: 0, end: 1 } })) sink.report(diagnostic);
+    for (const diagnostic of diagnoseTemplateError(error, { fallback: { file, start: 0, end: 1 } }))
+      sink.report(diagnostic);
     return;
   }
-  for (const block of blocks.filter(wanted)) into.push(sourceOf(block, files.package.name, entry.originalPath, entry.kind === 'macro'));
+  for (const block of blocks.filter(wanted))
+    into.push(sourceOf(block, files.package.name, entry.originalPath, entry.kind === 'macro'));
 }
 
 function addBuiltin(into: MacroSource[], builtin: BuiltinPackage): void {
@@ -47,10 +61,18 @@ function addBuiltin(into: MacroSource[], builtin: BuiltinPackage): void {
       for (const block of scanBlocks(file)) into.push(sourceOf(block, builtin.name, shown, true));
       continue;
     }
-    for (const prepared of macros) into.push({ ...sourceOf(blockOf(prepared, file), builtin.name, shown, true), prepared });
+    for (const prepared of macros)
+      into.push({ ...sourceOf(blockOf(prepared, file), builtin.name, shown, true), prepared });
   }
 }
 
 function sourceOf(block: Block, packageName: string, path: string, showsArguments: boolean): MacroSource {
-  return { uniqueId: `macro.${packageName}.${block.macroName}`, packageName, path, block, macro: macroOf(block), showsArguments };
+  return {
+    uniqueId: `macro.${packageName}.${block.macroName}`,
+    packageName,
+    path,
+    block,
+    macro: macroOf(block),
+    showsArguments,
+  };
 }

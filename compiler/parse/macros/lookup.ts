@@ -15,8 +15,15 @@ export function findAnywhere(index: MacroIndex, name: string, packageName: strin
 }
 
 /** The macro of a generic test, by its name as properties files give it. */
-export function findTest(index: MacroIndex, name: string, namespace: string | null, packageName: string): MacroEntry | undefined {
-  return namespace === null ? findAnywhere(index, `test_${name}`, packageName) : index.inNamespace(namespace, `test_${name}`);
+export function findTest(
+  index: MacroIndex,
+  name: string,
+  namespace: string | null,
+  packageName: string,
+): MacroEntry | undefined {
+  return namespace === null
+    ? findAnywhere(index, `test_${name}`, packageName)
+    : index.inNamespace(namespace, `test_${name}`);
 }
 
 /** Names of all generic tests, as properties files give them. */

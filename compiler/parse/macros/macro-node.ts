@@ -1,4 +1,4 @@
-import { type DiagnosticSink } from '../../base/diagnostics.js';
+import type { DiagnosticSink } from '../../base/diagnostics.js';
 import type { Block, Macro } from '../../jinja/index.js';
 import type { JsonObject, MacroArgument, MacroNode } from '../../manifest/types.js';
 import type { MacroIndex } from '../../render/macro-index.js';
@@ -28,12 +28,24 @@ export interface MacroPatch {
 const DOCS = { show: true, node_color: null };
 
 /** The manifest's node of a macro. Its arguments and what it depends on are worked out when they are first read. */
-export function macroNode(source: MacroSource, index: MacroIndex, patch: MacroPatch | undefined, createdAt: number): MacroNode {
+export function macroNode(
+  source: MacroSource,
+  index: MacroIndex,
+  patch: MacroPatch | undefined,
+  createdAt: number,
+): MacroNode {
   const { block } = source;
   const value = patch?.entry.value ?? {};
   const config = isRecord(value.config) ? value.config : {};
-  const meta = { ...(isRecord(value.meta) ? value.meta : {}), ...(isRecord(config.meta) ? config.meta : {}) } as JsonObject;
-  const docs = { ...DOCS, ...(isRecord(value.docs) ? value.docs : {}), ...(isRecord(config.docs) ? config.docs : {}) } as MacroNode['docs'];
+  const meta = {
+    ...(isRecord(value.meta) ? value.meta : {}),
+    ...(isRecord(config.meta) ? config.meta : {}),
+  } as JsonObject;
+  const docs = {
+    ...DOCS,
+    ...(isRecord(value.docs) ? value.docs : {}),
+    ...(isRecord(config.docs) ? config.docs : {}),
+  } as MacroNode['docs'];
   let macros: readonly string[] | undefined;
   let listed: readonly MacroArgument[] | undefined = patch && patch.arguments.length > 0 ? patch.arguments : undefined;
   return {
@@ -54,7 +66,9 @@ export function macroNode(source: MacroSource, index: MacroIndex, patch: MacroPa
     config: {},
     createdAt,
     get arguments() {
-      listed ??= source.showsArguments ? parametersOf(source).map((name) => ({ name, type: null, description: '' })) : [];
+      listed ??= source.showsArguments
+        ? parametersOf(source).map((name) => ({ name, type: null, description: '' }))
+        : [];
       return listed;
     },
     get dependsOn() {

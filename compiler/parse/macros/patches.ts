@@ -37,14 +37,17 @@ function entryFor({ block, packageName }: MacroSource, properties: PropertyIndex
 }
 
 function patchOf(entry: PropertyEntry, descriptions: Descriptions): MacroPatch {
-  const render = (text: unknown, at: readonly (string | number)[]) => descriptions.render(text, entry.packageName, () => entry.spanOf(at)).text;
+  const render = (text: unknown, at: readonly (string | number)[]) =>
+    descriptions.render(text, entry.packageName, () => entry.spanOf(at)).text;
   return {
     entry,
     description: render(entry.value.description, ['description']),
-    arguments: asList(entry.value.arguments).filter(isRecord).map((argument, at) => ({
-      name: String(argument.name),
-      type: argument.type === undefined || argument.type === null ? null : String(argument.type),
-      description: render(argument.description, ['arguments', at, 'description']),
-    })),
+    arguments: asList(entry.value.arguments)
+      .filter(isRecord)
+      .map((argument, at) => ({
+        name: String(argument.name),
+        type: argument.type === undefined || argument.type === null ? null : String(argument.type),
+        description: render(argument.description, ['arguments', at, 'description']),
+      })),
   };
 }

@@ -3,7 +3,16 @@ import type { YamlDocument, YamlPath } from '../../base/yaml/index.js';
 import type { FileEntry } from '../../load/tree.js';
 
 /** Sections of a properties file that are understood. `tests` is the old name of `data_tests`. */
-export type Section = 'models' | 'seeds' | 'snapshots' | 'analyses' | 'data_tests' | 'sources' | 'macros' | 'exposures' | 'groups';
+export type Section =
+  | 'models'
+  | 'seeds'
+  | 'snapshots'
+  | 'analyses'
+  | 'data_tests'
+  | 'sources'
+  | 'macros'
+  | 'exposures'
+  | 'groups';
 
 /** One named entry of a properties file, as written. */
 export class PropertyEntry {

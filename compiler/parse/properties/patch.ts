@@ -1,11 +1,10 @@
 import type { DiagnosticSink } from '../../base/diagnostics.js';
-import type { YamlPath } from '../../base/yaml/index.js';
-import type { ConfigLayer } from '../config/resolve.js';
-import { type ConfigValues, configKey, isRecord } from '../config/merge.js';
 import { checkConfigKeys } from '../../config/index.js';
+import { type ConfigValues, configKey, isRecord } from '../config/merge.js';
+import type { ConfigLayer } from '../config/resolve.js';
 import { docsTwice } from '../diagnostics.js';
 import type { PropertyEntry } from './entries.js';
-import { isHook, type PropertyRenderer } from './render.js';
+import type { PropertyRenderer } from './render.js';
 
 /** What a properties file says of one node: the entry, with one version's part over it for a versioned model. */
 export interface NodePatch {
@@ -15,22 +14,20 @@ export interface NodePatch {
   readonly layer: ConfigLayer;
 }
 
-const TEXTS_OF_LATER = new Set<string | number>(['description', 'tests', 'data_tests']);
-
-/** Descriptions are rendered with docs blocks, tests by themselves, hooks when they run. */
-export function renderedLater(path: YamlPath): boolean {
-  return (path[0] !== 'config' && TEXTS_OF_LATER.has(path[path.length - 1]!)) || isHook(path);
-}
-
 export function patchOf(entry: PropertyEntry, yaml: PropertyRenderer, sink: DiagnosticSink): NodePatch {
-  const value = yaml.render(entry, entry.value, [], renderedLater);
+  const value = yaml.entry(entry);
   return { entry, value, layer: configLayer(entry, value, entry.value, sink) };
 }
 
 /** Old top-level keys that are configuration. */
 const TOP_LEVEL = ['docs', 'group', 'access', 'meta'] as const;
 
-function configLayer(entry: PropertyEntry, rendered: Readonly<Record<string, unknown>>, raw: Readonly<Record<string, unknown>>, sink: DiagnosticSink): ConfigLayer {
+function configLayer(
+  entry: PropertyEntry,
+  rendered: Readonly<Record<string, unknown>>,
+  raw: Readonly<Record<string, unknown>>,
+  sink: DiagnosticSink,
+): ConfigLayer {
   const config = isRecord(rendered.config) ? rendered.config : {};
   const values: Record<string, unknown> = {};
   const unrendered: Record<string, unknown> = isRecord(raw.config) ? { ...raw.config } : {};
@@ -41,7 +38,11 @@ function configLayer(entry: PropertyEntry, rendered: Readonly<Record<string, unk
     if (value === undefined || value === null) continue;
     if (key in values) {
       if (key === 'docs') {
-        sink.report(docsTwice({ key }, entry.spanOf([key], 'key'), { related: [{ message: "and under 'config' here", span: entry.spanOf(['config', key], 'key') }] }));
+        sink.report(
+          docsTwice({ key }, entry.spanOf([key], 'key'), {
+            related: [{ message: "and under 'config' here", span: entry.spanOf(['config', key], 'key') }],
+          }),
+        );
       }
       if (key !== 'meta' || !isRecord(value) || !isRecord(values.meta)) continue;
       values.meta = { ...value, ...values.meta };
@@ -66,7 +67,12 @@ function configLayer(entry: PropertyEntry, rendered: Readonly<Record<string, unk
 }
 
 /** A layer over another one, for what a version says beyond its model: tags of both, the version's first. */
-export function versionLayer(model: ConfigLayer, version: ConfigValues, rawVersion: ConfigValues, spanOf: ConfigLayer['spanOf']): ConfigLayer {
+export function versionLayer(
+  model: ConfigLayer,
+  version: ConfigValues,
+  rawVersion: ConfigValues,
+  spanOf: ConfigLayer['spanOf'],
+): ConfigLayer {
   const own: Record<string, unknown> = {};
   for (const key of Object.keys(version)) own[configKey(key)] = version[key];
   const values: Record<string, unknown> = { ...model.values, ...own };
@@ -77,5 +83,9 @@ export function versionLayer(model: ConfigLayer, version: ConfigValues, rawVersi
     const [base, over] = [model.values[key], own[key]];
     if (isRecord(base) && isRecord(over)) values[key] = { ...base, ...over };
   }
-  return { values, unrendered: { ...model.unrendered, ...rawVersion }, spanOf: (key) => (key in own ? spanOf(key) : model.spanOf(key)) };
+  return {
+    values,
+    unrendered: { ...model.unrendered, ...rawVersion },
+    spanOf: (key) => (key in own ? spanOf(key) : model.spanOf(key)),
+  };
 }

@@ -50,7 +50,13 @@ export class PropertyIndex {
     return sections.flatMap((section) =>
       this.of(section)
         .filter((entry) => !this.#matched.has(entry))
-        .map((entry) => ({ section, name: entry.name, packageName: entry.packageName, path: entry.file.displayPath, span: () => entry.nameSpan })),
+        .map((entry) => ({
+          section,
+          name: entry.name,
+          packageName: entry.packageName,
+          path: entry.file.displayPath,
+          span: () => entry.nameSpan,
+        })),
     );
   }
 }

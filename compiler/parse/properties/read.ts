@@ -23,7 +23,11 @@ const SECTIONS: Readonly<Record<string, Section>> = {
 const NOT_YET = ['unit_tests', 'metrics', 'semantic_models', 'saved_queries', 'functions'];
 
 /** Reads the properties files of the project and its packages: the entries of all sections, in order. */
-export function readProperties(tree: SourceTree, services: Pick<ParseServices, 'checkProperties'>, sink: DiagnosticSink): PropertyEntry[] {
+export function readProperties(
+  tree: SourceTree,
+  services: Pick<ParseServices, 'checkProperties'>,
+  sink: DiagnosticSink,
+): PropertyEntry[] {
   const entries: PropertyEntry[] = [];
   for (const files of tree) {
     for (const entry of files.byKind.properties) {
@@ -55,7 +59,12 @@ function readFile(
   const root = document.value;
   if (root === null || root === undefined) return;
   if (!isRecord(root)) {
-    sink.report(propertiesShape({ what: `'${entry.displayPath}'`, expected: 'a mapping with sections such as models: and sources:' }, document.spanOf([])));
+    sink.report(
+      propertiesShape(
+        { what: `'${entry.displayPath}'`, expected: 'a mapping with sections such as models: and sources:' },
+        document.spanOf([]),
+      ),
+    );
     return;
   }
   for (const diagnostic of services.checkProperties?.(document) ?? []) sink.report(diagnostic);
@@ -65,7 +74,8 @@ function readFile(
     if (section) readSection(section, key, root[key], { document, entry, packageName, needsRendering, sink, into });
     else if (NOT_YET.includes(key)) {
       const count = asList(root[key]).length;
-      if (count > 0) sink.report(notSupportedYet({ section: key, path: entry.displayPath, count }, document.spanOf([key], 'key')));
+      if (count > 0)
+        sink.report(notSupportedYet({ section: key, path: entry.displayPath, count }, document.spanOf([key], 'key')));
     }
   }
 }
@@ -88,12 +98,24 @@ function readSection(section: Section, key: string, list: unknown, reading: Read
   }
   list.forEach((value: unknown, index) => {
     const what = `Entry ${index + 1} of '${key}'`;
-    if (!isRecord(value)) sink.report(propertiesShape({ what, expected: 'a mapping with a name' }, document.spanOf([key, index])));
+    if (!isRecord(value))
+      sink.report(propertiesShape({ what, expected: 'a mapping with a name' }, document.spanOf([key, index])));
     else if (typeof value.name !== 'string' || value.name === '') {
       const at = 'name' in value ? document.spanOf([key, index, 'name']) : document.spanOf([key, index]);
       sink.report(propertiesShape({ what: `The name of entry ${index + 1} of '${key}'`, expected: 'a text' }, at));
     } else {
-      reading.into.push(new PropertyEntry(section, value.name, value, reading.packageName, reading.entry, document, [key, index], reading.needsRendering));
+      reading.into.push(
+        new PropertyEntry(
+          section,
+          value.name,
+          value,
+          reading.packageName,
+          reading.entry,
+          document,
+          [key, index],
+          reading.needsRendering,
+        ),
+      );
     }
   });
 }

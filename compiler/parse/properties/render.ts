@@ -9,6 +9,8 @@ const RENDERED = /\{[{%#]|\n$/;
 
 /** Renders the Jinja in values of properties files. Problems are reported at the value, which keeps its text then. */
 export class PropertyRenderer {
+  readonly #entries = new Map<PropertyEntry, Readonly<Record<string, unknown>>>();
+
   constructor(
     private readonly contextOf: (packageName: string) => Context,
     private readonly sink: DiagnosticSink,
@@ -17,6 +19,16 @@ export class PropertyRenderer {
   /** A value below an entry with all its texts rendered but those under `skip`; the same value if there is nothing to render. */
   render<T>(entry: PropertyEntry, value: T, at: YamlPath, skip: (path: YamlPath) => boolean = () => false): T {
     return entry.needsRendering ? (this.#visit(entry, value, at, skip) as T) : value;
+  }
+
+  /** A whole entry, rendered once, but for descriptions, tests and hooks, which are rendered where they are used. */
+  entry(entry: PropertyEntry): Readonly<Record<string, unknown>> {
+    let value = this.#entries.get(entry);
+    if (!value) {
+      value = this.render(entry, entry.value, [], renderedLater);
+      this.#entries.set(entry, value);
+    }
+    return value;
   }
 
   #visit(entry: PropertyEntry, value: unknown, at: YamlPath, skip: (path: YamlPath) => boolean): unknown {
@@ -41,7 +53,15 @@ export class PropertyRenderer {
   }
 }
 
+const TEXTS_OF_LATER = new Set<string | number>(['description', 'tests', 'data_tests']);
+
+function renderedLater(path: YamlPath): boolean {
+  return (TEXTS_OF_LATER.has(path[path.length - 1]!) && !path.includes('config')) || isHook(path);
+}
+
 /** Hooks are rendered when they run. */
 export function isHook(path: YamlPath): boolean {
-  return path.some((part) => part === 'pre_hook' || part === 'post_hook' || part === 'pre-hook' || part === 'post-hook');
+  return path.some(
+    (part) => part === 'pre_hook' || part === 'post_hook' || part === 'pre-hook' || part === 'post-hook',
+  );
 }

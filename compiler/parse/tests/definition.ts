@@ -25,8 +25,21 @@ export interface TestDefinition {
 
 /** Keys of a test that are its configuration also where they stand beside its arguments, in the order in which dbt writes them. */
 const CONFIG_KEYS = [
-  'severity', 'tags', 'enabled', 'where', 'limit', 'warn_if', 'error_if', 'fail_calc', 'store_failures', 'store_failures_as',
-  'meta', 'database', 'schema', 'alias', 'sql_header',
+  'severity',
+  'tags',
+  'enabled',
+  'where',
+  'limit',
+  'warn_if',
+  'error_if',
+  'fail_calc',
+  'store_failures',
+  'store_failures_as',
+  'meta',
+  'database',
+  'schema',
+  'alias',
+  'sql_header',
 ] as const;
 const NAME = /^(?:([A-Za-z_]\w*)\.)?([A-Za-z_]\w*)$/;
 
@@ -39,6 +52,8 @@ export interface DefinitionContext {
   /** dbt's require_generic_test_arguments_property: `arguments:` holds the arguments. */
   readonly argumentsProperty: boolean;
   readonly sink: DiagnosticSink;
+  /** Old forms that still work are told of by their first occurrence only. */
+  readonly deprecations: DiagnosticSink;
 }
 
 /** Takes one item of `data_tests:` apart. Reports what is wrong with it and answers undefined then. */
@@ -59,7 +74,11 @@ export function testDefinition(value: unknown, at: YamlPath, context: Definition
   } else {
     const keys = Object.keys(value);
     if (keys.length !== 1) {
-      return fail(`A test must have one name, but this has ${keys.length} keys: ${keys.join(', ')}`, at, 'Indent the settings of a test below its name.');
+      return fail(
+        `A test must have one name, but this has ${keys.length} keys: ${keys.join(', ')}`,
+        at,
+        'Indent the settings of a test below its name.',
+      );
     }
     call = keys[0];
     raw = value[keys[0]!] ?? {};
@@ -72,8 +91,15 @@ export function testDefinition(value: unknown, at: YamlPath, context: Definition
   return assemble(match[2]!, match[1] ?? null, raw, at, inner, context);
 }
 
-function assemble(name: string, namespace: string | null, raw: Record<string, unknown>, at: YamlPath, inner: YamlPath, context: DefinitionContext): TestDefinition | undefined {
-  const { entry, sink, owner } = context;
+function assemble(
+  name: string,
+  namespace: string | null,
+  raw: Record<string, unknown>,
+  at: YamlPath,
+  inner: YamlPath,
+  context: DefinitionContext,
+): TestDefinition | undefined {
+  const { entry, sink, owner, deprecations } = context;
   const shown = namespace === null ? name : `${namespace}.${name}`;
   const { name: customName, description, config: ownConfig, ...rest } = raw;
   const config: Record<string, unknown> = {};
@@ -82,14 +108,19 @@ function assemble(name: string, namespace: string | null, raw: Record<string, un
   for (const key of CONFIG_KEYS) {
     const above = Object.hasOwn(rest, key);
     if (above && Object.hasOwn(inConfig, key)) {
-      sink.report(testShape({ message: `Test '${shown}' has '${key}' both at its top level and under 'config'` }, entry.spanOf([...inner, key], 'key')));
+      sink.report(
+        testShape(
+          { message: `Test '${shown}' has '${key}' both at its top level and under 'config'` },
+          entry.spanOf([...inner, key], 'key'),
+        ),
+      );
       return undefined;
     }
     const value = above ? rest[key] : inConfig[key];
     if (above) {
       topLevel.add(key);
       delete rest[key];
-      sink.report(testConfigKey({ test: shown, key }, entry.spanOf([...inner, key], 'key')));
+      deprecations.report(testConfigKey({ test: shown, key }, entry.spanOf([...inner, key], 'key')));
     }
     if (value !== undefined && value !== null) config[key] = key === 'tags' ? asList(value) : value;
   }
@@ -102,7 +133,7 @@ function assemble(name: string, namespace: string | null, raw: Record<string, un
   for (const key of Object.keys(top)) kwargs[key] = top[key];
   const [first] = Object.keys(top);
   if (context.argumentsProperty && first !== undefined) {
-    sink.report(testArguments({ test: shown, key: first, owner }, entry.spanOf([...inner, first], 'key')));
+    deprecations.report(testArguments({ test: shown, key: first, owner }, entry.spanOf([...inner, first], 'key')));
   }
   if (context.columnName !== null) kwargs.column_name = context.columnName;
   for (const key of Object.keys(nested)) kwargs[key] = nested[key];

@@ -1,18 +1,19 @@
+import type { Diagnostic, DiagnosticSink } from '../../base/diagnostics.js';
+import type { Json, JsonObject } from '../../base/json.js';
 import { SourceFile, type Span } from '../../base/source.js';
 import { closest } from '../../base/suggest.js';
-import type { Json, JsonObject } from '../../base/json.js';
+import { checkConfigKeys } from '../../config/index.js';
 import { parseTemplate, type Template } from '../../jinja/index.js';
 import type { RefCall, SourceCall, TestNode } from '../../manifest/types.js';
 import { type Captures, mergeConfigCall } from '../../render/captures.js';
 import { diagnoseTemplateError } from '../../render/template-diagnostics.js';
-import { checkConfigKeys } from '../../config/index.js';
 import type { ConfigLayer } from '../config/resolve.js';
 import { unknownTest } from '../diagnostics.js';
 import type { ParseEnvironment } from '../environment.js';
 import { findTest, testNames } from '../macros/lookup.js';
 import { commonNode, type Mutable, NO_CAPTURES, type NodeBody, type NodeHead } from '../node.js';
-import { pythonText } from '../python.js';
 import { isHook } from '../properties/render.js';
+import { pythonText } from '../python.js';
 import { type TestDefinition, testDefinition } from './definition.js';
 import { synthesizeName, testHash } from './name.js';
 import type { TestSpot, TestTarget } from './targets.js';
@@ -31,6 +32,7 @@ const NO_COLUMNS = {};
 /** Makes the nodes of generic tests. The template of a test only calls its macro, so tests of one kind share it. */
 export class GenericTests {
   readonly #templates = new Map<string, Template>();
+  readonly #deprecations = new FirstOfEach();
 
   constructor(private readonly env: ParseEnvironment) {}
 
@@ -38,10 +40,18 @@ export class GenericTests {
     return target.spots.flatMap((spot) => this.#parseOne(target, spot) ?? []);
   }
 
+  /** To be called after the last test. */
+  finish(): void {
+    this.#deprecations.flush(this.env.sink);
+  }
+
   /** The template of a test's call, without its `config()`. */
   #templateOf(call: string): Template {
     let template = this.#templates.get(call);
-    if (!template) this.#templates.set(call, (template = parseTemplate(new SourceFile('<generic test>', call))));
+    if (!template) {
+      template = parseTemplate(new SourceFile('<generic test>', call));
+      this.#templates.set(call, template);
+    }
     return template;
   }
 
@@ -54,6 +64,7 @@ export class GenericTests {
       columnName: spot.columnName,
       argumentsProperty: env.config.flags.behavior.require_generic_test_arguments_property !== false,
       sink: env.sink,
+      deprecations: this.#deprecations,
     });
     if (!definition) return undefined;
     const macro = findTest(env.macros, definition.name, definition.namespace, entry.packageName);
@@ -67,8 +78,14 @@ export class GenericTests {
     // A test of another package can be used without its name, which no other call in a template could.
     const far = definition.namespace === null && env.macros.find(macro.name, entry.packageName) !== macro;
     const template = this.#templateOf(far ? callText(macro.packageName, definition.name) : call);
-    const captures = isPlain(macro.uniqueId) ? plainCaptures(target, macro.uniqueId) : this.#capture(head, template, metadata.kwargs, target, definition);
-    const node = captures && this.#node(target, spot, definition, head, `${call}${configText(config)}`, captures);
+    const captures = isPlain(macro.uniqueId)
+      ? plainCaptures(target, macro.uniqueId)
+      : this.#capture(head, template, metadata.kwargs, target, definition);
+    const named = captures && {
+      ...captures,
+      macros: [macro.uniqueId, ...captures.macros.filter((id) => id !== macro.uniqueId)],
+    };
+    const node = named && this.#node(target, spot, definition, head, `${call}${configText(config)}`, named);
     return node && { node, template, span: () => entry.spanOf(spot.at) };
   }
 
@@ -79,7 +96,8 @@ export class GenericTests {
     const synthesized = synthesizeName(target.isSource ? `source_${type}` : type, target.nameInTest, definition.kwargs);
     const own = definition.customName;
     const config = this.#renderedConfig(target, definition);
-    if (own === null && synthesized.short !== synthesized.full && config.alias === undefined) config.alias = synthesized.short;
+    if (own === null && synthesized.short !== synthesized.full && config.alias === undefined)
+      config.alias = synthesized.short;
     const fullName = own ?? synthesized.full;
     const kwargs = { ...definition.kwargs, model: `{{ get_where_subquery(${target.call}) }}` } as JsonObject;
     const metadata = { name, namespace, kwargs };
@@ -107,7 +125,13 @@ export class GenericTests {
     return config;
   }
 
-  #capture(head: TestHead, template: Template, kwargs: JsonObject, target: TestTarget, definition: TestDefinition): Captures | undefined {
+  #capture(
+    head: TestHead,
+    template: Template,
+    kwargs: JsonObject,
+    target: TestTarget,
+    definition: TestDefinition,
+  ): Captures | undefined {
     const { target: warehouse } = this.env.services;
     try {
       return this.env.renderer.capture(template, {
@@ -119,9 +143,16 @@ export class GenericTests {
       });
     } catch (error) {
       const span = target.entry.spanOf(definition.at);
-      for (const d of diagnoseTemplateError(error, { nodeId: head.uniqueId, fallback: span, names: () => this.env.macros.names(head.packageName) })) {
+      for (const d of diagnoseTemplateError(error, {
+        nodeId: head.uniqueId,
+        fallback: span,
+        names: () => this.env.macros.names(head.packageName),
+      })) {
         // The template of a test is none that anybody wrote: point at its definition, and say where in the macro it failed.
-        const inMacro = d.span && d.span.file.path !== '<generic test>' && d.span.file.path !== '<test argument>' ? d.span : undefined;
+        const inMacro =
+          d.span && d.span.file.path !== '<generic test>' && d.span.file.path !== '<test argument>'
+            ? d.span
+            : undefined;
         const related = inMacro ? [...(d.related ?? []), { message: 'in its macro', span: inMacro }] : d.related;
         this.env.sink.report({ ...d, span, ...(related ? { related } : {}) });
       }
@@ -129,7 +160,14 @@ export class GenericTests {
     }
   }
 
-  #node(target: TestTarget, spot: TestSpot, definition: TestDefinition, head: TestHead, rawCode: string, captures: Captures): TestNode | undefined {
+  #node(
+    target: TestTarget,
+    spot: TestSpot,
+    definition: TestDefinition,
+    head: TestHead,
+    rawCode: string,
+    captures: Captures,
+  ): TestNode | undefined {
     const { env } = this;
     const { entry, node: attached } = target;
     const layers = this.#layers(head, captures, target, definition);
@@ -137,13 +175,17 @@ export class GenericTests {
     const { metadata, config: _config, ...plainHead } = head;
     const resolved = env.configs.resolve('test', head.packageName, head.fqn, layers);
     const node = commonNode(env, plainHead, body, resolved) as Mutable<TestNode>;
-    const described = env.descriptions.render(definition.description, head.packageName, () => entry.spanOf([...definition.at]));
+    const described = env.descriptions.render(definition.description, head.packageName, () =>
+      entry.spanOf([...definition.at]),
+    );
     node.description = described.text;
     node.docBlocks = described.docBlocks;
     node.columns = NO_COLUMNS;
     const ownTags = (head.config.tags as readonly string[] | undefined) ?? [];
     if (spot.columnTags.length + target.tags.length + ownTags.length + node.tags.length > 0) {
-      node.tags = [...new Set([...[...new Set([...spot.columnTags, ...target.tags, ...ownTags])].sort(), ...node.tags])];
+      node.tags = [
+        ...new Set([...[...new Set([...spot.columnTags, ...target.tags, ...ownTags])].sort(), ...node.tags]),
+      ];
     }
     node.testMetadata = metadata;
     node.columnName = spot.columnName;
@@ -178,6 +220,23 @@ export class GenericTests {
     const start = span.file.text.indexOf(full, span.start);
     const exact = start >= span.start && start < span.end ? { file: span.file, start, end: start + full.length } : span;
     env.sink.report(unknownTest({ name: full, near }, exact));
+  }
+}
+
+/** Keeps the first diagnostic of each code, and how many more there were. */
+class FirstOfEach implements DiagnosticSink {
+  readonly #kept = new Map<string, { readonly first: Diagnostic; count: number }>();
+
+  report(diagnostic: Diagnostic): void {
+    const kept = this.#kept.get(diagnostic.code);
+    if (kept) kept.count++;
+    else this.#kept.set(diagnostic.code, { first: diagnostic, count: 1 });
+  }
+
+  flush(sink: DiagnosticSink): void {
+    for (const { first, count } of this.#kept.values()) {
+      sink.report(count === 1 ? first : { ...first, message: `${first.message} (the first of ${count} such places)` });
+    }
   }
 }
 

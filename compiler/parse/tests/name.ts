@@ -33,8 +33,17 @@ export function synthesizeName(type: string, target: string, kwargs: Readonly<Re
 }
 
 /** The last ten digits of the md5 of a test's name and metadata: the end of its unique id, equal to dbt's. */
-export function testHash(name: string, metadata: { readonly namespace: string | null; readonly name: string; readonly kwargs: Readonly<Record<string, unknown>> }): string {
-  return md5(name + pythonRepr(asTexts({ kwargs: metadata.kwargs, name: metadata.name, namespace: metadata.namespace }))).slice(-10);
+export function testHash(
+  name: string,
+  metadata: {
+    readonly namespace: string | null;
+    readonly name: string;
+    readonly kwargs: Readonly<Record<string, unknown>>;
+  },
+): string {
+  return md5(
+    name + pythonRepr(asTexts({ kwargs: metadata.kwargs, name: metadata.name, namespace: metadata.namespace })),
+  ).slice(-10);
 }
 
 /** Mappings sorted by key, every leaf as str() shows it. */

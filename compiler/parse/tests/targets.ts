@@ -33,7 +33,10 @@ export interface TestTarget {
 }
 
 /** `data_tests:`, or `tests:` where that is used. */
-export function testsOf(value: Readonly<Record<string, unknown>>, at: YamlPath): { readonly list: readonly unknown[]; readonly at: YamlPath } {
+export function testsOf(
+  value: Readonly<Record<string, unknown>>,
+  at: YamlPath,
+): { readonly list: readonly unknown[]; readonly at: YamlPath } {
   const key = value.data_tests !== undefined && value.data_tests !== null ? 'data_tests' : 'tests';
   return { list: asList(value[key]), at: [...at, key] };
 }
@@ -43,7 +46,10 @@ export function spotsOf(
   value: Readonly<Record<string, unknown>>,
   at: YamlPath,
   quote: (name: string) => string,
-  columns: { readonly list: readonly unknown[]; readonly at: (index: number) => YamlPath } = { list: asList(value.columns), at: (index) => [...at, 'columns', index] },
+  columns: { readonly list: readonly unknown[]; readonly at: (index: number) => YamlPath } = {
+    list: asList(value.columns),
+    at: (index) => [...at, 'columns', index],
+  },
 ): TestSpot[] {
   const spots: TestSpot[] = [];
   columns.list.forEach((column, index) => {
@@ -52,8 +58,14 @@ export function spotsOf(
     const columnTags = [...asList(config.tags), ...asList(column.tags)].map(String);
     const name = String(column.name);
     const tests = testsOf(column, columns.at(index));
-    tests.list.forEach((item, i) =>
-      void spots.push({ value: item, at: [...tests.at, i], columnName: column.quote === true ? quote(name) : name, columnTags }),
+    tests.list.forEach(
+      (item, i) =>
+        void spots.push({
+          value: item,
+          at: [...tests.at, i],
+          columnName: column.quote === true ? quote(name) : name,
+          columnTags,
+        }),
     );
   });
   const own = testsOf(value, at);
@@ -64,6 +76,7 @@ export function spotsOf(
 /** The targets of a model's entry: itself, or each of its versions. */
 export function modelTargets(
   entry: PropertyEntry,
+  value: Readonly<Record<string, unknown>>,
   versions: VersionIndex,
   nodeOf: (entry: PropertyEntry, version: string | number | null) => CompilableNode | undefined,
   quote: (name: string) => string,
@@ -80,7 +93,7 @@ export function modelTargets(
         call: `ref('${entry.name}')`,
         ref: { name: entry.name, version: null },
         node: nodeOf(entry, null),
-        spots: spotsOf(entry.value, [], quote),
+        spots: spotsOf(value, [], quote),
       },
     ];
   }
@@ -91,21 +104,28 @@ export function modelTargets(
     call: `ref('${entry.name}', version='${version.version}')`,
     ref: { name: entry.name, version: version.version },
     node: nodeOf(entry, version.version),
-    spots: versionSpots(entry, version, quote),
+    spots: versionSpots(value, version, quote),
   }));
 }
 
 /** A version's own tests, or the model's where it has none; tests of the columns that it has. */
-function versionSpots(entry: PropertyEntry, version: ModelVersion, quote: (name: string) => string): TestSpot[] {
-  const base = asList(entry.value.columns);
-  const own = asList(version.value.columns);
-  const list = versionColumns(base, version.value.columns);
+function versionSpots(
+  value: Readonly<Record<string, unknown>>,
+  version: ModelVersion,
+  quote: (name: string) => string,
+): TestSpot[] {
+  const base = asList(value.columns);
+  const rendered = asList(value.versions)[version.index] as Readonly<Record<string, unknown>>;
+  const own = asList(rendered.columns);
+  const list = versionColumns(base, rendered.columns);
   const at = (index: number): YamlPath => {
     const column = list[index];
     const inOwn = own.indexOf(column);
     return inOwn >= 0 ? ['versions', version.index, 'columns', inOwn] : ['columns', base.indexOf(column)];
   };
-  const ownTests = testsOf(version.value, ['versions', version.index]);
+  const ownTests = testsOf(rendered, ['versions', version.index]);
   const columns = { list, at };
-  return ownTests.list.length > 0 ? spotsOf(version.value, ['versions', version.index], quote, columns) : spotsOf(entry.value, [], quote, columns);
+  return ownTests.list.length > 0
+    ? spotsOf(rendered, ['versions', version.index], quote, columns)
+    : spotsOf(value, [], quote, columns);
 }

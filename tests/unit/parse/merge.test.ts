@@ -17,20 +17,29 @@ describe('merging configuration', () => {
   });
 
   it('replaces everything else', () => {
-    expect(merged({ persist_docs: { relation: true } }, { persist_docs: { columns: true } }).persist_docs).toEqual({ columns: true });
+    expect(merged({ persist_docs: { relation: true } }, { persist_docs: { columns: true } }).persist_docs).toEqual({
+      columns: true,
+    });
     expect(merged({ unique_key: ['a'] }, { unique_key: 'b' }).unique_key).toBe('b');
     expect(merged({ schema: 'a' }, { schema: null }).schema).toBe(null);
   });
 
   it('adds grantees with a +, else replaces them', () => {
-    expect(merged({ grants: { select: 'a' } }, { grants: { '+select': ['b'], insert: 'c' } }).grants).toEqual({ select: ['a', 'b'], insert: ['c'] });
+    expect(merged({ grants: { select: 'a' } }, { grants: { '+select': ['b'], insert: 'c' } }).grants).toEqual({
+      select: ['a', 'b'],
+      insert: ['c'],
+    });
     expect(merged({ grants: { select: ['a'] } }, { grants: { select: 'b' } }).grants).toEqual({ select: ['b'] });
     expect(merged({ grants: { '+select': 'a' } }).grants).toEqual({ select: ['a'] });
   });
 
   it('adds hooks up and knows their forms', () => {
     const hook = (sql: string, transaction = true) => ({ sql, transaction, index: null });
-    expect(merged({ 'pre-hook': 'a' }, { 'pre-hook': ['b', { sql: 'c', transaction: false }] })['pre-hook']).toEqual([hook('a'), hook('b'), hook('c', false)]);
+    expect(merged({ 'pre-hook': 'a' }, { 'pre-hook': ['b', { sql: 'c', transaction: false }] })['pre-hook']).toEqual([
+      hook('a'),
+      hook('b'),
+      hook('c', false),
+    ]);
     expect(hooksOf('{"transaction": false, "sql": "vacuum"}')).toEqual([hook('vacuum', false)]);
     expect(hooksOf('{{ log("x") }}')).toEqual([hook('{{ log("x") }}')]);
     expect(hooksOf(null)).toEqual([]);
@@ -47,9 +56,25 @@ describe('defaults', () => {
   it.each<[ConfigKind, Record<string, unknown>, Record<string, unknown>]>([
     ['model', {}, { materialized: 'view', enabled: true, access: 'protected' }],
     ['model', { docs: { show: false } }, { docs: { show: false, node_color: null } }],
-    ['model', { freshness: { build_after: { count: 1, period: 'day' } } }, { freshness: { build_after: { count: 1, period: 'day', updates_on: 'any' } } }],
+    [
+      'model',
+      { freshness: { build_after: { count: 1, period: 'day' } } },
+      { freshness: { build_after: { count: 1, period: 'day', updates_on: 'any' } } },
+    ],
     ['seed', {}, { materialized: 'seed', delimiter: ',' }],
-    ['snapshot', { snapshot_meta_column_names: { dbt_valid_to: 'x' } }, { snapshot_meta_column_names: { dbt_valid_to: 'x', dbt_valid_from: null, dbt_scd_id: null, dbt_updated_at: null, dbt_is_deleted: null } }],
+    [
+      'snapshot',
+      { snapshot_meta_column_names: { dbt_valid_to: 'x' } },
+      {
+        snapshot_meta_column_names: {
+          dbt_valid_to: 'x',
+          dbt_valid_from: null,
+          dbt_scd_id: null,
+          dbt_updated_at: null,
+          dbt_is_deleted: null,
+        },
+      },
+    ],
     ['test', {}, { severity: 'ERROR', schema: 'dbt_test__audit', store_failures: null, store_failures_as: null }],
     ['test', { store_failures: true }, { store_failures: true, store_failures_as: 'table' }],
     ['test', { store_failures: false }, { store_failures_as: 'ephemeral' }],

@@ -18,7 +18,11 @@ export interface ParsedFolder {
 }
 
 /** Parses and links the project in a folder, as the facade does, but whatever is wrong with it. */
-export async function parseFolder(folder: string, options: Readonly<Record<string, unknown>> = {}, env: Readonly<Record<string, string>> = {}): Promise<ParsedFolder> {
+export async function parseFolder(
+  folder: string,
+  options: Readonly<Record<string, unknown>> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<ParsedFolder> {
   const sink = new DiagnosticList();
   const invocation: Invocation = {
     command: 'parse',

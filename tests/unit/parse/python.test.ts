@@ -13,7 +13,7 @@ describe('repr', () => {
     ['a', "'a'"],
     ["it's", '"it\'s"'],
     ['"', "'\"'"],
-    ["'\"", "'\\'\"'"],
+    ['\'"', "'\\'\"'"],
     ['a\\b\n\t\r', "'a\\\\b\\n\\t\\r'"],
     ['\x00\x7f\x85\u00a0\u200b\u2028\ufeff', "'\\x00\\x7f\\x85\\xa0\\u200b\\u2028\\ufeff'"],
     ['é🦆', "'é🦆'"],
@@ -23,6 +23,7 @@ describe('repr', () => {
     [{}, '{}'],
     [new CalendarDate('2024-01-31'), 'datetime.date(2024, 1, 31)'],
   ])('%j is %s', (value, expected) => {
+    expect(pythonRepr(value)).toBe(expected);
   });
 });
 

@@ -39,7 +39,7 @@ describe('reading', () => {
     const [problem] = sink.all;
     expect(problem).toMatchObject({ code: 'LOD001', severity: 'error' });
     expect(problem?.message).toContain(`byte 0x${byte.toString(16)} at offset ${offset}`);
-    expect(problem?.span && problem.span.file.locate(problem.span.start)).toEqual({ line, column });
+    expect(problem?.span?.file.locate(problem.span.start)).toEqual({ line, column });
   });
 
   it('reports a file that cannot be read', () => {

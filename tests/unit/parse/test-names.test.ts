@@ -9,7 +9,11 @@ interface Recorded {
   readonly unique_id: string;
   readonly name: string;
   readonly path: string;
-  readonly test_metadata: { readonly name: string; readonly namespace: string | null; readonly kwargs: Record<string, unknown> };
+  readonly test_metadata: {
+    readonly name: string;
+    readonly namespace: string | null;
+    readonly kwargs: Record<string, unknown>;
+  };
 }
 
 /** What dbt made of every generic test of the recorded projects. */
