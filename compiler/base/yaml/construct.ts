@@ -80,12 +80,20 @@ export class Constructor {
 
   #scalar(event: ScalarEvent): unknown {
     this.#size++;
-    const text = getScalarValue(this.#file.text, event);
+    const text = this.#textOf(event);
     if (event.tagStart >= 0 && !this.#isBareTag(event)) return this.#tagged(event, text);
     if (event.style !== SCALAR_STYLE.PLAIN || isSurelyText(text)) return text;
     const value = resolvePlain(text);
     if (value instanceof InvalidScalar) this.#fail(yamlScalar({ reason: value.reason }, this.#span(event)));
     return value;
+  }
+
+  /** A block that ends with the file, without a line break there, has none in its text either (js-yaml adds one). */
+  #textOf(event: ScalarEvent): string {
+    const source = this.#file.text;
+    const text = getScalarValue(source, event);
+    const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
+    return isBlock && event.valueEnd >= source.length && /[^\s]$/.test(source) && text.endsWith('\n') ? text.slice(0, -1) : text;
   }
 
   /** `! x`: PyYAML reads x as it would without. */

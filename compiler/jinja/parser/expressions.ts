@@ -174,13 +174,19 @@ export class ExpressionParser extends nunjucks.Parser {
 
   private parseOr(): n.Expression {
     let left = this.parseAnd();
-    while (this.skipName('or')) left = new n.Logic(left.start, this.lastEnd(), 'or', left, this.parseAnd());
+    while (this.skipName('or')) {
+      const right = this.parseAnd();
+      left = new n.Logic(left.start, this.lastEnd(), 'or', left, right);
+    }
     return left;
   }
 
   private parseAnd(): n.Expression {
     let left = this.parseNot();
-    while (this.skipName('and')) left = new n.Logic(left.start, this.lastEnd(), 'and', left, this.parseNot());
+    while (this.skipName('and')) {
+      const right = this.parseNot();
+      left = new n.Logic(left.start, this.lastEnd(), 'and', left, right);
+    }
     return left;
   }
 
