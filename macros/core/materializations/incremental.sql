@@ -13,6 +13,8 @@
   {% do drop_relation_if_exists(load_cached_relation(intermediate_relation)) %}
   {% do drop_relation_if_exists(load_cached_relation(backup_relation)) %}
 
+  {% do require_batch() %}
+
   {{ run_hooks(pre_hooks, inside_transaction=False) }}
   {{ run_hooks(pre_hooks, inside_transaction=True) }}
 

@@ -53,13 +53,14 @@
       ~ "Remove 'unique_key', or use incremental_strategy='merge'."
     ) }}
   {%- endif -%}
+  {%- do require_batch() -%}
   {%- set columns = get_quoted_csv(arg_dict['dest_columns'] | map(attribute='name')) -%}
   {%- set conditions = [] + (arg_dict['incremental_predicates'] or []) -%}
   {%- set event_time = model.config.event_time -%}
-  {%- if model.batch and model.batch.event_time_start -%}
+  {%- if model.batch.event_time_start -%}
     {%- do conditions.append(event_time ~ " >= '" ~ model.batch.event_time_start ~ "'") -%}
   {%- endif -%}
-  {%- if model.batch and model.batch.event_time_end -%}
+  {%- if model.batch.event_time_end -%}
     {%- do conditions.append(event_time ~ " < '" ~ model.batch.event_time_end ~ "'") -%}
   {%- endif %}
   {%- set batch_only = 'where ' ~ conditions | join('\n      and ') if conditions else '' %}

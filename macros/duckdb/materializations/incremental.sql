@@ -5,6 +5,8 @@
   {%- set rebuild = existing_relation is none or existing_relation.is_view or should_full_refresh() -%}
   {%- set on_schema_change = incremental_validate_on_schema_change(config.get('on_schema_change'), default='ignore') -%}
 
+  {% do require_batch() %}
+
   {{ run_hooks(pre_hooks, inside_transaction=False) }}
   {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
