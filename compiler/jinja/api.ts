@@ -2,7 +2,7 @@
  * The template engine's interface to the rest of quern. Implemented by the files beside it; other folders import from
  * `jinja/index.js` and `jinja/values/index.js` only.
  */
-import type { Span, SourceFile } from '../base/source.js';
+import type { SourceFile, Span } from '../base/source.js';
 import type { PyCallable, PyObject, Value } from './values/index.js';
 
 /** Where a template finds the names that it does not define itself. `undefined`: no such name (renders as Undefined). */

@@ -12,7 +12,10 @@ const KINDS: ReadonlyMap<string, BlockKind> = new Map([
   ['docs', 'docs'],
 ]);
 
-const CONTROL: ReadonlyMap<string, string> = new Map([['endif', 'if'], ['endfor', 'for']]);
+const CONTROL: ReadonlyMap<string, string> = new Map([
+  ['endif', 'if'],
+  ['endfor', 'for'],
+]);
 const CONTROL_TAGS: ReadonlySet<string> = new Set(CONTROL.values());
 const TAG = /\{%[-+]?\s*(\w+)/y;
 const ENDRAW = /\{%[-+]?\s*endraw\s*[-+]?%\}/g;
@@ -49,7 +52,11 @@ export function scanBlocks(file: SourceFile, kinds?: readonly BlockKind[]): Bloc
       if (control.at(-1) === CONTROL.get(tag.word)) control.pop();
     } else if (wanted) {
       if (control.length > 0) {
-        fail(file, tag, `Got a block definition inside control flow: '${tag.word}' is inside '${control.at(-1)}'. All dbt block definitions must be at the top level`);
+        fail(
+          file,
+          tag,
+          `Got a block definition inside control flow: '${tag.word}' is inside '${control.at(-1)}'. All dbt block definitions must be at the top level`,
+        );
       }
       open = { tag, kind };
     }
@@ -67,7 +74,11 @@ function fail(file: SourceFile, at: { start: number; end: number }, message: str
 
 function nested(file: SourceFile, outer: Tag, inner: Tag): never {
   const { line } = file.locate(outer.start);
-  fail(file, inner, `Got a nested block: '${inner.word}' inside the '${outer.word}' that begins on line ${line}. Nested blocks are not allowed`);
+  fail(
+    file,
+    inner,
+    `Got a nested block: '${inner.word}' inside the '${outer.word}' that begins on line ${line}. Nested blocks are not allowed`,
+  );
 }
 
 function* tagsOf(file: SourceFile, tolerant: () => boolean): Iterable<Tag> {
@@ -94,7 +105,12 @@ function* tagsOf(file: SourceFile, tolerant: () => boolean): Iterable<Tag> {
         const headStart = TAG.lastIndex;
         const close = closing(text, headStart, '%}');
         if (close === undefined) {
-          if (!tolerant() && KINDS.has(word[1]!)) fail(file, { start: at, end: headStart }, `Reached end of file without finding the end of the ${word[1]} tag`);
+          if (!tolerant() && KINDS.has(word[1]!))
+            fail(
+              file,
+              { start: at, end: headStart },
+              `Reached end of file without finding the end of the ${word[1]} tag`,
+            );
           end = headStart;
         } else {
           end = close;
@@ -151,6 +167,9 @@ function blockOf(file: SourceFile, kind: BlockKind, open: Tag, close: Tag): Bloc
   if (kind !== 'materialization') return { ...block, macroName: block.name };
   const adapter = /\badapter\s*=\s*(['"])(.*?)\1/.exec(head)?.[2] ?? 'default';
   const languages = /\bsupported_languages\s*=\s*\[(.*?)\]/s.exec(head)?.[1];
-  const supportedLanguages = languages?.split(',').map((word) => word.trim().replace(/^['"]|['"]$/g, '')).filter(Boolean) ?? ['sql'];
+  const supportedLanguages = languages
+    ?.split(',')
+    .map((word) => word.trim().replace(/^['"]|['"]$/g, ''))
+    .filter(Boolean) ?? ['sql'];
   return { ...block, macroName: `materialization_${block.name}_${adapter}`, adapter, supportedLanguages };
 }

@@ -79,7 +79,10 @@ function dottedName(node: n.Expression): string | undefined {
 }
 
 function staticCall(file: SourceFile, name: string, node: n.Call): StaticCall {
-  const argument = (value: n.Expression) => ({ span: { file, start: value.start, end: value.end }, value: constantOf(value) });
+  const argument = (value: n.Expression) => ({
+    span: { file, start: value.start, end: value.end },
+    value: constantOf(value),
+  });
   return {
     name,
     span: { file, start: node.start, end: node.end },
@@ -99,5 +102,10 @@ function isSimpleExpression(node: n.Expression): boolean {
   if (node.kind !== 'call') return constantOf(node) !== undefined;
   if (node.name.kind !== 'name' || !CAPTURED.has(node.name.value)) return false;
   const { positional, named, rest, namedRest } = node.args;
-  return !rest && !namedRest && positional.every((a) => constantOf(a) !== undefined) && named.every((a) => constantOf(a.value) !== undefined);
+  return (
+    !rest &&
+    !namedRest &&
+    positional.every((a) => constantOf(a) !== undefined) &&
+    named.every((a) => constantOf(a.value) !== undefined)
+  );
 }

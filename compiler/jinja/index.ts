@@ -1,7 +1,7 @@
 /** dbt's template language: Jinja2 3.1 as dbt runs it. */
 import { SourceFile } from '../base/source.js';
-import { scanBlocks } from './blocks.js';
 import type { Context } from './api.js';
+import { scanBlocks } from './blocks.js';
 import { macroOf } from './macro.js';
 import { returnFunction } from './return.js';
 import { evaluateExpression, parseTemplate } from './template.js';
@@ -20,7 +20,8 @@ export function contextOf(record: object): Context {
   const values = new Map<string, Value>();
   return {
     lookup(name) {
-      if (!values.has(name) && Object.hasOwn(record, name)) values.set(name, contextValue(name, (record as Record<string, unknown>)[name]));
+      if (!values.has(name) && Object.hasOwn(record, name))
+        values.set(name, contextValue(name, (record as Record<string, unknown>)[name]));
       return values.get(name);
     },
   };

@@ -5,7 +5,7 @@ import { factsOf } from './facts.js';
 import { tokenize } from './lexer/lexer.js';
 import type * as n from './parser/nodes.js';
 import { parseStatements } from './parser/parser.js';
-import { MacroValue, type MacroCode } from './runtime/macro.js';
+import { type MacroCode, MacroValue } from './runtime/macro.js';
 import { Render, Scope } from './runtime/render.js';
 import { analyzeIn } from './template.js';
 import type { PyCallable } from './values/callable.js';
@@ -46,7 +46,8 @@ class FileMacro implements Macro {
     if (!this.code) {
       const body = this.parse();
       const node = body.find((statement) => statement.kind === 'macro');
-      if (!node) throw new TemplateError('TemplateSyntaxError', `Not a macro: ${this.block.name}`, { span: this.block.span });
+      if (!node)
+        throw new TemplateError('TemplateSyntaxError', `Not a macro: ${this.block.name}`, { span: this.block.span });
       this.rootSize = analyzeIn(this.file, body).unit.size;
       this.code = macroCode(node)(this.file);
     }

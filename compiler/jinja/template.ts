@@ -2,7 +2,7 @@ import type { SourceFile } from '../base/source.js';
 import type { Context, RenderOptions, RenderOutput, StaticFacts, Template } from './api.js';
 import { compileExpression } from './compile/expressions.js';
 import { frameEntry } from './compile/frames.js';
-import { outputText, compileBody } from './compile/statements.js';
+import { compileBody, outputText } from './compile/statements.js';
 import { part, suspendingBody, suspends } from './compile/suspending.js';
 import { TemplateError } from './errors.js';
 import { factsOf } from './facts.js';
@@ -81,7 +81,14 @@ class ParsedTemplate implements Template {
   private start(context: Context, options: RenderOptions): Scope {
     const { unit } = this.analyzed();
     const render = new Render(options.budgets, options.sourceMap, options.native);
-    const scope = new Scope(unit.size, undefined, render, withSelf(context, this.body), this.file, options.undefined === 'lenient');
+    const scope = new Scope(
+      unit.size,
+      undefined,
+      render,
+      withSelf(context, this.body),
+      this.file,
+      options.undefined === 'lenient',
+    );
     this.enter?.(scope);
     return scope;
   }
@@ -124,7 +131,8 @@ class ParsedTemplate implements Template {
   private wholeText(): string | undefined {
     if (this.body.length === 0) return '';
     const [only, ...others] = this.body;
-    if (only?.kind !== 'output' || others.length > 0 || !only.children.every((child) => child.kind === 'data')) return undefined;
+    if (only?.kind !== 'output' || others.length > 0 || !only.children.every((child) => child.kind === 'data'))
+      return undefined;
     return only.children.map((child) => child.value).join('');
   }
 
@@ -134,7 +142,12 @@ class ParsedTemplate implements Template {
     let start = 0;
     const segments = (this.body[0] as n.Output).children.map((child) => {
       const data = child as n.TemplateData;
-      const segment = { start, end: start + data.value.length, span: { file: this.file, start: data.start, end: data.end }, literal: true };
+      const segment = {
+        start,
+        end: start + data.value.length,
+        span: { file: this.file, start: data.start, end: data.end },
+        literal: true,
+      };
       start = segment.end;
       return segment;
     });

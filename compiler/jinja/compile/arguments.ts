@@ -17,7 +17,12 @@ export function argumentParts(args: n.Arguments): {
     if (positional.length === 0) return { parts: positional, build: () => NO_ARGUMENTS };
     return { parts: positional, build: (_, values) => ({ positional: values, named: NO_ARGUMENTS.named }) };
   }
-  const parts = [...positional, ...named.map((argument) => argument.value), ...(rest ? [rest] : []), ...(namedRest ? [namedRest] : [])];
+  const parts = [
+    ...positional,
+    ...named.map((argument) => argument.value),
+    ...(rest ? [rest] : []),
+    ...(namedRest ? [namedRest] : []),
+  ];
   const build = (_: Scope, values: readonly Value[]): CallArguments => {
     const count = positional.length;
     let next = count + named.length;

@@ -1,10 +1,9 @@
-import { TemplateError, typeError, valueError } from '../errors.js';
+import { TemplateError } from '../errors.js';
 import type * as n from '../parser/nodes.js';
 import type { Scope } from '../runtime/render.js';
-import { typeNameOf } from '../values/core.js';
 import { Namespace } from '../values/host.js';
-import { iterate } from '../values/sequences.js';
-import { PyObject, type Value } from '../values/types.js';
+import { unpack } from '../values/sequences.js';
+import type { Value } from '../values/types.js';
 import { outward, settle } from './frames.js';
 
 export interface Assigner {
@@ -37,30 +36,11 @@ function unpacker(target: n.Tuple): Assigner {
   const parts = target.children.map(assigner);
   const checks = parts.flatMap((part) => (part.check ? [part.check] : []));
   const assign = (s: Scope, value: Value) => {
-    if (typeof value !== 'string' && !Array.isArray(value) && !(value instanceof PyObject && value.iterate())) {
-      s.at = target;
-      throw typeError(`cannot unpack non-iterable ${typeNameOf(value)} object`);
-    }
-    const items = unpack(s, target, value, parts.length);
+    s.at = target;
+    const items = unpack(value, parts.length);
     for (let i = 0; i < parts.length; i++) parts[i]!.assign(s, items[i]!);
   };
   return checks.length === 0 ? { assign } : { assign, check: (s) => checks.forEach((check) => check(s)) };
-}
-
-function unpack(s: Scope, target: n.Tuple, value: Value, wanted: number): Value[] {
-  const items: Value[] = [];
-  for (const item of iterate(value)) {
-    if (items.length === wanted) {
-      s.at = target;
-      throw valueError(`too many values to unpack (expected ${wanted})`);
-    }
-    items.push(item);
-  }
-  if (items.length < wanted) {
-    s.at = target;
-    throw valueError(`not enough values to unpack (expected ${wanted}, got ${items.length})`);
-  }
-  return items;
 }
 
 function namespaceAttribute(target: n.NamespaceTarget): Assigner {

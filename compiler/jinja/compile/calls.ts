@@ -1,12 +1,12 @@
 import type * as n from '../parser/nodes.js';
-import type { Scope } from '../runtime/render.js';
 import { MacroValue } from '../runtime/macro.js';
+import type { Scope } from '../runtime/render.js';
 import { getAttribute } from '../values/attributes.js';
 import { asCallable } from '../values/callable.js';
 import { methodsOf } from '../values/method-tables.js';
 import type { CallArguments, Value } from '../values/types.js';
 import { argumentParts } from './arguments.js';
-import { compileExpression, evaluateAll, type Evaluate } from './expressions.js';
+import { compileExpression, type Evaluate, evaluateAll } from './expressions.js';
 import { charge } from './strict.js';
 
 /** Calls without suspending. */

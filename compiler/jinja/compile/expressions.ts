@@ -109,10 +109,13 @@ export function withoutElse(s: Scope, node: n.InlineIf): Value {
 }
 
 /** One comparison. */
-export function comparison(node: n.Compare, operator: n.ComparisonKind): (s: Scope, left: Value, right: Value) => boolean {
+export function comparison(
+  node: n.Compare,
+  operator: n.ComparisonKind,
+): (s: Scope, left: Value, right: Value) => boolean {
   switch (operator) {
     case '==':
-      return (_, left, right) => left === right ? !Number.isNaN(left) : equals(left, right);
+      return (_, left, right) => (left === right ? !Number.isNaN(left) : equals(left, right));
     case '!=':
       return (_, left, right) => !equals(left, right);
     case 'in':
@@ -152,4 +155,3 @@ function compileCompare(node: n.Compare): Evaluate {
     return true;
   };
 }
-

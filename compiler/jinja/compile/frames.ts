@@ -1,6 +1,6 @@
-import type { FrameInfo } from '../scope/variables.js';
-import { UNRESOLVED, type Scope, type Slot } from '../runtime/render.js';
 import { GLOBALS } from '../runtime/globals.js';
+import { type Scope, type Slot, UNRESOLVED } from '../runtime/render.js';
+import type { FrameInfo } from '../scope/variables.js';
 import type { Value } from '../values/types.js';
 
 /** The scope that many functions outwards. */
@@ -32,4 +32,3 @@ export function frameEntry(frame: FrameInfo | undefined): ((scope: Scope) => voi
     for (const { slot, of, hops } of aliases) vars[slot] = settle(outward(scope, hops), of.slot, of.name);
   };
 }
-

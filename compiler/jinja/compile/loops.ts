@@ -1,5 +1,6 @@
 import type * as n from '../parser/nodes.js';
 import { LoopValue } from '../runtime/loop.js';
+import { LoopCallable } from '../runtime/loop-callable.js';
 import { Scope } from '../runtime/render.js';
 import { truthy } from '../values/core.js';
 import { iterate } from '../values/sequences.js';
@@ -9,7 +10,6 @@ import { compileExpression } from './expressions.js';
 import { frameEntry } from './frames.js';
 import { write } from './output.js';
 import { compileBody, Ending, type Execute } from './statements.js';
-import { LoopCallable } from '../runtime/loop-callable.js';
 
 /** What both evaluators need of a loop. */
 export interface LoopParts {
@@ -37,8 +37,10 @@ function weight(body: readonly n.Statement[]): number {
   for (const statement of body) {
     total++;
     if (statement.kind === 'output') total += statement.children.length - 1;
-    else if (statement.kind === 'if') total += Math.max(...statement.branches.map((branch) => weight(branch.body)), weight(statement.else_));
-    else if ('body' in statement && statement.kind !== 'for' && statement.kind !== 'macro') total += weight(statement.body as n.Statement[]);
+    else if (statement.kind === 'if')
+      total += Math.max(...statement.branches.map((branch) => weight(branch.body)), weight(statement.else_));
+    else if ('body' in statement && statement.kind !== 'for' && statement.kind !== 'macro')
+      total += weight(statement.body as n.Statement[]);
   }
   return total;
 }

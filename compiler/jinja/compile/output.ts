@@ -5,7 +5,12 @@ import type { Place, Scope } from '../runtime/render.js';
 export function writeData(s: Scope, node: n.TemplateData): void {
   if (s.segments) {
     const start = s.out.length;
-    s.segments.push({ start, end: start + node.value.length, span: { file: s.file, start: node.start, end: node.end }, literal: true });
+    s.segments.push({
+      start,
+      end: start + node.value.length,
+      span: { file: s.file, start: node.start, end: node.end },
+      literal: true,
+    });
   }
   s.out += node.value;
 }

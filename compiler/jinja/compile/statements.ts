@@ -35,10 +35,12 @@ export function compileBody(body: readonly n.Statement[]): Execute {
 }
 
 /** A statement that always ends normally. */
-const always = (run: (s: Scope) => void): Execute => (s) => {
-  run(s);
-  return Ending.normal;
-};
+const always =
+  (run: (s: Scope) => void): Execute =>
+  (s) => {
+    run(s);
+    return Ending.normal;
+  };
 
 function compileStatement(node: n.Statement): Execute {
   switch (node.kind) {
@@ -62,7 +64,10 @@ function compileStatement(node: n.Statement): Execute {
       const finish = setBlockEnd(node);
       return always((s) => {
         enter?.(s);
-        finish(s, captured(s, () => body(s)));
+        finish(
+          s,
+          captured(s, () => body(s)),
+        );
       });
     }
     case 'filterblock': {
@@ -71,7 +76,10 @@ function compileStatement(node: n.Statement): Execute {
       const finish = filterBlockEnd(node);
       return always((s) => {
         enter?.(s);
-        finish(s, captured(s, () => body(s)));
+        finish(
+          s,
+          captured(s, () => body(s)),
+        );
       });
     }
     case 'callblock':
@@ -107,10 +115,30 @@ export function outputText(node: n.Output, value: Value): string {
   return node.escape && !(value instanceof Markup) ? escapeHtml(text) : text;
 }
 
+/**
+ * The value of `{{ … }}`. A constant expression is tried as Jinja evaluates it while compiling, where slices of what has
+ * none are undefined; if that fails it is evaluated like others.
+ */
+export function compileOutputExpression(node: n.Output, child: n.Expression): Evaluate {
+  const slices = node.constants?.get(child);
+  const plain = compileExpression(child);
+  if (!slices) return plain;
+  for (const slice of slices) slice.constant = true;
+  const folded = compileExpression(child);
+  for (const slice of slices) slice.constant = false;
+  return (s) => {
+    try {
+      return folded(s);
+    } catch {
+      return plain(s);
+    }
+  };
+}
+
 function compileOutput(node: n.Output): Execute {
   const steps = node.children.map((child): ((s: Scope) => void) => {
     if (child.kind === 'data') return (s) => writeData(s, child);
-    const evaluate = compileExpression(child);
+    const evaluate = compileOutputExpression(node, child);
     return (s) => {
       const value = evaluate(s);
       if (typeof value !== 'string') s.at = child;
@@ -141,7 +169,10 @@ function compileSet(node: n.Set): Execute {
 }
 
 function compileIf(node: n.If): Execute {
-  const branches = node.branches.map((branch) => ({ cond: compileExpression(branch.cond), body: compileBody(branch.body) }));
+  const branches = node.branches.map((branch) => ({
+    cond: compileExpression(branch.cond),
+    body: compileBody(branch.body),
+  }));
   const otherwise = compileBody(node.else_);
   if (branches.length === 1) {
     const { cond, body } = branches[0]!;
@@ -184,7 +215,11 @@ function blockFilter(node: n.Filter): (s: Scope, text: string) => Value {
   const inner = node.target?.kind === 'filter' ? blockFilter(node.target) : undefined;
   return (s, text) => {
     const input = inner ? inner(s, text) : text;
-    return apply(s, input, args.map((arg) => arg(s)));
+    return apply(
+      s,
+      input,
+      args.map((arg) => arg(s)),
+    );
   };
 }
 

@@ -3,7 +3,7 @@
  * suspending one, are made from this description.
  */
 import { TemplateError } from '../errors.js';
-import { findFilter, type FilterFunction } from '../filters/index.js';
+import { type FilterFunction, findFilter } from '../filters/index.js';
 import type * as n from '../parser/nodes.js';
 import { findTest } from '../predicates/index.js';
 import type { Scope } from '../runtime/render.js';
@@ -113,19 +113,28 @@ function item(node: n.Item): Strict {
     };
   }
   const given = [val.from, val.to, val.step];
+  const { constant } = node;
   return {
     parts: [node.target, ...given.filter((part) => part !== null)],
     many: (s, values) => {
       s.at = node;
       let next = 1;
       const [from, to, step] = given.map((part) => (part ? values[next++] : undefined));
-      return getSlice(values[0]!, from, to, step);
+      if (!constant) return getSlice(values[0]!, from, to, step);
+      try {
+        return getSlice(values[0]!, from, to, step);
+      } catch {
+        return new Undefined({ object: values[0]!, name: new PyTuple([from ?? null, to ?? null, step ?? null]) });
+      }
     },
   };
 }
 
 /** `target` is null in filter blocks: the first value is then the block's text. */
-export function filterApplication(node: n.Filter): { parts: readonly n.Expression[]; apply: (s: Scope, input: Value, values: readonly Value[]) => Value } {
+export function filterApplication(node: n.Filter): {
+  parts: readonly n.Expression[];
+  apply: (s: Scope, input: Value, values: readonly Value[]) => Value;
+} {
   const { parts, build } = argumentParts(node.args);
   const run = requireFilter(node);
   return {
@@ -149,7 +158,8 @@ function requireFilter(node: n.Filter): FilterFunction {
 function filter(node: n.Filter): Strict {
   const { parts, apply } = filterApplication(node);
   if (parts.length === 0) return { parts: [node.target!], one: (s, input) => apply(s, input, []) };
-  if (parts.length === 1) return { parts: [node.target!, parts[0]!], two: (s, input, argument) => apply(s, input, [argument]) };
+  if (parts.length === 1)
+    return { parts: [node.target!, parts[0]!], two: (s, input, argument) => apply(s, input, [argument]) };
   return { parts: [node.target!, ...parts], many: (s, values) => apply(s, values[0]!, values.slice(1)) };
 }
 
@@ -159,7 +169,13 @@ function test(node: n.Test): Strict {
     if (node.name === 'defined') return { parts: [node.target], one: (_, value) => !(value instanceof Undefined) };
     if (node.name === 'undefined') return { parts: [node.target], one: (_, value) => value instanceof Undefined };
     if (node.name === 'none') return { parts: [node.target], one: (_, value) => value === null };
-    if (node.name === 'string') return { parts: [node.target], one: (_, value) => typeof value === 'string' || (value !== null && typeof value === 'object' && !Array.isArray(value) && value.typeName === 'Markup') };
+    if (node.name === 'string')
+      return {
+        parts: [node.target],
+        one: (_, value) =>
+          typeof value === 'string' ||
+          (value !== null && typeof value === 'object' && !Array.isArray(value) && value.typeName === 'Markup'),
+      };
   }
   const { parts, build } = argumentParts(node.args);
   const run = findTest(node.name);
@@ -169,6 +185,7 @@ function test(node: n.Test): Strict {
     return run(s, value, build(s, values));
   };
   if (parts.length === 0) return { parts: [node.target], one: (s, value) => apply(s, value, []) };
-  if (parts.length === 1) return { parts: [node.target, parts[0]!], two: (s, value, argument) => apply(s, value, [argument]) };
+  if (parts.length === 1)
+    return { parts: [node.target, parts[0]!], two: (s, value, argument) => apply(s, value, [argument]) };
   return { parts: [node.target, ...parts], many: (s, values) => apply(s, values[0]!, values.slice(1)) };
 }

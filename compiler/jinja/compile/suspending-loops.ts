@@ -1,6 +1,6 @@
 import type * as n from '../parser/nodes.js';
-import { LoopCallable } from '../runtime/loop-callable.js';
 import { LoopValue } from '../runtime/loop.js';
+import { LoopCallable } from '../runtime/loop-callable.js';
 import { Scope } from '../runtime/render.js';
 import type { Suspendable } from '../values/callable.js';
 import { truthy } from '../values/core.js';
@@ -13,7 +13,12 @@ import { write } from './output.js';
 import { Ending } from './statements.js';
 import { type ExecuteSuspending, part, suspendingBody } from './suspending.js';
 
-type RunLoopSuspending = (s: Scope, items: Value, recursion: LoopCallable | undefined, depth: number) => Suspendable<void>;
+type RunLoopSuspending = (
+  s: Scope,
+  items: Value,
+  recursion: LoopCallable | undefined,
+  depth: number,
+) => Suspendable<void>;
 
 export function suspendingFor(node: n.For): ExecuteSuspending {
   const items = part(node.arr);

@@ -1,8 +1,8 @@
 /** The same closures for bodies in which a call may have to wait: generators, where something inside may suspend. */
 import type * as n from '../parser/nodes.js';
 import { MacroValue } from '../runtime/macro.js';
-import { eachChild } from '../scope/analyze.js';
 import type { Scope } from '../runtime/render.js';
+import { eachChild } from '../scope/analyze.js';
 import { getAttribute } from '../values/attributes.js';
 import { asCallable, type Suspendable } from '../values/callable.js';
 import { textOf, truthy } from '../values/core.js';
@@ -13,7 +13,15 @@ import { assigner } from './assign.js';
 import { comparison, compileExpression, withoutElse } from './expressions.js';
 import { frameEntry } from './frames.js';
 import { begin, end, write, writeData } from './output.js';
-import { callerOf, compileBody, Ending, filterBlockEnd, outputText, setBlockEnd } from './statements.js';
+import {
+  callerOf,
+  compileBody,
+  compileOutputExpression,
+  Ending,
+  filterBlockEnd,
+  outputText,
+  setBlockEnd,
+} from './statements.js';
 import { charge, describe } from './strict.js';
 import { suspendingFor } from './suspending-loops.js';
 
@@ -21,8 +29,12 @@ export type EvaluateSuspending = (s: Scope) => Suspendable;
 export type ExecuteSuspending = (s: Scope) => Suspendable<Ending>;
 
 /** Either kind; `plain` where nothing inside may suspend. */
-export type Part = { readonly plain: (s: Scope) => Value; readonly waits?: undefined } | { readonly waits: EvaluateSuspending; readonly plain?: undefined };
-type Step = { readonly plain: (s: Scope) => Ending; readonly waits?: undefined } | { readonly waits: ExecuteSuspending; readonly plain?: undefined };
+export type Part =
+  | { readonly plain: (s: Scope) => Value; readonly waits?: undefined }
+  | { readonly waits: EvaluateSuspending; readonly plain?: undefined };
+type Step =
+  | { readonly plain: (s: Scope) => Ending; readonly waits?: undefined }
+  | { readonly waits: ExecuteSuspending; readonly plain?: undefined };
 
 /** Something inside is called, which may be something that waits. Bodies of macros count where they are called. */
 export function suspends(node: n.Statement | n.Expression | n.Slice | n.TemplateData): boolean {
@@ -44,9 +56,16 @@ export function suspends(node: n.Statement | n.Expression | n.Slice | n.Template
     case 'do':
       return suspends(node.expr);
     case 'if':
-      return node.branches.some((branch) => suspends(branch.cond) || branch.body.some(suspends)) || node.else_.some(suspends);
+      return (
+        node.branches.some((branch) => suspends(branch.cond) || branch.body.some(suspends)) || node.else_.some(suspends)
+      );
     case 'for':
-      return suspends(node.arr) || (node.test !== null && suspends(node.test)) || node.body.some(suspends) || node.else_.some(suspends);
+      return (
+        suspends(node.arr) ||
+        (node.test !== null && suspends(node.test)) ||
+        node.body.some(suspends) ||
+        node.else_.some(suspends)
+      );
     case 'with':
       return node.values.some(suspends) || node.body.some(suspends);
     case 'setblock':
@@ -168,7 +187,10 @@ function suspendingCall(node: n.Call): EvaluateSuspending {
 }
 
 export function suspendingBody(body: readonly n.Statement[]): ExecuteSuspending {
-  const steps = body.map((statement): Step => (suspends(statement) ? { waits: suspendingStatement(statement) } : { plain: compileBody([statement]) }));
+  const steps = body.map(
+    (statement): Step =>
+      suspends(statement) ? { waits: suspendingStatement(statement) } : { plain: compileBody([statement]) },
+  );
   return function* (s) {
     for (const step of steps) {
       const ending = step.plain ? step.plain(s) : yield* step.waits(s);
@@ -219,7 +241,10 @@ function suspendingStatement(node: n.Statement): ExecuteSuspending {
       return suspendingCallBlock(node);
     case 'with': {
       const enter = frameEntry(node.frame);
-      const pairs = node.targets.map((target, i) => ({ assign: assigner(target).assign, value: part(node.values[i]!) }));
+      const pairs = node.targets.map((target, i) => ({
+        assign: assigner(target).assign,
+        value: part(node.values[i]!),
+      }));
       const body = suspendingBody(node.body);
       return function* (s) {
         enter?.(s);
@@ -251,8 +276,14 @@ function suspendingStatement(node: n.Statement): ExecuteSuspending {
   }
 }
 
+function outputPart(node: n.Output, child: n.Expression): Part {
+  return node.constants?.has(child) ? { plain: compileOutputExpression(node, child) } : part(child);
+}
+
 function suspendingOutput(node: n.Output): ExecuteSuspending {
-  const steps = node.children.map((child) => (child.kind === 'data' ? child : { node: child, part: part(child) }));
+  const steps = node.children.map((child) =>
+    child.kind === 'data' ? child : { node: child, part: outputPart(node, child) },
+  );
   return function* (s) {
     for (const step of steps) {
       if (!('part' in step)) writeData(s, step);
@@ -266,7 +297,11 @@ function suspendingOutput(node: n.Output): ExecuteSuspending {
   };
 }
 
-function suspendingCapture(node: n.SetBlock | n.FilterBlock, statements: readonly n.Statement[], finish: (s: Scope, text: string) => void): ExecuteSuspending {
+function suspendingCapture(
+  node: n.SetBlock | n.FilterBlock,
+  statements: readonly n.Statement[],
+  finish: (s: Scope, text: string) => void,
+): ExecuteSuspending {
   const body = suspendingBody(statements);
   const enter = frameEntry(node.frame);
   return function* (s) {

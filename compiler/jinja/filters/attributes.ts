@@ -9,7 +9,9 @@ type Getter = (item: Value) => Value;
 function parts(attribute: Value): readonly Value[] {
   if (attribute === null) return [];
   const text = stringOf(attribute);
-  return text === undefined ? [attribute] : text.split('.').map((part) => (/^\p{Nd}+$/u.test(part) ? Number(part) : part));
+  return text === undefined
+    ? [attribute]
+    : text.split('.').map((part) => (/^\p{Nd}+$/u.test(part) ? Number(part) : part));
 }
 
 /** Text without case; everything else as it is. */

@@ -21,24 +21,51 @@ export function define<N extends string>(
   run: (s: Scope, values: Record<N, Value>) => Value,
   hidden = 0,
 ): FilterEntry {
-  return [name, (s, input, args) => run(s, bindArguments(python, { positional: [input, ...args.positional], named: args.named }, parameters, defaults, hidden))];
+  return [
+    name,
+    (s, input, args) =>
+      run(
+        s,
+        bindArguments(
+          python,
+          { positional: [input, ...args.positional], named: args.named },
+          parameters,
+          defaults,
+          hidden,
+        ),
+      ),
+  ];
 }
 
 /** A filter that takes nothing but its input. */
-export function simple(name: string, python: string, parameter: string, run: (input: Value, s: Scope) => Value): FilterEntry {
-  return [name, (s, input, args) => {
-    if (args.positional.length + args.named.size > 0) bindArguments(python, { positional: [input, ...args.positional], named: args.named }, [parameter]);
-    return run(input, s);
-  }];
+export function simple(
+  name: string,
+  python: string,
+  parameter: string,
+  run: (input: Value, s: Scope) => Value,
+  hidden = 0,
+): FilterEntry {
+  return [
+    name,
+    (s, input, args) => {
+      if (args.positional.length + args.named.size > 0)
+        bindArguments(python, { positional: [input, ...args.positional], named: args.named }, [parameter], {}, hidden);
+      return run(input, s);
+    },
+  ];
 }
 
 /** A filter that is a built-in function of Python's. */
 export function builtin(name: string, python: string, run: (input: Value) => Value): FilterEntry {
-  return [name, (_, input, args) => {
-    if (args.named.size > 0) throw typeError(`${python}() takes no keyword arguments`);
-    if (args.positional.length > 0) throw typeError(`${python}() takes exactly one argument (${args.positional.length + 1} given)`);
-    return run(input);
-  }];
+  return [
+    name,
+    (_, input, args) => {
+      if (args.named.size > 0) throw typeError(`${python}() takes no keyword arguments`);
+      if (args.positional.length > 0)
+        throw typeError(`${python}() takes exactly one argument (${args.positional.length + 1} given)`);
+      return run(input);
+    },
+  ];
 }
 
 /** Jinja's soft_str: text as it is, marked or not; else str(). */

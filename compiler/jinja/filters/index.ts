@@ -1,14 +1,15 @@
 /** Jinja's 54 filters, and those that dbt adds. */
-import { isInt } from '../values/numbers.js';
+
 import { truthy } from '../values/core.js';
 import { PyDict } from '../values/dict.js';
 import { Markup, stringOf } from '../values/markup.js';
-import { iterate } from '../values/sequences.js';
+import { isInt } from '../values/numbers.js';
+import { iterate, unpack } from '../values/sequences.js';
 import { PyObject, type Value } from '../values/types.js';
 import { Undefined } from '../values/undefined.js';
-import { asBool, asNative, asNumber } from './native.js';
 import { define, type FilterEntry, type FilterFunction, simple } from './define.js';
 import { toJson } from './json.js';
+import { asBool, asNative, asNumber } from './native.js';
 import { NUMBER_FILTERS } from './numbers.js';
 import { prettyText } from './pprint.js';
 import { selectFilters } from './select.js';
@@ -23,12 +24,17 @@ function pairs(value: Value): Iterable<readonly [Value, Value]> | undefined {
   if (value instanceof PyDict) return value.entries();
   if (!Array.isArray(value) && !(value instanceof PyObject && value.iterate())) return undefined;
   return [...iterate(value)].map((pair) => {
-    const [key, item] = [...iterate(pair)];
-    return [key ?? null, item ?? null] as const;
+    const [key, item] = unpack(pair, 2);
+    return [key!, item!] as const;
   });
 }
 
-const HTML_JSON: ReadonlyMap<string, string> = new Map([['<', '\\u003c'], ['>', '\\u003e'], ['&', '\\u0026'], ["'", '\\u0027']]);
+const HTML_JSON: ReadonlyMap<string, string> = new Map([
+  ['<', '\\u003c'],
+  ['>', '\\u003e'],
+  ['&', '\\u0026'],
+  ["'", '\\u0027'],
+]);
 
 function htmlJson(value: Value, indent: Value): Value {
   const unit = indent === null ? undefined : isInt(indent) ? Number(indent) : stringOf(indent);
@@ -41,7 +47,8 @@ function defaultValue(value: Value, otherwise: Value, boolean: Value): Value {
 
 const DEFAULTS = { default_value: '', boolean: false } as const;
 const DEFAULT_NAMES = ['value', 'default_value', 'boolean'] as const;
-const fallback = (name: string): FilterEntry => define(name, 'do_default', DEFAULT_NAMES, DEFAULTS, (_, b) => defaultValue(b.value, b.default_value, b.boolean));
+const fallback = (name: string): FilterEntry =>
+  define(name, 'do_default', DEFAULT_NAMES, DEFAULTS, (_, b) => defaultValue(b.value, b.default_value, b.boolean));
 
 const FILTERS: ReadonlyMap<string, FilterFunction> = new Map<string, FilterFunction>([
   ...textFilters(pairs),
@@ -53,10 +60,10 @@ const FILTERS: ReadonlyMap<string, FilterFunction> = new Map<string, FilterFunct
   define('tojson', 'do_tojson', ['value', 'indent'], { indent: null }, (_, b) => htmlJson(b.value, b.indent), 1),
   simple('pprint', 'do_pprint', 'value', prettyText),
   urlizeFilter,
-  simple('as_text', 'as_text', 'x', (value) => value),
-  simple('as_bool', 'as_bool', 'x', (value, s) => (s.render.native ? asBool(value) : value)),
-  simple('as_number', 'as_number', 'x', (value, s) => (s.render.native ? asNumber(value) : value)),
-  simple('as_native', 'as_native', 'x', (value, s) => (s.render.native ? asNative(value) : value)),
+  simple('as_text', '<lambda>', 'x', (value) => value),
+  simple('as_bool', '<lambda>', 'x', (value, s) => (s.render.native ? asBool(value) : value)),
+  simple('as_number', '<lambda>', 'x', (value, s) => (s.render.native ? asNumber(value) : value)),
+  simple('as_native', '<lambda>', 'x', (value, s) => (s.render.native ? asNative(value) : value)),
   simple('is_list', 'is_list', 'value', (value) => Array.isArray(value)),
 ]);
 
@@ -65,4 +72,3 @@ export function findFilter(name: string): FilterFunction | undefined {
 }
 
 export const filterNames: { has(name: string): boolean } = FILTERS;
-

@@ -21,7 +21,9 @@ export function toJson(value: Value, options: JsonOptions = {}): string {
 
 /** Texts that Python escapes, as ensure_ascii asks for. */
 export function jsonText(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).replaceAll('\\u007f', '\x7f');
+  return JSON.stringify(text)
+    .replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replaceAll('\\u007f', '\x7f');
 }
 
 class Writer {
@@ -31,7 +33,12 @@ class Writer {
 
   constructor(private readonly options: JsonOptions) {
     const { indent } = options;
-    this.unit = indent === undefined ? undefined : typeof indent === 'string' ? indent : ' '.repeat(Math.max(0, Math.min(indent, 1000)));
+    this.unit =
+      indent === undefined
+        ? undefined
+        : typeof indent === 'string'
+          ? indent
+          : ' '.repeat(Math.max(0, Math.min(indent, 1000)));
   }
 
   write(value: Value, depth: number): string {
@@ -53,7 +60,13 @@ class Writer {
     return Number.isFinite(value) ? floatText(value) : value > 0 ? 'Infinity' : '-Infinity';
   }
 
-  private enclosed(container: object, open: string, close: string, parts: (depth: number) => string[], depth: number): string {
+  private enclosed(
+    container: object,
+    open: string,
+    close: string,
+    parts: (depth: number) => string[],
+    depth: number,
+  ): string {
     if (this.open.has(container)) throw valueError('Circular reference detected');
     this.open.add(container);
     const list = parts(depth + 1);
@@ -71,7 +84,13 @@ class Writer {
   private dict(dict: PyDict, depth: number): string {
     const entries = [...dict.entries()];
     if (this.options.sortKeys) entries.sort(([a], [b]) => orderOf(a, b));
-    return this.enclosed(dict, '{', '}', (inner) => entries.map(([key, item]) => `${jsonText(this.key(key))}: ${this.write(item, inner)}`), depth);
+    return this.enclosed(
+      dict,
+      '{',
+      '}',
+      (inner) => entries.map(([key, item]) => `${jsonText(this.key(key))}: ${this.write(item, inner)}`),
+      depth,
+    );
   }
 
   private key(key: Value): string {

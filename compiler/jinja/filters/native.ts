@@ -1,9 +1,9 @@
 /** dbt's typing filters, which work in native rendering (YAML values): text that is a Python literal becomes its value. */
 import { TemplateError } from '../errors.js';
+import { literalOf } from '../parser/literal.js';
 import { textOf } from '../values/core.js';
 import { isFloat, isInt } from '../values/numbers.js';
 import type { Value } from '../values/types.js';
-import { literalOf } from '../parser/literal.js';
 
 /** The value of a Python literal; the text itself if it is none. */
 export function asNative(value: Value): Value {

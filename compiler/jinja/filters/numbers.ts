@@ -1,24 +1,30 @@
 /** Filters of numbers. */
 import { overflowError, TemplateError, typeError, valueError } from '../errors.js';
-import { typeNameOf } from '../values/core.js';
+import { reprOf, typeNameOf } from '../values/core.js';
 import { PyDecimal, quantized } from '../values/decimal.js';
 import { fixed } from '../values/digits.js';
 import { stringOf } from '../values/markup.js';
 import { float, int, isFloat, isInt, numericOf } from '../values/numbers.js';
 import { binary, compare, negate, toFloat } from '../values/operators.js';
+import { stripText } from '../values/text.js';
+import { integer } from '../values/text-methods.js';
 import { PyTimedelta } from '../values/timedelta.js';
 import type { Value } from '../values/types.js';
 import { Undefined } from '../values/undefined.js';
 import { builtin, define, type FilterEntry } from './define.js';
-import { stripText } from '../values/text.js';
-import { integer } from '../values/text-methods.js';
 
 const FLOAT = /^[+-]?(?:(?:\d(?:_?\d)*)?\.?(?:\d(?:_?\d)*)?(?:e[+-]?\d(?:_?\d)*)?|inf(?:inity)?|nan)$/i;
 
 /** float(text) of Python; undefined if it is none. */
 export function parseFloatText(text: string): number | undefined {
   const trimmed = stripText(text, null, true, true);
-  if (!FLOAT.test(trimmed) || !/[\da-z]/i.test(trimmed) || /^[+-]?(?:\.|e)?(?:e.*)?$/i.test(trimmed) || /^[+-]?\.e/i.test(trimmed)) return undefined;
+  if (
+    !FLOAT.test(trimmed) ||
+    !/[\da-z]/i.test(trimmed) ||
+    /^[+-]?(?:\.|e)?(?:e.*)?$/i.test(trimmed) ||
+    /^[+-]?\.e/i.test(trimmed)
+  )
+    return undefined;
   const lower = trimmed.toLowerCase().replaceAll('_', '');
   const sign = lower.startsWith('-') ? -1 : 1;
   if (lower.includes('nan')) return Number.NaN;
@@ -37,7 +43,8 @@ export function parseIntText(text: string, base: number): bigint | undefined {
   const prefixBase = bases[prefix.toLowerCase()];
   if (base === 0) radix = prefixBase ?? 10;
   else if (prefixBase !== undefined && prefixBase !== base) digits = prefix.toLowerCase() + digits;
-  if (digits.length > 4300 && radix === 10) throw valueError('Exceeds the limit (4300 digits) for integer string conversion');
+  if (digits.length > 4300 && radix === 10)
+    throw valueError('Exceeds the limit (4300 digits) for integer string conversion');
   if (radix < 2 || radix > 36) throw valueError('int() base must be >= 2 and <= 36, or 0');
   let value = 0n;
   for (const digit of digits) {
@@ -78,9 +85,10 @@ export function toFloatValue(value: Value): number {
   if (isInt(value) || isFloat(value)) return toFloat(value);
   if (value instanceof PyDecimal) return value.value.toNumber();
   const text = stringOf(value);
-  if (text === undefined) throw typeError(`float() argument must be a string or a real number, not '${typeNameOf(value)}'`);
+  if (text === undefined)
+    throw typeError(`float() argument must be a string or a real number, not '${typeNameOf(value)}'`);
   const number = parseFloatText(text);
-  if (number === undefined) throw valueError(`could not convert string to float: '${text}'`);
+  if (number === undefined) throw valueError(`could not convert string to float: ${reprOf(value)}`);
   return number;
 }
 
@@ -88,7 +96,13 @@ function absolute(value: Value): Value {
   if (typeof value === 'boolean') return Number(value);
   if (isInt(value) || isFloat(value)) {
     const number = numericOf(value);
-    return number === undefined ? (compare('<', value, 0) ? negate(value) : value) : isFloat(value) ? float(Math.abs(number)) : Math.abs(number);
+    return number === undefined
+      ? compare('<', value, 0)
+        ? negate(value)
+        : value
+      : isFloat(value)
+        ? float(Math.abs(number))
+        : Math.abs(number);
   }
   if (value instanceof PyDecimal) return new PyDecimal(value.value.abs(), value.exponent);
   if (value instanceof PyTimedelta) return value.total < 0n ? (value.binary('*', -1, false) as Value) : value;
@@ -127,9 +141,13 @@ function roundFilter(value: Value, places: Value, method: Value): Value {
   if (method !== 'common' && method !== 'ceil' && method !== 'floor') {
     throw new TemplateError('FilterArgumentError', 'method must be common, ceil or floor');
   }
-  const count = integer(places, 0);
-  if (method === 'common') return round(value, count);
+  if (method === 'common') {
+    if (!isInt(value) && !isFloat(value) && !(value instanceof PyDecimal))
+      throw typeError(`type ${typeNameOf(value)} doesn't define __round__ method`);
+    return round(value, integer(places, 0));
+  }
   if (value instanceof Undefined) throw value.error();
+  const count = integer(places, 0);
   const unit = binary('**', 10, count);
   const scaled = binary('*', value, unit);
   if (isInt(scaled)) return binary('/', scaled, unit);
@@ -140,7 +158,9 @@ function roundFilter(value: Value, places: Value, method: Value): Value {
 
 export const NUMBER_FILTERS: readonly FilterEntry[] = [
   builtin('abs', 'abs', absolute),
-  define('int', 'do_int', ['value', 'default', 'base'], { default: 0, base: 10 }, (_, b) => toInt(b.value, b.default, integer(b.base, 10))),
+  define('int', 'do_int', ['value', 'default', 'base'], { default: 0, base: 10 }, (_, b) =>
+    toInt(b.value, b.default, integer(b.base, 10)),
+  ),
   define('float', 'do_float', ['value', 'default'], { default: float(0) }, (_, b) => {
     if (b.value instanceof Undefined) throw b.value.error();
     const text = stringOf(b.value);
@@ -148,7 +168,11 @@ export const NUMBER_FILTERS: readonly FilterEntry[] = [
       const number = parseFloatText(text);
       return number === undefined ? b.default : float(number);
     }
-    return isInt(b.value) || isFloat(b.value) || b.value instanceof PyDecimal ? float(toFloatValue(b.value)) : b.default;
+    return isInt(b.value) || isFloat(b.value) || b.value instanceof PyDecimal
+      ? float(toFloatValue(b.value))
+      : b.default;
   }),
-  define('round', 'do_round', ['value', 'precision', 'method'], { precision: 0, method: 'common' }, (_, b) => roundFilter(b.value, b.precision, b.method)),
+  define('round', 'do_round', ['value', 'precision', 'method'], { precision: 0, method: 'common' }, (_, b) =>
+    roundFilter(b.value, b.precision, b.method),
+  ),
 ];

@@ -16,7 +16,10 @@ export function prettyText(value: Value): string {
 
 /** As repr, but dicts sorted by key. */
 function flat(value: Value): string {
-  if (value instanceof PyDict) return `{${sortedEntries(value).map(([k, v]) => `${flat(k)}: ${flat(v)}`).join(', ')}}`;
+  if (value instanceof PyDict)
+    return `{${sortedEntries(value)
+      .map(([k, v]) => `${flat(k)}: ${flat(v)}`)
+      .join(', ')}}`;
   if (Array.isArray(value)) return `[${value.map(flat).join(', ')}]`;
   if (value instanceof PyTuple) return `(${value.items.map(flat).join(', ')}${value.items.length === 1 ? ',' : ''})`;
   return reprOf(value);
@@ -47,7 +50,8 @@ function format(value: Value, indent: number, allowance: number): string {
     return `{${parts.join(`,\n${' '.repeat(indent + 1)}`)}}`;
   }
   if (Array.isArray(value) && value.length > 0) return list(value, '[', ']', indent, allowance);
-  if (value instanceof PyTuple && value.items.length > 0) return list(value.items, '(', value.items.length === 1 ? ',)' : ')', indent, allowance);
+  if (value instanceof PyTuple && value.items.length > 0)
+    return list(value.items, '(', value.items.length === 1 ? ',)' : ')', indent, allowance);
   if (value instanceof PySet && value.size > 0) return list([...value.values()], '{', '}', indent, allowance);
   if (typeof value === 'string') return longText(value, indent, allowance);
   return value instanceof PyObject ? value.repr() : line;

@@ -1,9 +1,8 @@
 /** Filters that apply other filters and tests: map, select and their kin. All are lazy, as Python's generators. */
 import { TemplateError } from '../errors.js';
-import { findTest } from '../predicates/index.js';
+import { findTest, nameOf } from '../predicates/index.js';
 import type { Scope } from '../runtime/render.js';
 import { reprOf, truthy } from '../values/core.js';
-import { stringOf } from '../values/markup.js';
 import { iterate, PyIterator } from '../values/sequences.js';
 import type { CallArguments, Value } from '../values/types.js';
 import { Undefined } from '../values/undefined.js';
@@ -15,7 +14,10 @@ const argumentError = (message: string) => new TemplateError('FilterArgumentErro
 function unknown(what: 'filter' | 'test', name: Value): TemplateError {
   const message = `No ${what} named ${reprOf(name)}.`;
   if (!(name instanceof Undefined)) return new TemplateError('TemplateRuntimeError', message);
-  return new TemplateError('TemplateRuntimeError', `${message} (${name.message}; did you forget to quote the callable name?)`);
+  return new TemplateError(
+    'TemplateRuntimeError',
+    `${message} (${name.message}; did you forget to quote the callable name?)`,
+  );
 }
 
 /** `find` is handed in, as the table of filters is made of these. */
@@ -23,13 +25,14 @@ export function selectFilters(find: (name: string) => FilterFunction | undefined
   const mapper = (s: Scope, args: CallArguments): ((item: Value) => Value) => {
     if (args.positional.length === 0 && args.named.has('attribute')) {
       for (const name of args.named.keys()) {
-        if (name !== 'attribute' && name !== 'default') throw argumentError(`Unexpected keyword argument ${reprOf(name)}`);
+        if (name !== 'attribute' && name !== 'default')
+          throw argumentError(`Unexpected keyword argument ${reprOf(name)}`);
       }
       return attributeGetter(args.named.get('attribute')!, undefined, args.named.get('default') ?? null);
     }
     const [name, ...positional] = args.positional;
     if (name === undefined) throw argumentError('map requires a filter argument');
-    const filter = find(stringOf(name) ?? '');
+    const filter = find(nameOf(name));
     const rest = { positional, named: args.named };
     return (item) => {
       if (!filter) throw unknown('filter', name);
@@ -77,7 +80,7 @@ function condition(s: Scope, args: CallArguments, byAttribute: boolean): (item: 
   }
   const name = positional.shift();
   if (name === undefined) return (item) => truthy(get(item));
-  const test = findTest(stringOf(name) ?? '');
+  const test = findTest(nameOf(name));
   const rest = { positional, named: args.named };
   return (item) => {
     if (!test) throw unknown('test', name);

@@ -2,12 +2,12 @@
 import { TemplateError, typeError } from '../errors.js';
 import type { Scope } from '../runtime/render.js';
 import { getAttribute, getItem } from '../values/attributes.js';
-import { equals, textOf, truthy, typeNameOf } from '../values/core.js';
+import { equals, hashKey, textOf, truthy, typeNameOf } from '../values/core.js';
 import { PyDict, PyDictView } from '../values/dict.js';
 import { checkItemCount, checkTextLength } from '../values/limits.js';
 import { sortItems } from '../values/list-methods.js';
-import { methodsOf } from '../values/method-tables.js';
 import { stringOf } from '../values/markup.js';
+import { methodsOf } from '../values/method-tables.js';
 import { binary, compare, orderOf } from '../values/operators.js';
 import { GroupTuple, iterate, lengthOf, PyIterator, PyRange, PyTuple } from '../values/sequences.js';
 import { PySet } from '../values/set.js';
@@ -27,25 +27,31 @@ function listOf(value: Value): Value[] {
   return [...iterate(value)];
 }
 
-function* batches(value: Value, size: number, fill: Value): Iterable<Value> {
+function* batches(value: Value, size: Value, fill: Value): Iterable<Value> {
   let batch: Value[] = [];
   for (const item of iterate(value)) {
-    if (batch.length === size) {
+    if (equals(batch.length, size)) {
       yield batch;
       batch = [];
     }
     batch.push(item);
   }
   if (batch.length === 0) return;
-  if (fill !== null) checkItemCount(size);
-  while (fill !== null && batch.length < size) batch.push(fill);
+  if (fill !== null && compare('<', batch.length, size)) {
+    const missing = integer(binary('-', size, batch.length), 0);
+    checkItemCount(missing);
+    for (let i = 0; i < missing; i++) batch.push(fill);
+  }
   yield batch;
 }
 
 function* slices(value: Value, countValue: Value, fill: Value): Iterable<Value> {
   const items = listOf(value);
+  const [size, extra] = [
+    binary('//', items.length, countValue) as number,
+    binary('%', items.length, countValue) as number,
+  ];
   const count = integer(countValue, 0);
-  const [size, extra] = [binary('//', items.length, count) as number, binary('%', items.length, count) as number];
   let offset = 0;
   for (let i = 0; i < count; i++) {
     const start = offset + i * size;
@@ -68,8 +74,10 @@ function* unique(value: Value, get: (item: Value) => Value): Iterable<Value> {
 
 const caseOf = (sensitive: Value) => (truthy(sensitive) ? undefined : ignoreCase);
 
-function sorted(value: Value, reverse: boolean, key: (item: Value) => Value): Value[] {
-  const keyed: [Value, Value][] = listOf(value).map((item) => [key(item), item]);
+function sorted(value: Value, reverseValue: Value, key: (item: Value) => Value): Value[] {
+  const items = listOf(value);
+  const reverse = integer(reverseValue, 0) !== 0;
+  const keyed: [Value, Value][] = items.map((item) => [key(item), item]);
   const order = (a: unknown, b: unknown) => orderOf((a as [Value, Value])[0], (b as [Value, Value])[0]);
   sortItems(keyed as unknown as Value[], reverse, order as (a: Value, b: Value) => number);
   return keyed.map(([, item]) => item);
@@ -77,7 +85,7 @@ function sorted(value: Value, reverse: boolean, key: (item: Value) => Value): Va
 
 function sort(_: Scope, b: Record<'value' | 'reverse' | 'case_sensitive' | 'attribute', Value>): Value {
   const get = attributesGetter(b.attribute, caseOf(b.case_sensitive));
-  return sorted(b.value, truthy(b.reverse), (item) => {
+  return sorted(b.value, b.reverse, (item) => {
     const keys = get(item);
     return keys.length === 1 ? keys[0]! : keys;
   });
@@ -92,7 +100,7 @@ function dictSort(_: Scope, b: Record<'value' | 'case_sensitive' | 'by' | 'rever
   const position = b.by === 'key' ? 0 : 1;
   const normal = truthy(b.case_sensitive) ? (v: Value) => v : ignoreCase;
   const pairs = [...b.value.entries()].map((entry): Value => new PyTuple(entry));
-  return sorted(pairs, truthy(b.reverse), (pair) => normal((pair as PyTuple).items[position]!));
+  return sorted(pairs, b.reverse, (pair) => normal((pair as PyTuple).items[position]!));
 }
 
 function groupBy(_: Scope, b: Record<'value' | 'attribute' | 'default' | 'case_sensitive', Value>): Value {
@@ -105,7 +113,9 @@ function groupBy(_: Scope, b: Record<'value' | 'attribute' | 'default' | 'case_s
     if (last && equals(last.key, itemKey)) last.items.push(item);
     else groups.push({ key: itemKey, items: [item] });
   }
-  return groups.map((group) => new GroupTuple([truthy(b.case_sensitive) ? group.key : shown(group.items[0]!), group.items]));
+  return groups.map(
+    (group) => new GroupTuple([truthy(b.case_sensitive) ? group.key : shown(group.items[0]!), group.items]),
+  );
 }
 
 function extreme(operator: '<' | '>') {
@@ -148,7 +158,8 @@ function reverse(value: Value): Value {
   if (Array.isArray(value)) return new PyIterator(backwards(value), 'list_reverseiterator');
   if (value instanceof PyTuple) return new PyIterator(backwards(value.items), 'reversed');
   if (value instanceof PyRange) return new PyIterator(backwards([...value.iterate()]), 'range_iterator');
-  if (value instanceof PyDict || value instanceof PyDictView) return new PyIterator(backwards([...value.iterate()]), 'dict_reversekeyiterator');
+  if (value instanceof PyDict || value instanceof PyDictView)
+    return new PyIterator(backwards([...value.iterate()]), 'dict_reversekeyiterator');
   if (!(value instanceof PyObject) || !value.iterate()) throw argumentError('argument must be iterable');
   return [...iterate(value)].reverse();
 }
@@ -163,7 +174,13 @@ function last(value: Value, s: Scope): Value {
   if (text !== undefined) items = [...text];
   else if (Array.isArray(value)) items = value;
   else if (value instanceof PyTuple) items = value.items;
-  else if (value instanceof PyRange || value instanceof PyDict || value instanceof PyDictView || value instanceof Undefined) items = [...iterate(value)];
+  else if (
+    value instanceof PyRange ||
+    value instanceof PyDict ||
+    value instanceof PyDictView ||
+    value instanceof Undefined
+  )
+    items = [...iterate(value)];
   else throw typeError(`'${typeNameOf(value)}' object is not reversible`);
   return items.length > 0 ? items.at(-1)! : nothing(s, 'No last item, sequence was empty.');
 }
@@ -182,7 +199,10 @@ function random(value: Value, s: Scope): Value {
 /** The attribute only, never the item. */
 function attribute(s: Scope, b: Record<'obj' | 'name', Value>): Value {
   const name = stringOf(b.name);
-  if (name === undefined) throw typeError(`attribute name must be string, not '${typeNameOf(b.name)}'`);
+  if (name === undefined) {
+    hashKey(b.name);
+    throw typeError(`attribute name must be string, not '${typeNameOf(b.name)}'`);
+  }
   const absent = new Undefined({ object: b.obj, name, lenient: s.lenient });
   if (b.obj instanceof PyDict || !(b.obj instanceof PyObject)) {
     return name.startsWith('_') || methodsOf(b.obj)?.has(name) ? getAttribute(b.obj, name) : absent;
@@ -206,20 +226,64 @@ export const SEQUENCE_FILTERS: readonly FilterEntry[] = [
   builtin('length', 'len', lengthOf),
   builtin('count', 'len', lengthOf),
   simple('list', 'sync_do_list', 'value', listOf),
-  simple('first', 'sync_do_first', 'seq', first),
-  simple('last', 'do_last', 'seq', last),
-  simple('random', 'do_random', 'seq', random),
+  simple('first', 'sync_do_first', 'seq', first, 1),
+  simple('last', 'do_last', 'seq', last, 1),
+  simple('random', 'do_random', 'seq', random, 1),
   simple('reverse', 'do_reverse', 'value', reverse),
   simple('items', 'do_items', 'value', (value) => generator(pairsOf(value), 'do_items')),
-  define('batch', 'do_batch', ['value', 'linecount', 'fill_with'], { fill_with: null }, (_, b) => generator(batches(b.value, integer(b.linecount, 0), b.fill_with), 'do_batch')),
-  define('slice', 'sync_do_slice', ['value', 'slices', 'fill_with'], { fill_with: null }, (_, b) => generator(slices(b.value, b.slices, b.fill_with), 'sync_do_slice')),
-  define('unique', 'sync_do_unique', ['value', 'case_sensitive', 'attribute'], { case_sensitive: false, attribute: null }, (_, b) =>
-    generator(unique(b.value, attributeGetter(b.attribute, caseOf(b.case_sensitive))), 'sync_do_unique'), 1),
-  define('sort', 'do_sort', ['value', 'reverse', 'case_sensitive', 'attribute'], { reverse: false, case_sensitive: false, attribute: null }, sort, 1),
-  define('dictsort', 'do_dictsort', ['value', 'case_sensitive', 'by', 'reverse'], { case_sensitive: false, by: 'key', reverse: false }, dictSort),
-  define('groupby', 'sync_do_groupby', ['value', 'attribute', 'default', 'case_sensitive'], { default: null, case_sensitive: false }, groupBy, 1),
-  define('min', 'do_min', ['value', 'case_sensitive', 'attribute'], { case_sensitive: false, attribute: null }, extreme('<'), 1),
-  define('max', 'do_max', ['value', 'case_sensitive', 'attribute'], { case_sensitive: false, attribute: null }, extreme('>'), 1),
+  define('batch', 'do_batch', ['value', 'linecount', 'fill_with'], { fill_with: null }, (_, b) =>
+    generator(batches(b.value, b.linecount, b.fill_with), 'do_batch'),
+  ),
+  define('slice', 'sync_do_slice', ['value', 'slices', 'fill_with'], { fill_with: null }, (_, b) =>
+    generator(slices(b.value, b.slices, b.fill_with), 'sync_do_slice'),
+  ),
+  define(
+    'unique',
+    'sync_do_unique',
+    ['value', 'case_sensitive', 'attribute'],
+    { case_sensitive: false, attribute: null },
+    (_, b) => generator(unique(b.value, attributeGetter(b.attribute, caseOf(b.case_sensitive))), 'sync_do_unique'),
+    1,
+  ),
+  define(
+    'sort',
+    'do_sort',
+    ['value', 'reverse', 'case_sensitive', 'attribute'],
+    { reverse: false, case_sensitive: false, attribute: null },
+    sort,
+    1,
+  ),
+  define(
+    'dictsort',
+    'do_dictsort',
+    ['value', 'case_sensitive', 'by', 'reverse'],
+    { case_sensitive: false, by: 'key', reverse: false },
+    dictSort,
+  ),
+  define(
+    'groupby',
+    'sync_do_groupby',
+    ['value', 'attribute', 'default', 'case_sensitive'],
+    { default: null, case_sensitive: false },
+    groupBy,
+    1,
+  ),
+  define(
+    'min',
+    'do_min',
+    ['value', 'case_sensitive', 'attribute'],
+    { case_sensitive: false, attribute: null },
+    extreme('<'),
+    1,
+  ),
+  define(
+    'max',
+    'do_max',
+    ['value', 'case_sensitive', 'attribute'],
+    { case_sensitive: false, attribute: null },
+    extreme('>'),
+    1,
+  ),
   define('sum', 'sync_do_sum', ['iterable', 'attribute', 'start'], { attribute: null, start: 0 }, sum, 1),
   define('join', 'sync_do_join', ['value', 'd', 'attribute'], { d: '', attribute: null }, join, 1),
   define('attr', 'do_attr', ['obj', 'name'], {}, attribute, 1),

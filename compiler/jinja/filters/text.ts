@@ -1,16 +1,17 @@
 /** Filters of text. */
 import { TemplateError, typeError } from '../errors.js';
 import type { Scope } from '../runtime/render.js';
-import { formatValue } from '../values/format-spec.js';
-import { textOf, truthy, typeNameOf } from '../values/core.js';
+import { getSlice } from '../values/attributes.js';
+import { reprOf, textOf, truthy, typeNameOf } from '../values/core.js';
 import { PyDict } from '../values/dict.js';
+import { formatValue } from '../values/format-spec.js';
 import { checkTextLength } from '../values/limits.js';
 import { escapeHtml, Markup, stringOf } from '../values/markup.js';
 import { stripTags } from '../values/markup-methods.js';
-import { float } from '../values/numbers.js';
-import { binary } from '../values/operators.js';
+import { float, numericOf } from '../values/numbers.js';
+import { binary, compare } from '../values/operators.js';
 import { percentFormat } from '../values/percent.js';
-import { codePointLength, hasSurrogates, PyTuple } from '../values/sequences.js';
+import { codePointLength, lengthOf, PyTuple } from '../values/sequences.js';
 import { capitalize, lowerCase, splitLines, stripText } from '../values/text.js';
 import { integer, replaceChecked } from '../values/text-methods.js';
 import type { Value } from '../values/types.js';
@@ -34,38 +35,45 @@ function title(text: string): string {
 }
 
 function indent(s: Scope, { s: input, width, first, blank }: Record<'s' | 'width' | 'first' | 'blank', Value>): Value {
-  const unit = stringOf(width) ?? ' '.repeat(checkedRepeat(integer(width, 4)));
+  const unit = stringOf(width) ?? softText(binary('*', ' ', width));
+  if (stringOf(input) === undefined) throw notIndentable(input);
   const whole = softText(binary('+', input, '\n'));
   const lines = splitLines(whole);
   checkTextLength(whole.length + lines.length * unit.length);
-  let text = truthy(blank) ? lines.join(`\n${unit}`) : lines.map((line, i) => (i > 0 && line !== '' ? unit + line : line)).join('\n');
+  let text = truthy(blank)
+    ? lines.join(`\n${unit}`)
+    : lines.map((line, i) => (i > 0 && line !== '' ? unit + line : line)).join('\n');
   if (truthy(first)) text = unit + text;
   s.render.charge(text.length);
   return like(input, text);
 }
 
-function checkedRepeat(count: number): number {
-  checkTextLength(count);
-  return Math.max(0, count);
+/** Python's error of `input += '\\n'` and of `input.splitlines()`. */
+function notIndentable(input: Value): TemplateError {
+  if (input instanceof Undefined) return input.error();
+  const type = typeNameOf(input);
+  if (type === 'list') return new TemplateError('AttributeError', "'list' object has no attribute 'splitlines'");
+  return typeError(
+    type === 'tuple'
+      ? 'can only concatenate tuple (not "str") to tuple'
+      : `unsupported operand type(s) for +=: '${type}' and 'str'`,
+  );
 }
 
 const assertion = (message: string) => new TemplateError('AssertionError', message);
 
-function truncate(input: Value, length: number, kill: boolean, end: Value, leeway: number): Value {
-  const ending = softText(end);
-  const endLength = codePointLength(ending);
-  if (length < endLength) throw assertion(`expected length >= ${endLength}, got ${length}`);
-  if (leeway < 0) throw assertion(`expected leeway >= 0, got ${leeway}`);
-  const text = stringOf(input);
-  if (text === undefined) {
-    if (input instanceof Undefined) return input;
-    throw typeError(`object of type '${typeNameOf(input)}' has no len()`);
-  }
-  if (codePointLength(text) <= length + leeway) return input;
-  const cut = (hasSurrogates(text) ? [...text].slice(0, length - endLength).join('') : text.slice(0, length - endLength));
-  if (kill) return like(input, cut + ending);
-  const at = cut.lastIndexOf(' ');
-  return like(input, (at < 0 ? cut : cut.slice(0, at)) + ending);
+function truncate(input: Value, length: Value, kill: boolean, end: Value, leeway: Value): Value {
+  const ending = lengthOf(end);
+  if (!compare('>=', length, ending)) throw assertion(`expected length >= ${ending}, got ${textOf(length)}`);
+  if (!compare('>=', leeway, 0)) throw assertion(`expected leeway >= 0, got ${textOf(leeway)}`);
+  if (compare('<=', lengthOf(input), binary('+', length, leeway))) return input;
+  const cut = getSlice(input, undefined, binary('-', length, ending));
+  if (kill) return binary('+', cut, end);
+  const text = stringOf(cut);
+  if (text === undefined)
+    throw new TemplateError('AttributeError', `'${typeNameOf(cut)}' object has no attribute 'rsplit'`);
+  const at = text.lastIndexOf(' ');
+  return binary('+', like(input, at < 0 ? text : text.slice(0, at)), end);
 }
 
 const PREFIXES = ['kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
@@ -87,8 +95,9 @@ function fileSize(value: Value, binaryUnits: boolean): string {
 
 function urlQuote(value: Value, query: boolean): string {
   const text = textOf(value);
-  const quoted = encodeURIComponent(text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd'))
-    .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  const quoted = encodeURIComponent(
+    text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd'),
+  ).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   return query ? quoted.replaceAll('%20', '+') : quoted.replaceAll('%2F', '/');
 }
 
@@ -110,7 +119,8 @@ function xmlAttributes(value: Value, space: boolean): string {
     if (item === null || item instanceof Undefined) continue;
     const name = stringOf(key);
     if (name === undefined) throw typeError(`expected string or bytes-like object, got '${typeNameOf(key)}'`);
-    if (FORBIDDEN_KEY.test(name)) throw new TemplateError('ValueError', `Invalid character in attribute name: '${name}'`);
+    if (FORBIDDEN_KEY.test(name))
+      throw new TemplateError('ValueError', `Invalid character in attribute name: '${name}'`);
     parts.push(`${escapeHtml(name)}="${escape(item).text}"`);
   }
   return (space && parts.length > 0 ? ' ' : '') + parts.join(' ');
@@ -134,8 +144,14 @@ export function textFilters(pairs: (value: Value) => Iterable<readonly [Value, V
       if (characters === undefined) throw typeError('strip arg must be None or str');
       return like(b.value, stripText(softText(b.value), characters, true, true));
     }),
-    define('replace', 'do_replace', ['s', 'old', 'new', 'count'], { count: null }, (_, b) =>
-      replaceChecked(textOf(b.s), textOf(b.old), textOf(b.new), b.count === null ? -1 : integer(b.count, -1)), 1),
+    define(
+      'replace',
+      'do_replace',
+      ['s', 'old', 'new', 'count'],
+      { count: null },
+      (_, b) => replaceChecked(textOf(b.s), textOf(b.old), textOf(b.new), b.count === null ? -1 : integer(b.count, -1)),
+      1,
+    ),
     define('center', 'do_center', ['value', 'width'], { width: 80 }, (_, b) => {
       const text = softText(b.value);
       const width = integer(b.width, 80);
@@ -146,28 +162,64 @@ export function textFilters(pairs: (value: Value) => Iterable<readonly [Value, V
       return like(b.value, ' '.repeat(left) + text + ' '.repeat(missing - left));
     }),
     define('indent', 'do_indent', ['s', 'width', 'first', 'blank'], { width: 4, first: false, blank: false }, indent),
-    define('truncate', 'do_truncate', ['s', 'length', 'killwords', 'end', 'leeway'], { length: 255, killwords: false, end: '...', leeway: null }, (_, b) =>
-      truncate(b.s, integer(b.length, 255), truthy(b.killwords), b.end, b.leeway === null ? 5 : integer(b.leeway, 5)), 1),
-    define('wordwrap', 'do_wordwrap', ['s', 'width', 'break_long_words', 'wrapstring', 'break_on_hyphens'],
-      { width: 79, break_long_words: true, wrapstring: null, break_on_hyphens: true }, (_, b) => {
-        const separator = b.wrapstring === null ? '\n' : softText(b.wrapstring);
-        const options = { width: integer(b.width, 79), breakLong: truthy(b.break_long_words), breakHyphens: truthy(b.break_on_hyphens) };
+    define(
+      'truncate',
+      'do_truncate',
+      ['s', 'length', 'killwords', 'end', 'leeway'],
+      { length: 255, killwords: false, end: '...', leeway: null },
+      (_, b) => truncate(b.s, b.length, truthy(b.killwords), b.end, b.leeway === null ? 5 : b.leeway),
+      1,
+    ),
+    define(
+      'wordwrap',
+      'do_wordwrap',
+      ['s', 'width', 'break_long_words', 'wrapstring', 'break_on_hyphens'],
+      { width: 79, break_long_words: true, wrapstring: null, break_on_hyphens: true },
+      (_, b) => {
+        const separator = b.wrapstring === null ? '\n' : stringOf(b.wrapstring);
+        if (separator === undefined)
+          throw new TemplateError('AttributeError', `'${typeNameOf(b.wrapstring)}' object has no attribute 'join'`);
         const text = stringOf(b.s);
         if (text === undefined) {
           if (b.s instanceof Undefined) throw b.s.error();
           throw new TemplateError('AttributeError', `'${typeNameOf(b.s)}' object has no attribute 'splitlines'`);
         }
-        return splitLines(text).map((line) => wrapText(line, options).join(separator)).join(separator);
-      }, 1),
-    define('filesizeformat', 'do_filesizeformat', ['value', 'binary'], { binary: false }, (_, b) => fileSize(b.value, truthy(b.binary))),
+        const lines = splitLines(text);
+        if (lines.length > 0 && compare('<=', b.width, 0))
+          throw new TemplateError('ValueError', `invalid width ${reprOf(b.width)} (must be > 0)`);
+        const options = {
+          width: numericOf(b.width) ?? 79,
+          breakLong: truthy(b.break_long_words),
+          breakHyphens: truthy(b.break_on_hyphens),
+        };
+        return lines.map((line) => wrapText(line, options).join(separator)).join(separator);
+      },
+      1,
+    ),
+    define('filesizeformat', 'do_filesizeformat', ['value', 'binary'], { binary: false }, (_, b) =>
+      fileSize(b.value, truthy(b.binary)),
+    ),
     define('urlencode', 'do_urlencode', ['value'], {}, (_, b) => urlEncode(b.value, pairs)),
-    define('xmlattr', 'do_xmlattr', ['d', 'autospace'], { autospace: true }, (_, b) => xmlAttributes(b.d, truthy(b.autospace)), 1),
-    ['format', (_, input, args) => {
-      if (args.positional.length > 0 && args.named.size > 0) {
-        throw new TemplateError('FilterArgumentError', "can't handle positional and keyword arguments at the same time");
-      }
-      const format = input instanceof Markup ? input : softText(input);
-      return percentFormat(format, args.named.size > 0 ? new PyDict(args.named) : new PyTuple(args.positional));
-    }],
+    define(
+      'xmlattr',
+      'do_xmlattr',
+      ['d', 'autospace'],
+      { autospace: true },
+      (_, b) => xmlAttributes(b.d, truthy(b.autospace)),
+      1,
+    ),
+    [
+      'format',
+      (_, input, args) => {
+        if (args.positional.length > 0 && args.named.size > 0) {
+          throw new TemplateError(
+            'FilterArgumentError',
+            "can't handle positional and keyword arguments at the same time",
+          );
+        }
+        const format = input instanceof Markup ? input : softText(input);
+        return percentFormat(format, args.named.size > 0 ? new PyDict(args.named) : new PyTuple(args.positional));
+      },
+    ],
   ];
 }

@@ -1,5 +1,4 @@
 /** Python's textwrap.wrap, without expanding tabs or replacing white space. */
-import { TemplateError } from '../errors.js';
 
 export interface WrapOptions {
   readonly width: number;
@@ -18,7 +17,6 @@ const CHUNKS = new RegExp(
 const SIMPLE_CHUNKS = new RegExp(`(${BLANK}+)`);
 
 export function wrapText(text: string, options: WrapOptions): string[] {
-  if (options.width <= 0) throw new TemplateError('ValueError', `invalid width ${options.width} (must be > 0)`);
   const chunks = text.split(options.breakHyphens ? CHUNKS : SIMPLE_CHUNKS).filter(Boolean);
   chunks.reverse();
   const lines: string[] = [];

@@ -5,8 +5,8 @@ import { unescapeString } from './strings.js';
 import { OPERATORS, Token, type TokenType } from './tokens.js';
 
 const SPACES = new RegExp(`[${WHITESPACE}]*`, 'y');
-const RAW_BEGIN = new RegExp(`\\{%[-+]?[${WHITESPACE}]*raw[${WHITESPACE}]*(-%\\}[${WHITESPACE}]*|%\\})`, 'y');
-const RAW_END = new RegExp(`\\{%([-+]?)[${WHITESPACE}]*endraw[${WHITESPACE}]*(?:\\+%\\}|-%\\}[${WHITESPACE}]*|%\\})`, 'g');
+const RAW_BEGIN = new RegExp(`\\{%[-+]?[${WHITESPACE}]*raw[${WHITESPACE}]*(-?)%\\}`, 'y');
+const RAW_END = new RegExp(`\\{%([-+]?)[${WHITESPACE}]*endraw[${WHITESPACE}]*([-+]?)%\\}`, 'g');
 const FLOAT = /(?:\d+_)*\d+(?:(?:\.(?:\d+_)*\d+)?e[+-]?(?:\d+_)*\d+|\.(?:\d+_)*\d+)/iy;
 const INTEGER = /0b(?:_?[01])+|0o(?:_?[0-7])+|0x(?:_?[\da-f])+|[1-9](?:_?\d)*|0(?:_?0)*/iy;
 const NAME = /[\p{L}\p{N}\p{M}\p{Pc}·℘℮゛゜]+/uy;
@@ -75,8 +75,10 @@ class Lexer {
       const sign = text[open + 2];
       this.data(this.at, sign === '-' ? this.trimmedEnd(this.at, open) : open);
       this.at = open;
-      if (raw && open + raw[0].length <= end) this.raw(open + raw[0].length);
-      else {
+      if (raw && open + raw[0].length <= end) {
+        const after = open + raw[0].length;
+        this.raw(raw[1] === '-' ? this.afterSpaces(after) : after);
+      } else {
         const after = open + (sign === '-' || sign === '+' ? 3 : 2);
         if (kind === '#') this.comment(after);
         else {
@@ -124,9 +126,11 @@ class Lexer {
     }
     RAW_END.lastIndex = from;
     const match = RAW_END.exec(this.text);
-    if (!match || match.index + match[0].length > this.end) this.fail('Missing end of raw directive', Math.min(from, this.end));
+    if (!match || match.index + match[0].length > this.end)
+      this.fail('Missing end of raw directive', Math.min(from, this.end));
     this.data(from, match[1] === '-' ? this.trimmedEnd(from, match.index) : match.index);
-    this.at = match.index + match[0].length;
+    const after = match.index + match[0].length;
+    this.at = match[2] === '-' ? this.afterSpaces(after) : after;
   }
 
   private comment(from: number): void {
@@ -154,8 +158,11 @@ class Lexer {
         this.at = at + 2;
         return;
       } else if (
-        this.brackets.length === 0 && (code === 45 || (code === 43 && second === 37)) &&
-        text.charCodeAt(at + 1) === second && text.charCodeAt(at + 2) === 125 && at + 2 < end
+        this.brackets.length === 0 &&
+        (code === 45 || (code === 43 && second === 37)) &&
+        text.charCodeAt(at + 1) === second &&
+        text.charCodeAt(at + 2) === 125 &&
+        at + 2 < end
       ) {
         this.push(closing, '', at, at + 3);
         this.at = code === 45 ? this.afterSpaces(at + 3) : at + 3;
@@ -201,7 +208,10 @@ class Lexer {
     INTEGER.lastIndex = at;
     const digits = INTEGER.exec(text)![0];
     const plain = digits.replaceAll('_', '');
-    if (plain.length > 4300) this.fail(`Exceeds the limit (4300 digits) for integer string conversion: value has ${plain.length} digits; use sys.set_int_max_str_digits() to increase the limit`);
+    if (plain.length > 4300)
+      this.fail(
+        `Exceeds the limit (4300 digits) for integer string conversion: value has ${plain.length} digits; use sys.set_int_max_str_digits() to increase the limit`,
+      );
     const value = plain.length < 15 ? Number(plain) : int(BigInt(plain));
     this.push('integer', value, at, at + digits.length);
     this.at += digits.length;
@@ -265,7 +275,14 @@ function isWordCode(code: number): boolean {
 function isWhite(code: number): boolean {
   if (code < 128) return code === 32 || (code >= 9 && code <= 13) || (code >= 28 && code <= 31);
   return (
-    code === 0x85 || code === 0xa0 || code === 0x1680 || (code >= 0x2000 && code <= 0x200a) ||
-    code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0x205f || code === 0x3000
+    code === 0x85 ||
+    code === 0xa0 ||
+    code === 0x1680 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000
   );
 }

@@ -1,5 +1,15 @@
 const SIMPLE: ReadonlyMap<string, string> = new Map([
-  ['n', '\n'], ['t', '\t'], ['r', '\r'], ['\\', '\\'], ["'", "'"], ['"', '"'], ['a', '\x07'], ['b', '\b'], ['f', '\f'], ['v', '\v'], ['\n', ''],
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['\\', '\\'],
+  ["'", "'"],
+  ['"', '"'],
+  ['a', '\x07'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['v', '\v'],
+  ['\n', ''],
 ]);
 
 const ESCAPE = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{0,2})|u([0-9a-fA-F]{0,4})|U([0-9a-fA-F]{0,8})|N(\{[^}]*\})?|([\s\S]))/g;
@@ -15,7 +25,8 @@ export function unescapeString(text: string, problem: { message: string }): stri
     if (two !== undefined) return two.length === 2 ? codePoint(two, fail) : fail('truncated \\xXX escape');
     if (four !== undefined) return four.length === 4 ? codePoint(four, fail) : fail('truncated \\uXXXX escape');
     if (eight !== undefined) return eight.length === 8 ? codePoint(eight, fail) : fail('truncated \\UXXXXXXXX escape');
-    if (whole.startsWith('\\N')) return fail(name ? 'unknown Unicode character name' : 'malformed \\N character escape');
+    if (whole.startsWith('\\N'))
+      return fail(name ? 'unknown Unicode character name' : 'malformed \\N character escape');
     return SIMPLE.get(other) ?? whole;
   });
 }

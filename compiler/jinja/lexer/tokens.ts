@@ -2,9 +2,43 @@ import type { Value } from '../values/types.js';
 
 /** Token types by Jinja's names, which its messages are made from. */
 export type TokenType =
-  | 'add' | 'assign' | 'colon' | 'comma' | 'div' | 'dot' | 'eq' | 'floordiv' | 'gt' | 'gteq' | 'lbrace' | 'lbracket' | 'lparen'
-  | 'lt' | 'lteq' | 'mod' | 'mul' | 'ne' | 'pipe' | 'pow' | 'rbrace' | 'rbracket' | 'rparen' | 'semicolon' | 'sub' | 'tilde'
-  | 'float' | 'integer' | 'name' | 'string' | 'block_begin' | 'block_end' | 'variable_begin' | 'variable_end' | 'data' | 'eof' | 'error';
+  | 'add'
+  | 'assign'
+  | 'colon'
+  | 'comma'
+  | 'div'
+  | 'dot'
+  | 'eq'
+  | 'floordiv'
+  | 'gt'
+  | 'gteq'
+  | 'lbrace'
+  | 'lbracket'
+  | 'lparen'
+  | 'lt'
+  | 'lteq'
+  | 'mod'
+  | 'mul'
+  | 'ne'
+  | 'pipe'
+  | 'pow'
+  | 'rbrace'
+  | 'rbracket'
+  | 'rparen'
+  | 'semicolon'
+  | 'sub'
+  | 'tilde'
+  | 'float'
+  | 'integer'
+  | 'name'
+  | 'string'
+  | 'block_begin'
+  | 'block_end'
+  | 'variable_begin'
+  | 'variable_end'
+  | 'data'
+  | 'eof'
+  | 'error';
 
 /** `start` and `end` are offsets in the file. The value of `error` is what the lexer has to say when the parser gets there. */
 export class Token {
@@ -17,10 +51,32 @@ export class Token {
 }
 
 export const OPERATORS: ReadonlyMap<string, TokenType> = new Map([
-  ['+', 'add'], ['-', 'sub'], ['/', 'div'], ['//', 'floordiv'], ['*', 'mul'], ['%', 'mod'], ['**', 'pow'], ['~', 'tilde'],
-  ['[', 'lbracket'], [']', 'rbracket'], ['(', 'lparen'], [')', 'rparen'], ['{', 'lbrace'], ['}', 'rbrace'], ['==', 'eq'],
-  ['!=', 'ne'], ['>', 'gt'], ['>=', 'gteq'], ['<', 'lt'], ['<=', 'lteq'], ['=', 'assign'], ['.', 'dot'], [':', 'colon'],
-  ['|', 'pipe'], [',', 'comma'], [';', 'semicolon'],
+  ['+', 'add'],
+  ['-', 'sub'],
+  ['/', 'div'],
+  ['//', 'floordiv'],
+  ['*', 'mul'],
+  ['%', 'mod'],
+  ['**', 'pow'],
+  ['~', 'tilde'],
+  ['[', 'lbracket'],
+  [']', 'rbracket'],
+  ['(', 'lparen'],
+  [')', 'rparen'],
+  ['{', 'lbrace'],
+  ['}', 'rbrace'],
+  ['==', 'eq'],
+  ['!=', 'ne'],
+  ['>', 'gt'],
+  ['>=', 'gteq'],
+  ['<', 'lt'],
+  ['<=', 'lteq'],
+  ['=', 'assign'],
+  ['.', 'dot'],
+  [':', 'colon'],
+  ['|', 'pipe'],
+  [',', 'comma'],
+  [';', 'semicolon'],
 ]);
 
 const DESCRIPTIONS: ReadonlyMap<TokenType, string> = new Map<TokenType, string>([

@@ -1,9 +1,7 @@
-import { PyCallable } from '../values/callable.js';
-import { typeNameOf } from '../values/core.js';
 import { typeError } from '../errors.js';
-import { positionalArguments } from '../values/callable.js';
-import type { CallArguments, Value } from '../values/types.js';
-import { PyObject } from '../values/types.js';
+import { PyCallable, positionalArguments } from '../values/callable.js';
+import { typeNameOf } from '../values/core.js';
+import type { CallArguments, PyObject, Value } from '../values/types.js';
 
 export interface ClassOptions {
   /** With its module: `datetime.date`. */

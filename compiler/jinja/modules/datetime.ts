@@ -1,7 +1,7 @@
 /** Python's datetime module, as far as dbt shows it: date, datetime, time, timedelta, tzinfo (and timezone). */
 import { typeError, valueError } from '../errors.js';
-import { bindArguments } from '../values/callable.js';
 import { fromOrdinal, toOrdinal } from '../values/calendar.js';
+import { bindArguments } from '../values/callable.js';
 import { textOf, typeNameOf } from '../values/core.js';
 import { PyDate, PyDateTime, PyTime } from '../values/date.js';
 import { intArgument, zoneArgument } from '../values/date-methods.js';
@@ -28,7 +28,13 @@ const numberArgument = (value: Value, name: string): number => {
 
 const UNITS = ['days', 'seconds', 'microseconds', 'milliseconds', 'minutes', 'hours', 'weeks'] as const;
 const MICROSECONDS: Readonly<Record<(typeof UNITS)[number], number>> = {
-  days: 86_400e6, seconds: 1e6, microseconds: 1, milliseconds: 1e3, minutes: 60e6, hours: 3_600e6, weeks: 604_800e6,
+  days: 86_400e6,
+  seconds: 1e6,
+  microseconds: 1,
+  milliseconds: 1e3,
+  minutes: 60e6,
+  hours: 3_600e6,
+  weeks: 604_800e6,
 };
 
 function timedelta(args: CallArguments): Value {
@@ -53,16 +59,33 @@ function date(args: CallArguments): Value {
 const CLOCK = { hour: 0, minute: 0, second: 0, microsecond: 0, tzinfo: null, fold: 0 } as const;
 
 function datetime(args: CallArguments): Value {
-  const b = bindArguments('datetime', args, ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond', 'tzinfo', 'fold'], CLOCK);
+  const b = bindArguments(
+    'datetime',
+    args,
+    ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond', 'tzinfo', 'fold'],
+    CLOCK,
+  );
   return new PyDateTime(
-    intArgument(b.year), intArgument(b.month), intArgument(b.day), intArgument(b.hour),
-    intArgument(b.minute), intArgument(b.second), intArgument(b.microsecond), zoneArgument(b.tzinfo),
+    intArgument(b.year),
+    intArgument(b.month),
+    intArgument(b.day),
+    intArgument(b.hour),
+    intArgument(b.minute),
+    intArgument(b.second),
+    intArgument(b.microsecond),
+    zoneArgument(b.tzinfo),
   );
 }
 
 function time(args: CallArguments): Value {
   const b = bindArguments('time', args, ['hour', 'minute', 'second', 'microsecond', 'tzinfo', 'fold'], CLOCK);
-  return new PyTime(intArgument(b.hour), intArgument(b.minute), intArgument(b.second), intArgument(b.microsecond), zoneArgument(b.tzinfo));
+  return new PyTime(
+    intArgument(b.hour),
+    intArgument(b.minute),
+    intArgument(b.second),
+    intArgument(b.microsecond),
+    zoneArgument(b.tzinfo),
+  );
 }
 
 /** Seconds that this machine's clock is ahead of UTC. */
@@ -88,13 +111,21 @@ function fromTimestamp(value: Value, zone: PyTimezone | null): PyDateTime {
   return fromClock(((total - micro) / 1e6) * 1000, micro, zone);
 }
 
-const ISO = /^(\d{4})-?(\d{2})-?(\d{2})(?:.(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,6})\d*)?)?)?(Z|[+-]\d{2}:?\d{2}(?::?\d{2})?)?)?$/s;
+const ISO =
+  /^(\d{4})-?(\d{2})-?(\d{2})(?:.(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,6})\d*)?)?)?(Z|[+-]\d{2}:?\d{2}(?::?\d{2})?)?)?$/s;
 
 function fromIso(value: Value): PyDateTime {
   const source = text(value, 'fromisoformat');
   const match = ISO.exec(source);
   if (!match) throw valueError(`Invalid isoformat string: '${source}'`);
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const offset = offsetOf(match[8]);
   const zone = offset === undefined ? null : offset === 0 ? UTC : new PyFixedTimezone(offset);
   return new PyDateTime(year, month, day, hour, minute, second, Number((match[7] ?? '').padEnd(6, '0')), zone);
@@ -104,19 +135,31 @@ function parsed(args: CallArguments): Value {
   const { date_string, format } = bindArguments('strptime', args, ['date_string', 'format']);
   const parts = strptime(text(date_string, 'strptime() argument 1'), text(format, 'strptime() argument 2'));
   const zone = parts.offset === undefined ? null : parts.offset === 0 ? UTC : new PyFixedTimezone(parts.offset);
-  const [year, month, day] = parts.dayOfYear === undefined
-    ? [parts.year, parts.month, parts.day]
-    : fromOrdinal(toOrdinal(parts.year, 1, 1) + parts.dayOfYear - 1);
+  const [year, month, day] =
+    parts.dayOfYear === undefined
+      ? [parts.year, parts.month, parts.day]
+      : fromOrdinal(toOrdinal(parts.year, 1, 1) + parts.dayOfYear - 1);
   return new PyDateTime(year, month, day, parts.hour, parts.minute, parts.second, parts.microsecond, zone);
 }
 
 function combine(args: CallArguments): Value {
   const b = bindArguments('combine', args, ['date', 'time', 'tzinfo'], { tzinfo: undefined });
-  if (!(b.date instanceof PyDate)) throw typeError(`combine() argument 1 must be datetime.date, not ${typeNameOf(b.date)}`);
-  if (!(b.time instanceof PyTime)) throw typeError(`combine() argument 2 must be datetime.time, not ${typeNameOf(b.time)}`);
+  if (!(b.date instanceof PyDate))
+    throw typeError(`combine() argument 1 must be datetime.date, not ${typeNameOf(b.date)}`);
+  if (!(b.time instanceof PyTime))
+    throw typeError(`combine() argument 2 must be datetime.time, not ${typeNameOf(b.time)}`);
   const { year, month, day } = b.date;
   const { hour, minute, second, microsecond, tzinfo } = b.time;
-  return new PyDateTime(year, month, day, hour, minute, second, microsecond, b.tzinfo === undefined ? tzinfo : zoneArgument(b.tzinfo));
+  return new PyDateTime(
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    microsecond,
+    b.tzinfo === undefined ? tzinfo : zoneArgument(b.tzinfo),
+  );
 }
 
 const zoneOf = (args: CallArguments) => zoneArgument(bindArguments('now', args, ['tz'], { tz: null }).tz);
@@ -187,7 +230,8 @@ const timedeltaClass = () =>
 
 function timezone(args: CallArguments): Value {
   const b = bindArguments('timezone', args, ['offset', 'name'], { name: null });
-  if (!(b.offset instanceof PyTimedelta)) throw typeError(`timezone() argument 1 must be datetime.timedelta, not ${typeNameOf(b.offset)}`);
+  if (!(b.offset instanceof PyTimedelta))
+    throw typeError(`timezone() argument 1 must be datetime.timedelta, not ${typeNameOf(b.offset)}`);
   return new PyFixedTimezone(b.offset.totalSeconds, b.name === null ? undefined : textOf(b.name));
 }
 

@@ -1,16 +1,16 @@
-import { LazyDict } from '../values/dict.js';
+import { HostObject } from '../values/host.js';
 import type { Value } from '../values/types.js';
-import { datetimeModule } from './datetime.js';
-import { itertoolsModule } from './itertools.js';
-import { pytzModule } from './pytz.js';
-import { reModule } from './re.js';
+import { datetimeModule } from './datetime/index.js';
+import { itertoolsModule } from './itertools/index.js';
+import { pytzModule } from './pytz/index.js';
+import { reModule } from './re/index.js';
 
-/** dbt's `modules`: parts of Python's library, each made at its first use. */
+/** `modules.*` of dbt's context; each is made at its first use. */
 export function modulesValue(): Value {
-  return new LazyDict([
-    ['pytz', pytzModule],
-    ['datetime', datetimeModule],
-    ['re', reModule],
-    ['itertools', itertoolsModule],
-  ]);
+  return new HostObject('modules', {
+    datetime: datetimeModule,
+    itertools: itertoolsModule,
+    pytz: pytzModule,
+    re: reModule,
+  });
 }

@@ -45,7 +45,10 @@ const ENDLESS: Readonly<Record<string, Iterates>> = {
 
 const FINITE: Readonly<Record<string, Iterates>> = {
   *accumulate(args) {
-    const { iterable, func, initial } = bindArguments('accumulate', args, ['iterable', 'func', 'initial'], { func: null, initial: null });
+    const { iterable, func, initial } = bindArguments('accumulate', args, ['iterable', 'func', 'initial'], {
+      func: null,
+      initial: null,
+    });
     let total: Value | undefined = initial === null ? undefined : initial;
     if (total !== undefined) yield total;
     for (const item of iterate(iterable)) {
@@ -72,7 +75,8 @@ const FINITE: Readonly<Record<string, Iterates>> = {
     const [start, stop] = second === undefined ? [0, first] : [first === null ? 0 : integer(first), second];
     const end = stop === null ? Number.POSITIVE_INFINITY : integer(stop);
     const step = stepValue === null ? 1 : integer(stepValue);
-    if (start < 0 || end < 0 || step < 1) throw valueError('Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.');
+    if (start < 0 || end < 0 || step < 1)
+      throw valueError('Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.');
     let index = 0;
     let wanted = start;
     if (wanted >= end) return;
@@ -102,7 +106,10 @@ const FINITE: Readonly<Record<string, Iterates>> = {
     const pools: Value[][] = [];
     for (let i = 0; i < repeat; i++) pools.push(...args.positional.map(list));
     checkItemCount(pools.length);
-    yield* combinations(pools.map((pool) => pool.length), (indices) => new PyTuple(indices.map((at, i) => pools[i]![at]!)));
+    yield* combinations(
+      pools.map((pool) => pool.length),
+      (indices) => new PyTuple(indices.map((at, i) => pools[i]![at]!)),
+    );
   },
   *permutations(args) {
     const { iterable, r } = bindArguments('permutations', args, ['iterable', 'r'], { r: null });
@@ -133,7 +140,11 @@ function* combinations(sizes: readonly number[], make: (indices: readonly number
   }
 }
 
-function* arrangements(pool: readonly Value[], size: number, allowed: (used: readonly number[], at: number) => boolean): Iterable<Value> {
+function* arrangements(
+  pool: readonly Value[],
+  size: number,
+  allowed: (used: readonly number[], at: number) => boolean,
+): Iterable<Value> {
   const used: number[] = [];
   function* extend(): Iterable<Value> {
     if (used.length === size) {
@@ -172,11 +183,23 @@ function tee(args: CallArguments): Value {
 export function itertoolsModule(): Value {
   const module = new PyDict();
   for (const [name, run] of Object.entries({ ...ENDLESS, ...FINITE })) {
-    module.set(name, hostFunction(name, (args) => new PyIterator(run(args), `itertools.${name}`)));
+    module.set(
+      name,
+      hostFunction(name, (args) => new PyIterator(run(args), `itertools.${name}`)),
+    );
   }
-  const chained = (args: CallArguments): Iterable<Value> => FINITE.chain!({ positional: [...iterate(bindArguments('from_iterable', args, ['iterable']).iterable)], named: args.named });
+  const chained = (args: CallArguments): Iterable<Value> =>
+    FINITE.chain!({
+      positional: [...iterate(bindArguments('from_iterable', args, ['iterable']).iterable)],
+      named: args.named,
+    });
   const fromIterable = hostFunction('from_iterable', (args) => new PyIterator(chained(args), 'itertools.chain'));
-  module.set('chain', new PythonClass('itertools.chain', (args) => new PyIterator(FINITE.chain!(args), 'itertools.chain'), { from_iterable: fromIterable }));
+  module.set(
+    'chain',
+    new PythonClass('itertools.chain', (args) => new PyIterator(FINITE.chain!(args), 'itertools.chain'), {
+      from_iterable: fromIterable,
+    }),
+  );
   module.set('tee', hostFunction('tee', tee));
   return module;
 }

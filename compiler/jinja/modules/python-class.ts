@@ -1,5 +1,5 @@
-import type { CallArguments, Value } from '../values/types.js';
 import { hostFunction, PyCallable } from '../values/callable.js';
+import type { CallArguments, Value } from '../values/types.js';
 
 /** A Python class that templates may call, with the class methods and constants that they may reach. */
 export class PythonClass extends PyCallable {

@@ -1,6 +1,6 @@
 /** pytz: time zones by name, with its rule that `localize` finds the offset and `astimezone` keeps the moment. */
 import { TemplateError, typeError, valueError } from '../errors.js';
-import { bindArguments } from '../values/callable.js';
+import { bindArguments, hostFunction } from '../values/callable.js';
 import { typeNameOf } from '../values/core.js';
 import { PyDateTime } from '../values/date.js';
 import { LazyDict } from '../values/dict.js';
@@ -9,7 +9,6 @@ import { BoundMethod, type Method, type MethodTable, positionalOnly } from '../v
 import { PyTimedelta } from '../values/timedelta.js';
 import type { CallArguments, Value } from '../values/types.js';
 import { PyFixedTimezone, PyTimezone } from '../values/zones.js';
-import { hostFunction } from '../values/callable.js';
 import { PythonClass } from './python-class.js';
 
 class PytzUtc extends PyFixedTimezone {
@@ -40,7 +39,15 @@ class ZoneRules {
 
   constructor(readonly name: string) {
     this.format = new Intl.DateTimeFormat('en-US', {
-      timeZone: name, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', era: 'short',
+      timeZone: name,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+      era: 'short',
     });
   }
 
@@ -101,10 +108,16 @@ class PytzZone extends PyTimezone {
     const local = moment.localSeconds;
     const offsets = this.rules.candidates(local).sort((a, b) => a - b);
     if (offsets.length !== 1 && isDst === null) {
-      throw new TemplateError(offsets.length > 1 ? 'AmbiguousTimeError' : 'NonExistentTimeError', moment.isoformat(' '));
+      throw new TemplateError(
+        offsets.length > 1 ? 'AmbiguousTimeError' : 'NonExistentTimeError',
+        moment.isoformat(' '),
+      );
     }
     // In a gap pytz counts with standard time, or with summer time if asked for it.
-    const options = offsets.length > 0 ? offsets : [this.rules.offset(local - 86_400), this.rules.offset(local + 86_400)].sort((a, b) => a - b);
+    const options =
+      offsets.length > 0
+        ? offsets
+        : [this.rules.offset(local - 86_400), this.rules.offset(local + 86_400)].sort((a, b) => a - b);
     const offset = isDst === true ? options.at(-1)! : options[0]!;
     return moment.replaceZone(new PytzZone(this.rules, { offset, at: local - offset }));
   }
@@ -116,7 +129,9 @@ class PytzZone extends PyTimezone {
   }
 
   override equals(other: Value): boolean {
-    return other instanceof PytzZone && other.rules.name === this.rules.name && other.fixed?.offset === this.fixed?.offset;
+    return (
+      other instanceof PytzZone && other.rules.name === this.rules.name && other.fixed?.offset === this.fixed?.offset
+    );
   }
 
   override hashKey(): string {
@@ -151,9 +166,24 @@ const localize: Method = (self: PyTimezone, args) => {
 const ZONE_METHODS: MethodTable = new Map<string, Method>([
   ['localize', localize],
   ['normalize', positionalOnly<PyTimezone>('normalize', 1, 1, (self, dt) => momentArgument(dt).inZone(self))],
-  ['utcoffset', positionalOnly<PyTimezone>('utcoffset', 1, 2, (self, dt) => (dt === null ? null : new PyTimedelta(0, self.offsetAtLocal(momentArgument(dt).localSeconds))))],
-  ['tzname', positionalOnly<PyTimezone>('tzname', 1, 2, (self, dt) => (dt === null ? null : self.nameAt(momentArgument(dt).localSeconds)))],
-  ['dst', positionalOnly<PyTimezone>('dst', 1, 2, (self, dt) => (dt === null ? null : new PyTimedelta(0, self.dstAt(momentArgument(dt).localSeconds) ?? 0)))],
+  [
+    'utcoffset',
+    positionalOnly<PyTimezone>('utcoffset', 1, 2, (self, dt) =>
+      dt === null ? null : new PyTimedelta(0, self.offsetAtLocal(momentArgument(dt).localSeconds)),
+    ),
+  ],
+  [
+    'tzname',
+    positionalOnly<PyTimezone>('tzname', 1, 2, (self, dt) =>
+      dt === null ? null : self.nameAt(momentArgument(dt).localSeconds),
+    ),
+  ],
+  [
+    'dst',
+    positionalOnly<PyTimezone>('dst', 1, 2, (self, dt) =>
+      dt === null ? null : new PyTimedelta(0, self.dstAt(momentArgument(dt).localSeconds) ?? 0),
+    ),
+  ],
 ]);
 
 function zoneNamed(value: Value): Value {
@@ -180,10 +210,14 @@ export function pytzModule(): Value {
     ['timezone', () => hostFunction('timezone', (args) => zoneNamed(bindArguments('timezone', args, ['zone']).zone))],
     ['utc', () => new PytzUtc()],
     ['UTC', () => new PytzUtc()],
-    ['FixedOffset', () => hostFunction('FixedOffset', (args) => {
-      const minutes = Number(bindArguments('FixedOffset', args, ['offset']).offset);
-      return minutes === 0 ? new PytzUtc() : new PyFixedTimezone(minutes * 60);
-    })],
+    [
+      'FixedOffset',
+      () =>
+        hostFunction('FixedOffset', (args) => {
+          const minutes = Number(bindArguments('FixedOffset', args, ['offset']).offset);
+          return minutes === 0 ? new PytzUtc() : new PyFixedTimezone(minutes * 60);
+        }),
+    ],
     ['all_timezones', zoneNames],
     ['common_timezones', zoneNames],
     ['AmbiguousTimeError', exceptionClass('AmbiguousTimeError')],

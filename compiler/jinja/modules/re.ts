@@ -128,25 +128,39 @@ class Match extends PyObject {
 const groupArgument = (args: CallArguments, self: Match) => self.indexOf(args.positional[0] ?? 0);
 
 const MATCH_METHODS: MethodTable = new Map<string, Method>([
-  ['group', (self: Match, args) => {
-    const wanted = args.positional.length === 0 ? [0] : args.positional;
-    const texts = wanted.map((group) => self.text(self.indexOf(group)));
-    return texts.length === 1 ? texts[0]! : new PyTuple(texts);
-  }],
-  ['groups', (self: Match, args) => {
-    const { default: missing } = bindArguments('groups', args, ['default'], { default: null });
-    return new PyTuple(Array.from({ length: self.pattern.regex.groups }, (_, i) => textOr(self.text(i + 1), missing)));
-  }],
-  ['groupdict', (self: Match, args) => {
-    const { default: missing } = bindArguments('groupdict', args, ['default'], { default: null });
-    return new PyDict(self.names().map(([name, index]) => [name, textOr(self.text(index), missing)]));
-  }],
+  [
+    'group',
+    (self: Match, args) => {
+      const wanted = args.positional.length === 0 ? [0] : args.positional;
+      const texts = wanted.map((group) => self.text(self.indexOf(group)));
+      return texts.length === 1 ? texts[0]! : new PyTuple(texts);
+    },
+  ],
+  [
+    'groups',
+    (self: Match, args) => {
+      const { default: missing } = bindArguments('groups', args, ['default'], { default: null });
+      return new PyTuple(
+        Array.from({ length: self.pattern.regex.groups }, (_, i) => textOr(self.text(i + 1), missing)),
+      );
+    },
+  ],
+  [
+    'groupdict',
+    (self: Match, args) => {
+      const { default: missing } = bindArguments('groupdict', args, ['default'], { default: null });
+      return new PyDict(self.names().map(([name, index]) => [name, textOr(self.text(index), missing)]));
+    },
+  ],
   ['start', (self: Match, args) => self.captures[2 * groupArgument(args, self)]!],
   ['end', (self: Match, args) => self.captures[2 * groupArgument(args, self) + 1]!],
-  ['span', (self: Match, args) => {
-    const index = groupArgument(args, self);
-    return new PyTuple([self.captures[2 * index]!, self.captures[2 * index + 1]!]);
-  }],
+  [
+    'span',
+    (self: Match, args) => {
+      const index = groupArgument(args, self);
+      return new PyTuple([self.captures[2 * index]!, self.captures[2 * index + 1]!]);
+    },
+  ],
   ['expand', (self: Match, args) => expanded(self, bindArguments('expand', args, ['template']).template)],
 ]);
 
@@ -203,7 +217,16 @@ function split(pattern: Pattern, text: Subject, limit: number): Value {
 }
 
 /** What a pattern does, by name, with its parameters after the pattern. */
-const ACTIONS: Readonly<Record<string, { parameters: readonly string[]; defaults: Record<string, Value>; run: (pattern: Pattern, b: Record<string, Value>) => Value }>> = {
+const ACTIONS: Readonly<
+  Record<
+    string,
+    {
+      parameters: readonly string[];
+      defaults: Record<string, Value>;
+      run: (pattern: Pattern, b: Record<string, Value>) => Value;
+    }
+  >
+> = {
   match: onText((pattern, text, pos) => matched(pattern, text, pattern.program.matchAt(text, pos))),
   fullmatch: onText((pattern, text, pos) => matched(pattern, text, pattern.program.matchAt(text, pos, { full: true }))),
   search: onText((pattern, text, pos) => matched(pattern, text, pattern.program.search(text, pos))),
@@ -262,25 +285,50 @@ export function reModule(): Value {
   const module = new PyDict();
   for (const [name, { parameters, defaults, run }] of Object.entries(ACTIONS)) {
     const names = ['pattern', ...parameters.filter((p) => p !== 'pos'), 'flags'];
-    module.set(name, hostFunction(name, (args) => {
-      const b = bindArguments(name, args, names, { ...defaults, flags: 0 });
-      return run(compiled(b.pattern!, integer(b.flags!)), { pos: 0, ...b });
-    }));
+    module.set(
+      name,
+      hostFunction(name, (args) => {
+        const b = bindArguments(name, args, names, { ...defaults, flags: 0 });
+        return run(compiled(b.pattern!, integer(b.flags!)), { pos: 0, ...b });
+      }),
+    );
   }
-  module.set('compile', hostFunction('compile', (args) => {
-    const { pattern, flags } = bindArguments('compile', args, ['pattern', 'flags'], { flags: 0 });
-    return compiled(pattern, integer(flags));
-  }));
-  module.set('escape', hostFunction('escape', (args) => textOf(bindArguments('escape', args, ['pattern']).pattern).replace(SPECIAL, (c) => `\\${c}`)));
-  module.set('purge', hostFunction('purge', () => null));
-  const long = { I: 'IGNORECASE', L: 'LOCALE', M: 'MULTILINE', S: 'DOTALL', U: 'UNICODE', X: 'VERBOSE', A: 'ASCII' } as const;
+  module.set(
+    'compile',
+    hostFunction('compile', (args) => {
+      const { pattern, flags } = bindArguments('compile', args, ['pattern', 'flags'], { flags: 0 });
+      return compiled(pattern, integer(flags));
+    }),
+  );
+  module.set(
+    'escape',
+    hostFunction('escape', (args) =>
+      textOf(bindArguments('escape', args, ['pattern']).pattern).replace(SPECIAL, (c) => `\\${c}`),
+    ),
+  );
+  module.set(
+    'purge',
+    hostFunction('purge', () => null),
+  );
+  const long = {
+    I: 'IGNORECASE',
+    L: 'LOCALE',
+    M: 'MULTILINE',
+    S: 'DOTALL',
+    U: 'UNICODE',
+    X: 'VERBOSE',
+    A: 'ASCII',
+  } as const;
   for (const [letter, name] of Object.entries(long)) {
     module.set(letter, FLAGS[letter as keyof typeof FLAGS]);
     module.set(name, FLAGS[letter as keyof typeof FLAGS]);
   }
   module.set('NOFLAG', 0);
-  module.set('error', new PythonClass('re.error', (args) => {
-    throw new TemplateError('error', args.positional.map(textOf).join(', '));
-  }));
+  module.set(
+    'error',
+    new PythonClass('re.error', (args) => {
+      throw new TemplateError('error', args.positional.map(textOf).join(', '));
+    }),
+  );
   return module;
 }

@@ -6,13 +6,28 @@ import { describeToken, describeType, type Token, type TokenType } from '../lexe
 import * as n from './nodes.js';
 
 const COMPARISONS: ReadonlyMap<TokenType, n.ComparisonKind> = new Map([
-  ['eq', '=='], ['ne', '!='], ['lt', '<'], ['lteq', '<='], ['gt', '>'], ['gteq', '>='],
+  ['eq', '=='],
+  ['ne', '!='],
+  ['lt', '<'],
+  ['lteq', '<='],
+  ['gt', '>'],
+  ['gteq', '>='],
 ]);
 
-const PRODUCTS: ReadonlyMap<TokenType, n.BinaryKind> = new Map([['mul', '*'], ['div', '/'], ['floordiv', '//'], ['mod', '%']]);
+const PRODUCTS: ReadonlyMap<TokenType, n.BinaryKind> = new Map([
+  ['mul', '*'],
+  ['div', '/'],
+  ['floordiv', '//'],
+  ['mod', '%'],
+]);
 
 const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
-  ['true', true], ['True', true], ['false', false], ['False', false], ['none', null], ['None', null],
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+  ['none', null],
+  ['None', null],
 ]);
 
 /** Names whose mere use changes a macro or loop. */
@@ -24,8 +39,6 @@ export interface TupleOptions {
   /** Names and literals only (targets of assignments). */
   readonly simple?: boolean;
   readonly inlineIf?: boolean;
-  /** A word that ends the tuple. */
-  readonly end?: string | undefined;
   readonly parentheses?: boolean;
   readonly namespace?: boolean | undefined;
 }
@@ -76,13 +89,18 @@ export class ExpressionParser extends nunjucks.Parser {
     throw new TemplateError(kind, message, { span: { file: this.file, start, end: Math.max(start, end) } });
   }
 
-  protected failAt(message: string, token: { readonly start: number; readonly end: number }, kind = 'TemplateSyntaxError'): never {
+  protected failAt(
+    message: string,
+    token: { readonly start: number; readonly end: number },
+    kind = 'TemplateSyntaxError',
+  ): never {
     throw new TemplateError(kind, message, { span: { file: this.file, start: token.start, end: token.end } });
   }
 
   expectType(type: TokenType): Token {
     if (this.current.type === type) return this.advance();
-    if (this.current.type === 'eof') this.failAt(`unexpected end of template, expected '${describeType(type)}'.`, this.current);
+    if (this.current.type === 'eof')
+      this.failAt(`unexpected end of template, expected '${describeType(type)}'.`, this.current);
     this.failAt(`expected token '${describeType(type)}', got '${describeToken(this.current)}'`, this.current);
   }
 
@@ -138,21 +156,22 @@ export class ExpressionParser extends nunjucks.Parser {
     let isTuple = false;
     for (;;) {
       if (items.length > 0) this.expectType('comma');
-      if (this.tupleEnds(options.end)) break;
+      if (this.tupleEnds()) break;
       items.push(options.simple ? this.parsePrimary(options.namespace) : this.parseExpression(options.inlineIf));
       if (this.current.type !== 'comma') break;
       isTuple = true;
     }
     if (!isTuple) {
       if (items.length > 0) return items[0]!;
-      if (!options.parentheses) this.failAt(`Expected an expression, got '${describeToken(this.current)}'`, this.current);
+      if (!options.parentheses)
+        this.failAt(`Expected an expression, got '${describeToken(this.current)}'`, this.current);
     }
     return new n.Tuple(start, this.lastEnd(), items);
   }
 
-  private tupleEnds(end: string | undefined): boolean {
+  private tupleEnds(): boolean {
     const { type } = this.current;
-    return type === 'variable_end' || type === 'block_end' || type === 'rparen' || (end !== undefined && this.isName(end));
+    return type === 'variable_end' || type === 'block_end' || type === 'rparen';
   }
 
   override parseExpression(inlineIf = true): n.Expression {
@@ -208,7 +227,11 @@ export class ExpressionParser extends nunjucks.Parser {
         this.advance();
         ops.push({ operator, expr: this.parseSum() });
       } else if (this.skipName('in')) ops.push({ operator: 'in', expr: this.parseSum() });
-      else if (this.isName('not') && this.list[this.position + 1]?.type === 'name' && this.list[this.position + 1]?.value === 'in') {
+      else if (
+        this.isName('not') &&
+        this.list[this.position + 1]?.type === 'name' &&
+        this.list[this.position + 1]?.value === 'in'
+      ) {
         this.advance();
         this.advance();
         ops.push({ operator: 'not in', expr: this.parseSum() });
@@ -276,7 +299,8 @@ export class ExpressionParser extends nunjucks.Parser {
     switch (token.type) {
       case 'name':
         this.advance();
-        if (CONSTANTS.has(token.value as string)) return new n.Literal(token.start, token.end, CONSTANTS.get(token.value as string)!);
+        if (CONSTANTS.has(token.value as string))
+          return new n.Literal(token.start, token.end, CONSTANTS.get(token.value as string)!);
         return this.nameOrNamespace(token, namespace);
       case 'string':
         return this.strings();
@@ -471,7 +495,11 @@ export class ExpressionParser extends nunjucks.Parser {
     const { type, value } = this.current;
     if (type === 'lparen') args = this.callArguments();
     else if (
-      type === 'string' || type === 'integer' || type === 'float' || type === 'lbracket' || type === 'lbrace' ||
+      type === 'string' ||
+      type === 'integer' ||
+      type === 'float' ||
+      type === 'lbracket' ||
+      type === 'lbrace' ||
       (type === 'name' && value !== 'else' && value !== 'or' && value !== 'and')
     ) {
       if (type === 'name' && value === 'is') this.failAt('You cannot chain multiple tests with is', this.current);

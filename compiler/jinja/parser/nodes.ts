@@ -4,8 +4,8 @@
  * the parsing.
  */
 import nunjucks from 'nunjucks/src/nodes.js';
-import type { Value } from '../values/types.js';
 import type { FrameInfo, UnitInfo, Variable } from '../scope/variables.js';
+import type { Value } from '../values/types.js';
 
 /** Offsets in the file; filled in by the parser. */
 abstract class Base {
@@ -17,7 +17,11 @@ abstract class Base {
 
 export class Literal extends Base {
   readonly kind = 'literal';
-  constructor(start: number, end: number, readonly value: Value) {
+  constructor(
+    start: number,
+    end: number,
+    readonly value: Value,
+  ) {
     super(start, end);
   }
 }
@@ -29,7 +33,11 @@ export class Name extends Base {
   variable: Variable | undefined;
   /** Activations between here and the variable's. */
   hops = 0;
-  constructor(start: number, end: number, readonly value: string) {
+  constructor(
+    start: number,
+    end: number,
+    readonly value: string,
+  ) {
     super(start, end);
   }
 }
@@ -37,42 +45,71 @@ export class Name extends Base {
 /** `ns.x` as the target of a set. */
 export class NamespaceTarget extends Base {
   readonly kind = 'nsref';
-  constructor(start: number, end: number, readonly target: Name, readonly val: string) {
+  constructor(
+    start: number,
+    end: number,
+    readonly target: Name,
+    readonly val: string,
+  ) {
     super(start, end);
   }
 }
 
 export class Tuple extends Base {
   readonly kind = 'tuple';
-  constructor(start: number, end: number, readonly children: Expression[]) {
+  constructor(
+    start: number,
+    end: number,
+    readonly children: Expression[],
+  ) {
     super(start, end);
   }
 }
 
 export class List extends Base {
   readonly kind = 'list';
-  constructor(start: number, end: number, readonly children: Expression[]) {
+  constructor(
+    start: number,
+    end: number,
+    readonly children: Expression[],
+  ) {
     super(start, end);
   }
 }
 
 export class Dict extends Base {
   readonly kind = 'dict';
-  constructor(start: number, end: number, readonly children: readonly (readonly [Expression, Expression])[]) {
+  constructor(
+    start: number,
+    end: number,
+    readonly children: readonly (readonly [Expression, Expression])[],
+  ) {
     super(start, end);
   }
 }
 
 export class Attribute extends Base {
   readonly kind = 'attribute';
-  constructor(start: number, end: number, readonly target: Expression, readonly val: string) {
+  constructor(
+    start: number,
+    end: number,
+    readonly target: Expression,
+    readonly val: string,
+  ) {
     super(start, end);
   }
 }
 
 export class Item extends Base {
   readonly kind = 'item';
-  constructor(start: number, end: number, readonly target: Expression, readonly val: Expression | Slice) {
+  /** Evaluated as Jinja does while compiling: what can't be sliced is undefined. */
+  constant = false;
+  constructor(
+    start: number,
+    end: number,
+    readonly target: Expression,
+    readonly val: Expression | Slice,
+  ) {
     super(start, end);
   }
 }
@@ -102,7 +139,12 @@ export interface Arguments {
 
 export class Call extends Base {
   readonly kind = 'call';
-  constructor(start: number, end: number, readonly name: Expression, readonly args: Arguments) {
+  constructor(
+    start: number,
+    end: number,
+    readonly name: Expression,
+    readonly args: Arguments,
+  ) {
     super(start, end);
   }
 }
@@ -126,7 +168,13 @@ export class Filter extends Base {
 export class Test extends Base {
   readonly kind = 'test';
   soft = false;
-  constructor(start: number, end: number, readonly target: Expression, readonly name: string, readonly args: Arguments) {
+  constructor(
+    start: number,
+    end: number,
+    readonly target: Expression,
+    readonly name: string,
+    readonly args: Arguments,
+  ) {
     super(start, end);
   }
 }
@@ -135,28 +183,49 @@ export type BinaryKind = '+' | '-' | '*' | '/' | '//' | '%' | '**';
 
 export class Binary extends Base {
   readonly kind = 'binary';
-  constructor(start: number, end: number, readonly operator: BinaryKind, readonly left: Expression, readonly right: Expression) {
+  constructor(
+    start: number,
+    end: number,
+    readonly operator: BinaryKind,
+    readonly left: Expression,
+    readonly right: Expression,
+  ) {
     super(start, end);
   }
 }
 
 export class Logic extends Base {
   readonly kind = 'logic';
-  constructor(start: number, end: number, readonly operator: 'and' | 'or', readonly left: Expression, readonly right: Expression) {
+  constructor(
+    start: number,
+    end: number,
+    readonly operator: 'and' | 'or',
+    readonly left: Expression,
+    readonly right: Expression,
+  ) {
     super(start, end);
   }
 }
 
 export class Unary extends Base {
   readonly kind = 'unary';
-  constructor(start: number, end: number, readonly operator: 'not' | '-' | '+', readonly target: Expression) {
+  constructor(
+    start: number,
+    end: number,
+    readonly operator: 'not' | '-' | '+',
+    readonly target: Expression,
+  ) {
     super(start, end);
   }
 }
 
 export class Concat extends Base {
   readonly kind = 'concat';
-  constructor(start: number, end: number, readonly children: Expression[]) {
+  constructor(
+    start: number,
+    end: number,
+    readonly children: Expression[],
+  ) {
     super(start, end);
   }
 }
@@ -177,17 +246,43 @@ export class Compare extends Base {
 
 export class InlineIf extends Base {
   readonly kind = 'inlineif';
-  constructor(start: number, end: number, readonly cond: Expression, readonly body: Expression, readonly else_: Expression | null) {
+  constructor(
+    start: number,
+    end: number,
+    readonly cond: Expression,
+    readonly body: Expression,
+    readonly else_: Expression | null,
+  ) {
     super(start, end);
   }
 }
 
 export type Expression =
-  | Literal | Name | NamespaceTarget | Tuple | List | Dict | Attribute | Item | Call | Filter | Test | Binary | Logic | Unary | Concat | Compare | InlineIf;
+  | Literal
+  | Name
+  | NamespaceTarget
+  | Tuple
+  | List
+  | Dict
+  | Attribute
+  | Item
+  | Call
+  | Filter
+  | Test
+  | Binary
+  | Logic
+  | Unary
+  | Concat
+  | Compare
+  | InlineIf;
 
 export class TemplateData extends Base {
   readonly kind = 'data';
-  constructor(start: number, end: number, readonly value: string) {
+  constructor(
+    start: number,
+    end: number,
+    readonly value: string,
+  ) {
     super(start, end);
   }
 }
@@ -197,7 +292,13 @@ export class Output extends Base {
   readonly kind = 'output';
   /** Inside `{% autoescape true %}`. */
   escape = false;
-  constructor(start: number, end: number, readonly children: (TemplateData | Expression)[]) {
+  /** Slices in children that are constant as a whole. */
+  constants: Map<Expression, readonly Item[]> | undefined;
+  constructor(
+    start: number,
+    end: number,
+    readonly children: (TemplateData | Expression)[],
+  ) {
     super(start, end);
   }
 }
@@ -242,7 +343,12 @@ export class For extends Base {
 
 export class Set extends Base {
   readonly kind = 'set';
-  constructor(start: number, end: number, readonly target: Expression, readonly value: Expression) {
+  constructor(
+    start: number,
+    end: number,
+    readonly target: Expression,
+    readonly value: Expression,
+  ) {
     super(start, end);
   }
 }
@@ -250,7 +356,13 @@ export class Set extends Base {
 export class SetBlock extends Base {
   readonly kind = 'setblock';
   frame: FrameInfo | undefined;
-  constructor(start: number, end: number, readonly target: Expression, readonly filter: Filter | null, readonly body: Statement[]) {
+  constructor(
+    start: number,
+    end: number,
+    readonly target: Expression,
+    readonly filter: Filter | null,
+    readonly body: Statement[],
+  ) {
     super(start, end);
   }
 }
@@ -284,7 +396,12 @@ export class Macro extends Base {
 
 export class CallBlock extends Base {
   readonly kind = 'callblock';
-  constructor(start: number, end: number, readonly call: Expression, readonly caller: Macro) {
+  constructor(
+    start: number,
+    end: number,
+    readonly call: Expression,
+    readonly caller: Macro,
+  ) {
     super(start, end);
   }
 }
@@ -292,7 +409,12 @@ export class CallBlock extends Base {
 export class FilterBlock extends Base {
   readonly kind = 'filterblock';
   frame: FrameInfo | undefined;
-  constructor(start: number, end: number, readonly filter: Filter, readonly body: Statement[]) {
+  constructor(
+    start: number,
+    end: number,
+    readonly filter: Filter,
+    readonly body: Statement[],
+  ) {
     super(start, end);
   }
 }
@@ -300,7 +422,13 @@ export class FilterBlock extends Base {
 export class With extends Base {
   readonly kind = 'with';
   frame: FrameInfo | undefined;
-  constructor(start: number, end: number, readonly targets: readonly Expression[], readonly values: readonly Expression[], readonly body: Statement[]) {
+  constructor(
+    start: number,
+    end: number,
+    readonly targets: readonly Expression[],
+    readonly values: readonly Expression[],
+    readonly body: Statement[],
+  ) {
     super(start, end);
   }
 }
@@ -309,21 +437,33 @@ export class With extends Base {
 export class Scope extends Base {
   readonly kind = 'scope';
   frame: FrameInfo | undefined;
-  constructor(start: number, end: number, readonly body: Statement[]) {
+  constructor(
+    start: number,
+    end: number,
+    readonly body: Statement[],
+  ) {
     super(start, end);
   }
 }
 
 export class Do extends Base {
   readonly kind = 'do';
-  constructor(start: number, end: number, readonly expr: Expression) {
+  constructor(
+    start: number,
+    end: number,
+    readonly expr: Expression,
+  ) {
     super(start, end);
   }
 }
 
 export class LoopControl extends Base {
   readonly kind = 'loopcontrol';
-  constructor(start: number, end: number, readonly word: 'break' | 'continue') {
+  constructor(
+    start: number,
+    end: number,
+    readonly word: 'break' | 'continue',
+  ) {
     super(start, end);
   }
 }
@@ -332,7 +472,12 @@ export class Block extends Base {
   readonly kind = 'block';
   unit: UnitInfo | undefined;
   frame: FrameInfo | undefined;
-  constructor(start: number, end: number, readonly name: string, readonly body: Statement[]) {
+  constructor(
+    start: number,
+    end: number,
+    readonly name: string,
+    readonly body: Statement[],
+  ) {
     super(start, end);
   }
 }
@@ -340,13 +485,30 @@ export class Block extends Base {
 /** `include`, `import`, `extends`: there are no other templates to load. */
 export class Loading extends Base {
   readonly kind = 'loading';
-  constructor(start: number, end: number, readonly names: readonly Name[]) {
+  constructor(
+    start: number,
+    end: number,
+    readonly names: readonly Name[],
+  ) {
     super(start, end);
   }
 }
 
 export type Statement =
-  | Output | If | For | Set | SetBlock | Macro | CallBlock | FilterBlock | With | Scope | Do | LoopControl | Block | Loading;
+  | Output
+  | If
+  | For
+  | Set
+  | SetBlock
+  | Macro
+  | CallBlock
+  | FilterBlock
+  | With
+  | Scope
+  | Do
+  | LoopControl
+  | Block
+  | Loading;
 
 export type Node = Statement | Expression | TemplateData | Slice;
 

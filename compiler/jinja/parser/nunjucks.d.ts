@@ -31,9 +31,37 @@ declare module 'nunjucks/src/nodes.js' {
   type NodeClass = { readonly prototype: object };
   const nodes: Readonly<
     Record<
-      | 'Node' | 'NodeList' | 'Literal' | 'Symbol' | 'Group' | 'Array' | 'Pair' | 'Dict' | 'Output' | 'Capture' | 'TemplateData' | 'If' | 'InlineIf'
-      | 'For' | 'Macro' | 'Caller' | 'FunCall' | 'Filter' | 'Include' | 'Set' | 'LookupVal' | 'BinOp' | 'Is' | 'Or' | 'And' | 'Not'
-      | 'Concat' | 'Compare' | 'CompareOperand' | 'Block' | 'CallExtension',
+      | 'Node'
+      | 'NodeList'
+      | 'Literal'
+      | 'Symbol'
+      | 'Group'
+      | 'Array'
+      | 'Pair'
+      | 'Dict'
+      | 'Output'
+      | 'Capture'
+      | 'TemplateData'
+      | 'If'
+      | 'InlineIf'
+      | 'For'
+      | 'Macro'
+      | 'Caller'
+      | 'FunCall'
+      | 'Filter'
+      | 'Include'
+      | 'Set'
+      | 'LookupVal'
+      | 'BinOp'
+      | 'Is'
+      | 'Or'
+      | 'And'
+      | 'Not'
+      | 'Concat'
+      | 'Compare'
+      | 'CompareOperand'
+      | 'Block'
+      | 'CallExtension',
       NodeClass
     >
   >;

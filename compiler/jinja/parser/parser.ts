@@ -118,29 +118,45 @@ class StatementParser extends ExpressionParser {
 
   private statementOf(word: string): n.Statement | undefined {
     switch (word) {
-      case 'for': return this.forStatement();
-      case 'if': return this.ifStatement();
-      case 'set': return this.setStatement();
-      case 'do': return this.doStatement();
-      case 'macro': return this.macroStatement();
-      case 'call': return this.callStatement();
-      case 'filter': return this.filterStatement();
-      case 'with': return this.withStatement();
-      case 'print': return this.printStatement();
+      case 'for':
+        return this.forStatement();
+      case 'if':
+        return this.ifStatement();
+      case 'set':
+        return this.setStatement();
+      case 'do':
+        return this.doStatement();
+      case 'macro':
+        return this.macroStatement();
+      case 'call':
+        return this.callStatement();
+      case 'filter':
+        return this.filterStatement();
+      case 'with':
+        return this.withStatement();
+      case 'print':
+        return this.printStatement();
       case 'break':
-      case 'continue': return this.loopControl(word);
-      case 'autoescape': return this.autoescape();
-      case 'block': return this.blockStatement();
+      case 'continue':
+        return this.loopControl(word);
+      case 'autoescape':
+        return this.autoescape();
+      case 'block':
+        return this.blockStatement();
       case 'include':
       case 'import':
       case 'from':
-      case 'extends': return this.loading();
-      case 'materialization': return this.materialization();
+      case 'extends':
+        return this.loading();
+      case 'materialization':
+        return this.materialization();
       case 'test':
       case 'data_test':
       case 'docs':
-      case 'snapshot': return this.dbtBlock(word);
-      default: return undefined;
+      case 'snapshot':
+        return this.dbtBlock(word);
+      default:
+        return undefined;
     }
   }
 
@@ -149,7 +165,9 @@ class StatementParser extends ExpressionParser {
     const quoted = looking?.map((w) => `'${w}'`).join(' or ');
     const message = [word === null ? 'Unexpected end of template.' : `Encountered unknown tag '${word}'.`];
     if (quoted && word !== null && this.endStack.some((ends) => ends.includes(word))) {
-      message.push(`You probably made a nesting mistake. Jinja is expecting this tag, but currently looking for ${quoted}.`);
+      message.push(
+        `You probably made a nesting mistake. Jinja is expecting this tag, but currently looking for ${quoted}.`,
+      );
     } else if (quoted) message.push(`Jinja was looking for the following tags: ${quoted}.`);
     if (this.tags.length > 0) message.push(`The innermost block that needs to be closed is '${this.tags.at(-1)}'.`);
     this.failAt(message.join(' '), this.current);
@@ -157,9 +175,9 @@ class StatementParser extends ExpressionParser {
 
   private forStatement(): n.For {
     const start = this.advance().start;
-    const target = this.assignTarget({ end: 'in' });
+    const target = this.assignTarget({});
     this.expectName('in');
-    const iter = this.parseTuple({ inlineIf: false, end: 'recursive' });
+    const iter = this.parseTuple({ inlineIf: false });
     const test = this.skipName('if') ? this.parseExpression() : null;
     const recursive = this.skipName('recursive');
     const mark = this.special.length;
@@ -220,7 +238,13 @@ class StatementParser extends ExpressionParser {
     return this.macro(start, `dbt_macro__${name.value}`, signature, body, mark);
   }
 
-  private macro(start: number, name: string | null, signature: n.Signature, body: n.Statement[], mark: number): n.Macro {
+  private macro(
+    start: number,
+    name: string | null,
+    signature: n.Signature,
+    body: n.Statement[],
+    mark: number,
+  ): n.Macro {
     const special = this.undeclared(mark, ['caller', 'kwargs', 'varargs']);
     const caller = signature.args.findIndex((arg) => arg.value === 'caller');
     if (caller >= 0 && special.has('caller') && caller < signature.args.length - signature.defaults.length) {
@@ -308,7 +332,10 @@ class StatementParser extends ExpressionParser {
     this.skipName('scoped');
     this.skipName('required');
     if (this.current.type === 'sub') {
-      this.failAt('Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead.', this.current);
+      this.failAt(
+        'Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead.',
+        this.current,
+      );
     }
     const body = this.wholeBody('endblock');
     this.skipName(name);
@@ -341,7 +368,11 @@ class StatementParser extends ExpressionParser {
       const option = this.assignName();
       if (option.value === 'default') continue;
       if (option.value !== 'adapter' && option.value !== 'supported_languages') {
-        this.failAt(`materialization '${name}' received unknown argument '${option.value}'.`, option, 'MaterializationArgError');
+        this.failAt(
+          `materialization '${name}' received unknown argument '${option.value}'.`,
+          option,
+          'MaterializationArgError',
+        );
       }
       this.expectType('assign');
       const value = this.parseExpression();
@@ -383,8 +414,8 @@ class StatementParser extends ExpressionParser {
     return name;
   }
 
-  private assignTarget(options: { end?: string; namespace?: boolean }): n.Expression {
-    const target = this.parseTuple({ simple: true, end: options.end, namespace: options.namespace });
+  private assignTarget(options: { namespace?: boolean }): n.Expression {
+    const target = this.parseTuple({ simple: true, namespace: options.namespace });
     markContext(target, 'store');
     const wrong = unassignable(target);
     if (wrong) this.failSyntax(`can't assign to '${wrong}'`, target.start);
@@ -411,4 +442,3 @@ function unassignable(target: n.Expression): string | undefined {
       return target.kind;
   }
 }
-

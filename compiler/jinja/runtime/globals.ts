@@ -8,7 +8,6 @@ import { HostObject, Namespace } from '../values/host.js';
 import { isInt } from '../values/numbers.js';
 import { PyRange } from '../values/sequences.js';
 import { type CallArguments, PyObject, type Value } from '../values/types.js';
-import { Undefined } from '../values/undefined.js';
 import { lipsum } from './lipsum.js';
 
 const MAX_RANGE = 100_000;
@@ -19,7 +18,6 @@ function range(args: CallArguments): Value {
   if (given.length === 0) throw typeError('range expected at least 1 argument, got 0');
   if (given.length > 3) throw typeError(`range expected at most 3 arguments, got ${given.length}`);
   const numbers = given.map((value) => {
-    if (value instanceof Undefined) throw value.error();
     if (!isInt(value)) throw typeError(`'${typeNameOf(value)}' object cannot be interpreted as an integer`);
     return Number(value);
   });
@@ -34,9 +32,7 @@ function range(args: CallArguments): Value {
 
 function dict(args: CallArguments): Value {
   const result = new PyDict();
-  const source = args.positional[0];
-  if (source instanceof Undefined && args.positional.length === 1) updateDict(result, { positional: [], named: args.named }, 'dict');
-  else updateDict(result, args, 'dict');
+  updateDict(result, args, 'dict');
   return result;
 }
 
@@ -100,10 +96,14 @@ export const GLOBALS: ReadonlyMap<string, () => Value> = new Map<string, () => V
   ['range', () => hostFunction('safe_range', range)],
   ['dict', () => hostFunction('dict', dict)],
   ['namespace', () => hostFunction('Namespace', namespace)],
-  ['cycler', () => hostFunction('Cycler', (args) => {
-    noNames('Cycler', args);
-    return new Cycler(args.positional);
-  })],
+  [
+    'cycler',
+    () =>
+      hostFunction('Cycler', (args) => {
+        noNames('Cycler', args);
+        return new Cycler(args.positional);
+      }),
+  ],
   ['joiner', () => hostFunction('Joiner', (args) => new Joiner(args.positional[0] ?? args.named.get('sep') ?? ', '))],
   ['lipsum', () => hostFunction('lipsum', lipsum)],
 ]);

@@ -1,7 +1,7 @@
 import { typeError } from '../errors.js';
 import { hostFunction, PyCallable, type Suspendable } from '../values/callable.js';
 import { equalItems } from '../values/core.js';
-import { lengthOf } from '../values/sequences.js';
+import { lengthOf, PyTuple } from '../values/sequences.js';
 import { type CallArguments, PyObject, type Value } from '../values/types.js';
 import { Undefined } from '../values/undefined.js';
 import type { LoopCallable } from './loop-callable.js';
@@ -51,7 +51,11 @@ export class LoopValue extends PyCallable {
 
   private get size(): number {
     if (this.known !== undefined) return this.known;
-    const sized = this.source !== undefined && (typeof this.source === 'string' || Array.isArray(this.source) || (this.source instanceof PyObject && this.source.length() !== undefined));
+    const sized =
+      this.source !== undefined &&
+      (typeof this.source === 'string' ||
+        Array.isArray(this.source) ||
+        (this.source instanceof PyObject && this.source.length() !== undefined));
     if (sized) this.known = lengthOf(this.source!);
     else {
       const rest: Value[] = [];
@@ -64,30 +68,45 @@ export class LoopValue extends PyCallable {
 
   override getAttribute(name: string): Value | undefined {
     switch (name) {
-      case 'index': return this.index0 + 1;
-      case 'index0': return this.index0;
-      case 'first': return this.index0 === 0;
-      case 'last': return this.peek() === undefined;
-      case 'length': return this.size;
-      case 'revindex': return this.size - this.index0;
-      case 'revindex0': return this.size - this.index0 - 1;
-      case 'depth': return this.depth0 + 1;
-      case 'depth0': return this.depth0;
-      case 'previtem': return this.index0 === 0 ? new Undefined({ hint: 'there is no previous item', lenient: this.lenient }) : this.before;
+      case 'index':
+        return this.index0 + 1;
+      case 'index0':
+        return this.index0;
+      case 'first':
+        return this.index0 === 0;
+      case 'last':
+        return this.peek() === undefined;
+      case 'length':
+        return this.size;
+      case 'revindex':
+        return this.size - this.index0;
+      case 'revindex0':
+        return this.size - this.index0 - 1;
+      case 'depth':
+        return this.depth0 + 1;
+      case 'depth0':
+        return this.depth0;
+      case 'previtem':
+        return this.index0 === 0
+          ? new Undefined({ hint: 'there is no previous item', lenient: this.lenient })
+          : this.before;
       case 'nextitem': {
         const next = this.peek();
         return next === undefined ? new Undefined({ hint: 'there is no next item', lenient: this.lenient }) : next;
       }
-      case 'cycle': return hostFunction('cycle', ({ positional }) => {
-        if (positional.length === 0) throw typeError('no items for cycling given');
-        return positional[this.index0 % positional.length]!;
-      });
-      case 'changed': return hostFunction('changed', ({ positional }) => {
-        if (this.changedBy && equalItems(this.changedBy, positional)) return false;
-        this.changedBy = positional;
-        return true;
-      });
-      default: return undefined;
+      case 'cycle':
+        return hostFunction('cycle', ({ positional }) => {
+          if (positional.length === 0) throw typeError('no items for cycling given');
+          return positional[this.index0 % positional.length]!;
+        });
+      case 'changed':
+        return hostFunction('changed', ({ positional }) => {
+          if (this.changedBy && equalItems(this.changedBy, positional)) return false;
+          this.changedBy = positional;
+          return true;
+        });
+      default:
+        return undefined;
     }
   }
 
@@ -95,11 +114,20 @@ export class LoopValue extends PyCallable {
     return this.size;
   }
 
+  /** Goes on with the loop itself, as in Python. */
+  override *iterate(): Iterable<Value> {
+    while (this.advance()) yield new PyTuple([this.current, this]);
+  }
+
   private recursionOf(args: CallArguments): [LoopCallable, Value] {
     if (!this.recursion) throw typeError("The loop must have the 'recursive' marker to be called recursively.");
     const items = args.positional.length > 0 ? args.positional[0] : args.named.get('iterable');
     if (items === undefined || args.positional.length + args.named.size > 1) {
-      throw typeError(items === undefined ? "LoopContext.__call__() missing 1 required positional argument: 'iterable'" : 'LoopContext.__call__() takes 2 positional arguments');
+      throw typeError(
+        items === undefined
+          ? "LoopContext.__call__() missing 1 required positional argument: 'iterable'"
+          : 'LoopContext.__call__() takes 2 positional arguments',
+      );
     }
     return [this.recursion, items];
   }

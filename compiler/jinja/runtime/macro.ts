@@ -1,5 +1,5 @@
-import type { Segment } from '../api.js';
 import type { SourceFile } from '../../base/source.js';
+import type { Segment } from '../api.js';
 import { typeError } from '../errors.js';
 import { PyCallable, type Suspendable } from '../values/callable.js';
 import { reprText } from '../values/core.js';
@@ -15,7 +15,11 @@ export interface MacroCode {
   /** dbt's full name; null: a call block's body. */
   readonly name: string | null;
   readonly size: number;
-  readonly parameters: readonly { readonly name: string; readonly slot: number; readonly default: ((s: Scope) => Value) | undefined }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly slot: number;
+    readonly default: ((s: Scope) => Value) | undefined;
+  }[];
   readonly special: { readonly caller: number; readonly kwargs: number; readonly varargs: number };
   /** The body has a `caller` of its own to fill (not one of the parameters). */
   readonly takesCaller: boolean;
@@ -163,14 +167,18 @@ function bind(code: MacroCode, scope: Scope, args: CallArguments): void {
     unused = rest;
     if (code.takesCaller) rest.delete('caller');
   }
-  if (code.takesCaller) scope.vars[special.caller] = named.get('caller') ?? new Undefined({ hint: 'No caller defined', name: 'caller' });
+  if (code.takesCaller)
+    scope.vars[special.caller] = named.get('caller') ?? new Undefined({ hint: 'No caller defined', name: 'caller' });
   if (code.takesKwargs) scope.vars[special.kwargs] = new PyDict(unused);
   else if (unused.size > 0) {
     if (unused.has('caller')) {
-      throw typeError(`macro ${shown} was invoked with two values for the special caller argument. This is most likely a bug.`);
+      throw typeError(
+        `macro ${shown} was invoked with two values for the special caller argument. This is most likely a bug.`,
+      );
     }
     throw typeError(`macro ${shown} takes no keyword argument ${reprText([...unused.keys()][0]!)}`);
   }
   if (code.takesVarargs) scope.vars[special.varargs] = new PyTuple(positional.slice(parameters.length));
-  else if (positional.length > parameters.length) throw typeError(`macro ${shown} takes not more than ${parameters.length} argument(s)`);
+  else if (positional.length > parameters.length)
+    throw typeError(`macro ${shown} takes not more than ${parameters.length} argument(s)`);
 }

@@ -1,6 +1,6 @@
-import type { Budgets, Context, Segment } from '../api.js';
-import type { SourceFile, Span } from '../../base/source.js';
 import { QuernError } from '../../base/diagnostics.js';
+import type { SourceFile, Span } from '../../base/source.js';
+import type { Budgets, Context, Segment } from '../api.js';
 import { TemplateError } from '../errors.js';
 import type { Value } from '../values/types.js';
 
@@ -55,11 +55,15 @@ export class Render {
   private look(): void {
     this.clockAt = this.steps - CLOCK_INTERVAL;
     if (this.steps < 0) {
-      throw new TemplateError('BudgetError', `Template does too much work: more than ${this.iterations.toLocaleString('en')} loop steps`);
+      throw new TemplateError(
+        'BudgetError',
+        `Template does too much work: more than ${this.iterations.toLocaleString('en')} loop steps`,
+      );
     }
     const now = Date.now();
     if (this.deadline === 0) this.deadline = now + this.milliseconds;
-    else if (now > this.deadline) throw new TemplateError('BudgetError', `Template runs for more than ${this.milliseconds / 1000} s`);
+    else if (now > this.deadline)
+      throw new TemplateError('BudgetError', `Template runs for more than ${this.milliseconds / 1000} s`);
   }
 
   /** After waiting for something outside: the time that took does not count. */
@@ -75,7 +79,8 @@ export class Render {
   enter(): void {
     if (++this.depth > this.maxDepth) {
       this.depth--;
-      throw new TemplateError('RecursionError', `maximum recursion depth exceeded: more than ${this.maxDepth} macro calls inside each other`);
+      const hint = `More than ${this.maxDepth} macro calls are inside each other: does a macro call itself?`;
+      throw new TemplateError('RecursionError', 'maximum recursion depth exceeded', { hint });
     }
     this.spend(4);
   }
@@ -91,7 +96,10 @@ export class Render {
 
   checkOutput(length: number): void {
     if (length > this.maxOutput) {
-      throw new TemplateError('BudgetError', `Output too large: more than ${this.maxOutput.toLocaleString('en')} characters`);
+      throw new TemplateError(
+        'BudgetError',
+        `Output too large: more than ${this.maxOutput.toLocaleString('en')} characters`,
+      );
     }
   }
 }
@@ -142,7 +150,8 @@ export function located(thrown: unknown, scope: Scope): TemplateError {
 
 function asTemplateError(thrown: unknown): TemplateError {
   if (thrown instanceof TemplateError) return thrown;
-  if (thrown instanceof QuernError) return new TemplateError('CompilationError', thrown.diagnostics[0]?.message ?? thrown.message, { cause: thrown });
+  if (thrown instanceof QuernError)
+    return new TemplateError('CompilationError', thrown.diagnostics[0]?.message ?? thrown.message, { cause: thrown });
   if (thrown instanceof RangeError && /call stack/.test(thrown.message)) {
     return new TemplateError('RecursionError', 'maximum recursion depth exceeded');
   }

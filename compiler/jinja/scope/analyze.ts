@@ -178,7 +178,12 @@ class Walker {
   private statement(node: n.Statement, symbols: Symbols, soft: boolean): void {
     switch (node.kind) {
       case 'output':
-        for (const child of node.children) if (child.kind !== 'data') this.expression(child, symbols, soft);
+        for (const child of node.children) {
+          if (child.kind === 'data') continue;
+          this.expression(child, symbols, soft);
+          const slices = child.kind === 'name' || child.kind === 'call' ? [] : constantSlices(child);
+          if (slices.length > 0) node.constants = new Map([...(node.constants ?? []), [child, slices]]);
+        }
         return;
       case 'set':
         this.expression(node.target, symbols, soft);
@@ -275,7 +280,8 @@ class Walker {
       unit,
     );
     const names = new Set(args.map((arg) => arg.value));
-    for (const name of ['caller', 'kwargs', 'varargs']) if (node.special.has(name) && !names.has(name)) inner.declareParameter(name);
+    for (const name of ['caller', 'kwargs', 'varargs'])
+      if (node.special.has(name) && !names.has(name)) inner.declareParameter(name);
     for (const arg of args) this.name(arg, inner);
     for (const expression of defaults) this.expression(expression, inner, false);
     this.statements(node.body, inner);
@@ -353,6 +359,20 @@ class Walker {
   }
 }
 
+/** The slices of an expression that is constant as a whole. */
+function constantSlices(node: n.Expression): n.Item[] {
+  const slices: n.Item[] = [];
+  let constant = true;
+  const visit = (part: n.Expression | n.Slice): void => {
+    if (part.kind === 'name' || part.kind === 'call' || ((part.kind === 'filter' || part.kind === 'test') && part.soft))
+      constant = false;
+    if (part.kind === 'item' && part.val.kind === 'slice') slices.push(part);
+    if (constant) eachChild(part, visit);
+  };
+  visit(node);
+  return constant ? slices : [];
+}
+
 function eachName(target: n.Expression, visit: (name: n.Name) => void): void {
   if (target.kind === 'name') visit(target);
   else if (target.kind === 'tuple') for (const child of target.children) eachName(child, visit);
@@ -375,7 +395,8 @@ function forbidLoopAssignment(node: n.For): void {
   eachName(node.name, (name) => name.value === 'loop' && fail(name));
   const visit = (statements: readonly n.Statement[]): void => {
     for (const statement of statements) {
-      if (statement.kind === 'set' || statement.kind === 'setblock') eachName(statement.target, (name) => name.value === 'loop' && fail(name));
+      if (statement.kind === 'set' || statement.kind === 'setblock')
+        eachName(statement.target, (name) => name.value === 'loop' && fail(name));
       if (statement.kind === 'if') for (const branch of statement.branches) visit(branch.body);
       if ('body' in statement && Array.isArray(statement.body)) visit(statement.body);
       if ('else_' in statement && Array.isArray(statement.else_)) visit(statement.else_);

@@ -89,7 +89,8 @@ export class Symbols {
     for (const [variable, load] of this.loads) {
       if (load.kind === 'resolve') resolve.push(variable.slot);
       else if (load.kind === 'undefined') clear.push(variable.slot);
-      else if (load.kind === 'alias') aliases.push({ slot: variable.slot, of: load.of, hops: this.unit.hopsTo(load.of.unit) });
+      else if (load.kind === 'alias')
+        aliases.push({ slot: variable.slot, of: load.of, hops: this.unit.hopsTo(load.of.unit) });
     }
     return { unit: this.unit, resolve, clear, aliases };
   }

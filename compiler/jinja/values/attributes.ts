@@ -44,7 +44,8 @@ export function getItem(object: Value, key: Value): Value {
 function item(object: Value, key: Value): Value | undefined {
   if (object instanceof PyObject) {
     // An unhashable key is Python's TypeError, which Jinja takes for "no such item".
-    if (object instanceof PyDict && (Array.isArray(key) || (key instanceof PyObject && key.hashKey() === undefined))) return undefined;
+    if (object instanceof PyDict && (Array.isArray(key) || (key instanceof PyObject && key.hashKey() === undefined)))
+      return undefined;
     if (object instanceof Markup) return textItem(object.text, key);
     return object.getItem(key);
   }
@@ -67,7 +68,8 @@ function textItem(text: string, key: Value): string | undefined {
 }
 
 function builtinAttribute(object: Value, name: string): Value | undefined {
-  if (name.startsWith('_')) return PYTHON_INTERNALS.has(name) || hasInternal(object, name) ? unsafe(object, name) : undefined;
+  if (name.startsWith('_'))
+    return PYTHON_INTERNALS.has(name) || hasInternal(object, name) ? unsafe(object, name) : undefined;
   const method = methodsOf(object)?.get(name);
   if (method) return new BoundMethod(name, object, method);
   if (isInt(object)) {
@@ -92,7 +94,8 @@ const PYTHON_INTERNALS: ReadonlySet<string> = new Set(
 );
 
 const CONTAINER = ' __len__ __getitem__ __contains__ __iter__';
-const NUMBER = ' __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ __pow__ __neg__ __pos__ __abs__ __bool__ __int__ __float__ __radd__ __rsub__ __rmul__ __divmod__ __round__ __trunc__ __floor__ __ceil__ __getnewargs__';
+const NUMBER =
+  ' __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ __pow__ __neg__ __pos__ __abs__ __bool__ __int__ __float__ __radd__ __rsub__ __rmul__ __divmod__ __round__ __trunc__ __floor__ __ceil__ __getnewargs__';
 /** Further ones of the built-in types. */
 const INTERNALS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
@@ -105,7 +108,8 @@ const INTERNALS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     bool: `${NUMBER} __and__ __or__ __xor__ __invert__ __lshift__ __rshift__ __index__`,
     float: NUMBER,
     NoneType: '__bool__',
-    function: '__call__ __globals__ __code__ __closure__ __defaults__ __kwdefaults__ __dict__ __module__ __name__ __qualname__ __annotations__ __get__ __wrapped__ __builtins__',
+    function:
+      '__call__ __globals__ __code__ __closure__ __defaults__ __kwdefaults__ __dict__ __module__ __name__ __qualname__ __annotations__ __get__ __wrapped__ __builtins__',
     builtin_function_or_method: '__call__ __self__ __name__ __qualname__ __module__ __text_signature__',
     Macro: '__call__ __dict__ __module__ __weakref__ _func _environment _argument_count _invoke _default_autoescape',
     generator: '__iter__ __next__ __del__ __name__ __qualname__',
@@ -169,6 +173,5 @@ export function sliceIndices(length: number, start?: Value, stop?: Value, step?:
 
 function sliceIndex(value: Value): number {
   if (isInt(value)) return Number(value);
-  if (value instanceof Undefined) throw value.error();
   throw typeError('slice indices must be integers or None or have an __index__ method');
 }

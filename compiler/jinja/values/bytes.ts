@@ -28,7 +28,10 @@ export class PyBytes extends PyObject {
     if (name !== 'utf8') {
       for (const character of text) {
         if (character.codePointAt(0)! > limit) {
-          throw new TemplateError('UnicodeEncodeError', `'${encoding}' codec can't encode character: ordinal not in range(${limit + 1})`);
+          throw new TemplateError(
+            'UnicodeEncodeError',
+            `'${encoding}' codec can't encode character: ordinal not in range(${limit + 1})`,
+          );
         }
       }
     }
@@ -78,10 +81,13 @@ export class PyBytes extends PyObject {
 }
 
 const METHODS: MethodTable = new Map<string, Method>([
-  ['decode', withNames<PyBytes>('decode', ['encoding', 'errors'], 0, (self, encoding = 'utf-8') => {
-    const name = ENCODINGS.get(String(encoding).toLowerCase().replaceAll('_', '-'));
-    if (!name) throw new TemplateError('LookupError', `unknown encoding: ${String(encoding)}`);
-    return self.data.toString(name);
-  })],
+  [
+    'decode',
+    withNames<PyBytes>('decode', ['encoding', 'errors'], 0, (self, encoding = 'utf-8') => {
+      const name = ENCODINGS.get(String(encoding).toLowerCase().replaceAll('_', '-'));
+      if (!name) throw new TemplateError('LookupError', `unknown encoding: ${String(encoding)}`);
+      return self.data.toString(name);
+    }),
+  ],
   ['hex', positionalOnly<PyBytes>('hex', 0, 0, (self) => self.data.toString('hex'))],
 ]);

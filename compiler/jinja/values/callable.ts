@@ -1,7 +1,7 @@
 import { TemplateError, typeError } from '../errors.js';
 import { reprText, typeNameOf } from './core.js';
 import { Markup } from './markup.js';
-import { PyObject, type CallArguments, type Value } from './types.js';
+import { type CallArguments, PyObject, type Value } from './types.js';
 import { Undefined } from './undefined.js';
 
 /** Evaluation that may suspend: yields promises, is resumed with what they resolve to. */
@@ -45,7 +45,8 @@ class HostFunction extends PyCallable {
 
 /** Hosts know one kind of text: Markup reaches them as str. */
 function plainText(args: CallArguments): CallArguments {
-  for (const value of args.positional) if (value instanceof Markup) return { positional: args.positional.map(unmarked), named: args.named };
+  for (const value of args.positional)
+    if (value instanceof Markup) return { positional: args.positional.map(unmarked), named: args.named };
   return args;
 }
 
@@ -127,14 +128,17 @@ export function bindArguments<N extends string>(
     const least = parameters.filter((p) => !Object.hasOwn(defaults, p)).length + hidden;
     const range = least === most ? `${most}` : `from ${least} to ${most}`;
     const given = positional.length + hidden;
-    throw typeError(`${name}() takes ${range} positional argument${most === 1 ? '' : 's'} but ${given} ${given === 1 ? 'was' : 'were'} given`);
+    throw typeError(
+      `${name}() takes ${range} positional argument${most === 1 ? '' : 's'} but ${given} ${given === 1 ? 'was' : 'were'} given`,
+    );
   }
   const bound = Object.create(null) as Record<N, Value>;
   positional.forEach((value, i) => {
     bound[parameters[i]!] = value;
   });
   for (const [key, value] of named) {
-    if (!parameters.includes(key as N)) throw typeError(`${name}() got an unexpected keyword argument ${reprText(key)}`);
+    if (!parameters.includes(key as N))
+      throw typeError(`${name}() got an unexpected keyword argument ${reprText(key)}`);
     if (key in bound) throw typeError(`${name}() got multiple values for argument ${reprText(key)}`);
     bound[key as N] = value;
   }
@@ -150,6 +154,7 @@ export function bindArguments<N extends string>(
 function missingMessage(name: string, missing: readonly string[]): string {
   const quoted = missing.map((m) => `'${m}'`);
   const last = quoted.pop()!;
-  const list = quoted.length === 0 ? last : quoted.length === 1 ? `${quoted[0]} and ${last}` : `${quoted.join(', ')}, and ${last}`;
+  const list =
+    quoted.length === 0 ? last : quoted.length === 1 ? `${quoted[0]} and ${last}` : `${quoted.join(', ')}, and ${last}`;
   return `${name}() missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${list}`;
 }

@@ -58,7 +58,8 @@ function convertObject(data: object, counter: VisitCounter): Value {
   if (data instanceof Float) return Number.isInteger(data.value) ? new PyFloat(data.value) : data.value;
   if (data instanceof CalendarDate) return parseDate(data.iso);
   if (data instanceof Timestamp) return parseDateTime(data.iso);
-  if (data instanceof Date) return PyDateTime.ofLocal(Math.floor(data.getTime() / 1000), (((data.getTime() % 1000) + 1000) % 1000) * 1000);
+  if (data instanceof Date)
+    return PyDateTime.ofLocal(Math.floor(data.getTime() / 1000), (((data.getTime() % 1000) + 1000) % 1000) * 1000);
   // An object of another realm (a worker's, a test runner's): data if its prototype is that realm's Object.prototype.
   if (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'hasOwnProperty')) {
     return convertObject(Object.assign(Object.create(null), data), counter);
@@ -73,9 +74,17 @@ export function parseDate(iso: string): PyDate {
 
 /** `2024-01-31T12:30:00.5+02:00`, with a blank for the T or without time as well. */
 export function parseDateTime(iso: string): PyDateTime {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(iso);
+  const match =
+    /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(iso);
   if (!match) throw new TypeError(`Not a timestamp: ${iso}`);
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const offset = offsetOf(match[8]);
   const zone = offset === undefined ? null : new PyFixedTimezone(offset);
   return new PyDateTime(year, month, day, hour, minute, second, Number((match[7] ?? '').padEnd(6, '0')), zone);
@@ -90,7 +99,8 @@ export function fromValue(value: Value): unknown {
 }
 
 function revert(value: Value, counter: VisitCounter): unknown {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value;
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
+    return value;
   if (typeof value === 'bigint') return value;
   counter.visit();
   if (Array.isArray(value)) return value.map((item) => revert(item, counter));

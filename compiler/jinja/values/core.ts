@@ -84,7 +84,8 @@ export class ReprState extends VisitCounter {
   join(parts: readonly string[], separator = ', '): string {
     const text = parts.join(separator);
     this.#length += text.length;
-    if (text.length > MAX_TEXT || this.#length > 4 * MAX_TEXT) throw new TemplateError('OverflowError', 'Value too large to show');
+    if (text.length > MAX_TEXT || this.#length > 4 * MAX_TEXT)
+      throw new TemplateError('OverflowError', 'Value too large to show');
     return text;
   }
 
@@ -120,7 +121,11 @@ export function reprOf(value: Value, state?: ReprState): string {
 }
 
 export function reprSequence(items: readonly Value[], open: string, close: string, state: ReprState): string {
-  return state.enter(items, `${open}...${close}`, () => open + state.join(items.map((item) => reprOf(item, state))) + close);
+  return state.enter(
+    items,
+    `${open}...${close}`,
+    () => open + state.join(items.map((item) => reprOf(item, state))) + close,
+  );
 }
 
 /** Python's `str()`: what `{{ x }}` writes. */

@@ -1,10 +1,10 @@
 /** Methods of dates, times and datetimes. */
 import { typeError, valueError } from '../errors.js';
-import { bindArguments } from './callable.js';
 import { isoCalendar, pad, timeText } from './calendar.js';
+import { bindArguments } from './callable.js';
 import { textOf, typeNameOf } from './core.js';
 import { PyDate, PyDateTime, PyTime } from './date.js';
-import { positionalOnly, type Method, type MethodTable, withNames } from './methods.js';
+import { type Method, type MethodTable, positionalOnly, withNames } from './methods.js';
 import { float } from './numbers.js';
 import { PyTuple } from './sequences.js';
 import { strftime } from './strftime.js';
@@ -34,7 +34,6 @@ const formatted: Method = withNames<PyDate | PyTime>('strftime', ['format'], 1, 
   return strftime(self.moment, format);
 });
 
-
 function isoTuple(self: PyDate): Value {
   return new PyTuple(isoCalendar(self.year, self.ordinal));
 }
@@ -48,10 +47,17 @@ export const DATE_METHODS: MethodTable = new Map<string, Method>([
   none<PyDate>('ctime', (self) => self.cText),
   none<PyDate>('timetuple', timeTuple),
   ['strftime', formatted],
-  ['replace', (self: PyDate, args: CallArguments) => {
-    const { year, month, day } = bindArguments('replace', args, ['year', 'month', 'day'], { year: self.year, month: self.month, day: self.day });
-    return new PyDate(intArgument(year), intArgument(month), intArgument(day));
-  }],
+  [
+    'replace',
+    (self: PyDate, args: CallArguments) => {
+      const { year, month, day } = bindArguments('replace', args, ['year', 'month', 'day'], {
+        year: self.year,
+        month: self.month,
+        day: self.day,
+      });
+      return new PyDate(intArgument(year), intArgument(month), intArgument(day));
+    },
+  ],
 ]);
 
 function timeTuple(self: PyDate): Value {
@@ -73,42 +79,76 @@ export const DATETIME_METHODS: MethodTable = new Map<string, Method>([
     const dst = self.tzinfo?.dstAt(self.localSeconds);
     return dst === undefined ? null : new PyTimedelta(0, dst);
   }),
-  ['isoformat', withNames<PyDateTime>('isoformat', ['sep', 'timespec'], 0, (self, separator = 'T', timespec = 'auto') => {
-    return self.isoformat(textOf(separator), clockText(self, textOf(timespec)));
-  })],
-  ['astimezone', withNames<PyDateTime>('astimezone', ['tz'], 0, (self, zone = null) => self.inZone(zoneArgument(zone) ?? UTC))],
-  ['replace', (self: PyDateTime, args: CallArguments) => {
-    const names = ['year', 'month', 'day', ...PARTS] as const;
-    const b = bindArguments('replace', args, names, Object.fromEntries(names.map((n) => [n, self[n]])));
-    return new PyDateTime(
-      intArgument(b.year), intArgument(b.month), intArgument(b.day), intArgument(b.hour),
-      intArgument(b.minute), intArgument(b.second), intArgument(b.microsecond), zoneArgument(b.tzinfo),
-    );
-  }],
+  [
+    'isoformat',
+    withNames<PyDateTime>('isoformat', ['sep', 'timespec'], 0, (self, separator = 'T', timespec = 'auto') => {
+      return self.isoformat(textOf(separator), clockText(self, textOf(timespec)));
+    }),
+  ],
+  [
+    'astimezone',
+    withNames<PyDateTime>('astimezone', ['tz'], 0, (self, zone = null) => self.inZone(zoneArgument(zone) ?? UTC)),
+  ],
+  [
+    'replace',
+    (self: PyDateTime, args: CallArguments) => {
+      const names = ['year', 'month', 'day', ...PARTS] as const;
+      const b = bindArguments('replace', args, names, Object.fromEntries(names.map((n) => [n, self[n]])));
+      return new PyDateTime(
+        intArgument(b.year),
+        intArgument(b.month),
+        intArgument(b.day),
+        intArgument(b.hour),
+        intArgument(b.minute),
+        intArgument(b.second),
+        intArgument(b.microsecond),
+        zoneArgument(b.tzinfo),
+      );
+    },
+  ],
 ]);
 
 function clockText(self: PyDateTime | PyTime, timespec: string): string {
   const { hour, minute, second, microsecond } = self;
   switch (timespec) {
-    case 'auto': return timeText(hour, minute, second, microsecond);
-    case 'hours': return pad(hour);
-    case 'minutes': return `${pad(hour)}:${pad(minute)}`;
-    case 'seconds': return timeText(hour, minute, second, 0);
-    case 'milliseconds': return `${timeText(hour, minute, second, 0)}.${pad(Math.floor(microsecond / 1000), 3)}`;
-    case 'microseconds': return `${timeText(hour, minute, second, 0)}.${pad(microsecond, 6)}`;
-    default: throw valueError('Unknown timespec value');
+    case 'auto':
+      return timeText(hour, minute, second, microsecond);
+    case 'hours':
+      return pad(hour);
+    case 'minutes':
+      return `${pad(hour)}:${pad(minute)}`;
+    case 'seconds':
+      return timeText(hour, minute, second, 0);
+    case 'milliseconds':
+      return `${timeText(hour, minute, second, 0)}.${pad(Math.floor(microsecond / 1000), 3)}`;
+    case 'microseconds':
+      return `${timeText(hour, minute, second, 0)}.${pad(microsecond, 6)}`;
+    default:
+      throw valueError('Unknown timespec value');
   }
 }
 
 export const TIME_METHODS: MethodTable = new Map<string, Method>([
-  ['isoformat', withNames<PyTime>('isoformat', ['timespec'], 0, (self, timespec = 'auto') => {
-    return textOf(timespec) === 'auto' ? self.isoformat() : clockText(self, textOf(timespec));
-  })],
+  [
+    'isoformat',
+    withNames<PyTime>('isoformat', ['timespec'], 0, (self, timespec = 'auto') => {
+      return textOf(timespec) === 'auto' ? self.isoformat() : clockText(self, textOf(timespec));
+    }),
+  ],
   ['strftime', formatted],
   none<PyTime>('tzname', (self) => self.tzinfo?.nameAt(0) ?? null),
   none<PyTime>('utcoffset', (self) => (self.tzinfo ? new PyTimedelta(0, self.tzinfo.offsetAtLocal(0)) : null)),
-  ['replace', (self: PyTime, args: CallArguments) => {
-    const b = bindArguments('replace', args, PARTS, Object.fromEntries(PARTS.map((n) => [n, self[n]])));
-    return new PyTime(intArgument(b.hour), intArgument(b.minute), intArgument(b.second), intArgument(b.microsecond), zoneArgument(b.tzinfo));
-  }],
+  [
+    'replace',
+    (self: PyTime, args: CallArguments) => {
+      const b = bindArguments('replace', args, PARTS, Object.fromEntries(PARTS.map((n) => [n, self[n]])));
+      return new PyTime(
+        intArgument(b.hour),
+        intArgument(b.minute),
+        intArgument(b.second),
+        intArgument(b.microsecond),
+        zoneArgument(b.tzinfo),
+      );
+    },
+  ],
 ]);

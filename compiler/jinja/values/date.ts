@@ -1,10 +1,22 @@
 import { overflowError, typeError } from '../errors.js';
-import { checkDate, checkTime, dayOfYear, fromOrdinal, isoCalendar, MAX_ORDINAL, offsetText, pad, timeText, toOrdinal, weekdayOf } from './calendar.js';
+import {
+  checkDate,
+  checkTime,
+  dayOfYear,
+  fromOrdinal,
+  isoCalendar,
+  MAX_ORDINAL,
+  offsetText,
+  pad,
+  timeText,
+  toOrdinal,
+  weekdayOf,
+} from './calendar.js';
 import { DATE_METHODS, DATETIME_METHODS, TIME_METHODS } from './date-methods.js';
 import { BoundMethod } from './methods.js';
-import { type Moment, DAYS, MONTHS } from './strftime.js';
+import { DAYS, MONTHS, type Moment } from './strftime.js';
 import { PyTimedelta } from './timedelta.js';
-import { PyObject, type BinaryOperator, type Value } from './types.js';
+import { type BinaryOperator, PyObject, type Value } from './types.js';
 import type { PyTimezone } from './zones.js';
 
 const EPOCH = 719_163;
@@ -77,7 +89,8 @@ export class PyDate extends PyObject {
 
   override binary(operator: BinaryOperator, other: Value, reflected: boolean): Value | undefined {
     if (other instanceof PyTimedelta && operator === '+') return PyDate.ofOrdinal(this.ordinal + other.days);
-    if (other instanceof PyTimedelta && operator === '-' && !reflected) return PyDate.ofOrdinal(this.ordinal - other.days);
+    if (other instanceof PyTimedelta && operator === '-' && !reflected)
+      return PyDate.ofOrdinal(this.ordinal - other.days);
     if (operator === '-' && !reflected && other instanceof PyDate && !(other instanceof PyDateTime)) {
       return new PyTimedelta(this.ordinal - other.ordinal);
     }
@@ -121,7 +134,14 @@ export class PyDateTime extends PyDate {
     const rest = seconds - days * 86_400;
     const ordinal = days + EPOCH;
     if (ordinal < 1 || ordinal > MAX_ORDINAL) throw overflowError('date value out of range');
-    return new PyDateTime(...fromOrdinal(ordinal), Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60, microsecond, tzinfo);
+    return new PyDateTime(
+      ...fromOrdinal(ordinal),
+      Math.floor(rest / 3600),
+      Math.floor(rest / 60) % 60,
+      rest % 60,
+      microsecond,
+      tzinfo,
+    );
   }
 
   /** Seconds since 1970-01-01 on its own clock. */
@@ -148,7 +168,7 @@ export class PyDateTime extends PyDate {
   }
 
   shift(delta: PyTimedelta, sign: 1 | -1): PyDateTime {
-    const total = (BigInt(this.localSeconds) * 1_000_000n + BigInt(this.microsecond)) + BigInt(sign) * delta.total;
+    const total = BigInt(this.localSeconds) * 1_000_000n + BigInt(this.microsecond) + BigInt(sign) * delta.total;
     const seconds = Number((total - (((total % 1_000_000n) + 1_000_000n) % 1_000_000n)) / 1_000_000n);
     return PyDateTime.ofLocal(seconds, Number(((total % 1_000_000n) + 1_000_000n) % 1_000_000n), this.tzinfo);
   }
@@ -168,19 +188,25 @@ export class PyDateTime extends PyDate {
   }
 
   override getAttribute(name: string): Value | undefined {
-    if (name === 'hour' || name === 'minute' || name === 'second' || name === 'microsecond' || name === 'tzinfo') return this[name];
+    if (name === 'hour' || name === 'minute' || name === 'second' || name === 'microsecond' || name === 'tzinfo')
+      return this[name];
     if (name === 'fold') return 0;
     const method = DATETIME_METHODS.get(name);
     return method ? new BoundMethod(name, this, method) : super.getAttribute(name);
   }
 
   override equals(other: Value): boolean {
-    return other instanceof PyDateTime && (other.offset === undefined) === (this.offset === undefined) && this.order(other) === 0;
+    return (
+      other instanceof PyDateTime &&
+      (other.offset === undefined) === (this.offset === undefined) &&
+      this.order(other) === 0
+    );
   }
 
   override compareTo(other: Value): number | undefined {
     if (!(other instanceof PyDateTime)) return undefined;
-    if ((other.offset === undefined) !== (this.offset === undefined)) throw typeError("can't compare offset-naive and offset-aware datetimes");
+    if ((other.offset === undefined) !== (this.offset === undefined))
+      throw typeError("can't compare offset-naive and offset-aware datetimes");
     return this.order(other);
   }
 
@@ -193,7 +219,8 @@ export class PyDateTime extends PyDate {
     if (reflected || operator !== '-') return undefined;
     if (other instanceof PyTimedelta) return this.shift(other, -1);
     if (!(other instanceof PyDateTime)) return undefined;
-    if ((other.offset === undefined) !== (this.offset === undefined)) throw typeError("can't subtract offset-naive and offset-aware datetimes");
+    if ((other.offset === undefined) !== (this.offset === undefined))
+      throw typeError("can't subtract offset-naive and offset-aware datetimes");
     return new PyTimedelta(0, this.utcSeconds - other.utcSeconds, this.microsecond - other.microsecond);
   }
 
@@ -245,7 +272,8 @@ export class PyTime extends PyObject {
   }
 
   override getAttribute(name: string): Value | undefined {
-    if (name === 'hour' || name === 'minute' || name === 'second' || name === 'microsecond' || name === 'tzinfo') return this[name];
+    if (name === 'hour' || name === 'minute' || name === 'second' || name === 'microsecond' || name === 'tzinfo')
+      return this[name];
     const method = TIME_METHODS.get(name);
     return method && new BoundMethod(name, this, method);
   }

@@ -1,8 +1,8 @@
 import { Decimal } from 'decimal.js';
 import { typeError } from '../errors.js';
 import { typeNameOf } from './core.js';
-import { PyDecimal, quantized, rounded, Context28 } from './decimal.js';
-import { positionalOnly, withNames, type Method, type MethodTable } from './methods.js';
+import { Context28, PyDecimal, quantized, rounded } from './decimal.js';
+import { type Method, type MethodTable, positionalOnly, withNames } from './methods.js';
 import { PyTuple } from './sequences.js';
 import type { Value } from './types.js';
 
@@ -22,12 +22,18 @@ function decimalArgument(value: Value): PyDecimal {
   throw typeError(`conversion from ${typeNameOf(value)} to Decimal is not supported`);
 }
 
-const none = (name: string, run: (self: PyDecimal) => Value): [string, Method] => [name, positionalOnly<PyDecimal>(name, 0, 0, run)];
+const none = (name: string, run: (self: PyDecimal) => Value): [string, Method] => [
+  name,
+  positionalOnly<PyDecimal>(name, 0, 0, run),
+];
 
 export const DECIMAL_METHODS: MethodTable = new Map<string, Method>([
-  ['quantize', withNames<PyDecimal>('quantize', ['exp', 'rounding', 'context'], 1, (self, unit, rounding = null) =>
-    quantized(self, decimalArgument(unit!).exponent, ROUNDINGS.get(String(rounding)) ?? Decimal.ROUND_HALF_EVEN),
-  )],
+  [
+    'quantize',
+    withNames<PyDecimal>('quantize', ['exp', 'rounding', 'context'], 1, (self, unit, rounding = null) =>
+      quantized(self, decimalArgument(unit!).exponent, ROUNDINGS.get(String(rounding)) ?? Decimal.ROUND_HALF_EVEN),
+    ),
+  ],
   none('normalize', (self) => {
     const value = new Context28(0).plus(self.value);
     let exponent = -value.decimalPlaces();
@@ -48,7 +54,11 @@ export const DECIMAL_METHODS: MethodTable = new Map<string, Method>([
   none('to_integral_value', (self) => quantized(self, Math.max(self.exponent, 0))),
   none('adjusted', (self) => self.value.e),
   none('as_tuple', (self) => {
-    const digits = self.toText().replace(/E.*$/, '').replace(/[^\d]/g, '').replace(/^0+(?=\d)/, '');
+    const digits = self
+      .toText()
+      .replace(/E.*$/, '')
+      .replace(/[^\d]/g, '')
+      .replace(/^0+(?=\d)/, '');
     return new PyTuple([self.value.isNegative() ? 1 : 0, new PyTuple([...digits].map(Number)), self.exponent]);
   }),
 ]);

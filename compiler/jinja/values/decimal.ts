@@ -1,12 +1,19 @@
 import { Decimal } from 'decimal.js';
 import { TemplateError, valueError } from '../errors.js';
-import { isFloat, isInt, numericOf } from './numbers.js';
-import { PyObject, type BinaryOperator, type Value } from './types.js';
-import { BoundMethod } from './methods.js';
 import { DECIMAL_METHODS } from './decimal-methods.js';
+import { BoundMethod } from './methods.js';
+import { isFloat, isInt, numericOf } from './numbers.js';
+import { type BinaryOperator, PyObject, type Value } from './types.js';
 
 /** Python's default context: 28 digits, half even. */
-export const Context28 = Decimal.clone({ precision: 28, rounding: Decimal.ROUND_HALF_EVEN, toExpNeg: -9e15, toExpPos: 9e15, maxE: 999_999, minE: -999_999 });
+export const Context28 = Decimal.clone({
+  precision: 28,
+  rounding: Decimal.ROUND_HALF_EVEN,
+  toExpNeg: -9e15,
+  toExpPos: 9e15,
+  maxE: 999_999,
+  minE: -999_999,
+});
 
 /** decimal.Decimal. `exponent` keeps trailing zeros, which decimal.js drops: `1.50` has exponent -2. */
 export class PyDecimal extends PyObject {
@@ -19,8 +26,11 @@ export class PyDecimal extends PyObject {
     if (typeof value === 'string') {
       const text = value.trim().replaceAll('_', '');
       const match = /^[+-]?(?:\d+\.?(\d*)|\.(\d+))(?:e([+-]?\d+))?$/i.exec(text);
-      if (!match && !/^[+-]?(nan|inf(inity)?)$/i.test(text)) throw new TemplateError('InvalidOperation', "[<class 'decimal.ConversionSyntax'>]");
-      this.value = match ? new Context28Exact(text) : new Context28Exact(/nan/i.test(text) ? Number.NaN : text.startsWith('-') ? -Infinity : Infinity);
+      if (!match && !/^[+-]?(nan|inf(inity)?)$/i.test(text))
+        throw new TemplateError('InvalidOperation', "[<class 'decimal.ConversionSyntax'>]");
+      this.value = match
+        ? new Context28Exact(text)
+        : new Context28Exact(/nan/i.test(text) ? Number.NaN : text.startsWith('-') ? -Infinity : Infinity);
       this.exponent = match ? Number(match[3] ?? 0) - (match[1] ?? match[2] ?? '').length : 0;
     } else {
       this.value = new Context28Exact(typeof value === 'bigint' ? String(value) : value);
@@ -49,7 +59,12 @@ export class PyDecimal extends PyObject {
   }
 
   override binary(operator: BinaryOperator, other: Value, reflected: boolean): Value | undefined {
-    const partner = other instanceof PyDecimal ? other : isInt(other) ? new PyDecimal(typeof other === 'boolean' ? Number(other) : other) : undefined;
+    const partner =
+      other instanceof PyDecimal
+        ? other
+        : isInt(other)
+          ? new PyDecimal(typeof other === 'boolean' ? Number(other) : other)
+          : undefined;
     if (!partner) return undefined;
     return reflected ? operate(operator, partner, this) : operate(operator, this, partner);
   }
@@ -65,7 +80,10 @@ export class PyDecimal extends PyObject {
     if (!value.isFinite()) return value.isNegative() ? '-Infinity' : 'Infinity';
     const sign = value.isNegative() ? '-' : '';
     const magnitude = value.abs();
-    const fixed = magnitude.toFixed(Math.max(0, -exponent)).replace('.', '').replace(/^0+(?=\d)/, '');
+    const fixed = magnitude
+      .toFixed(Math.max(0, -exponent))
+      .replace('.', '')
+      .replace(/^0+(?=\d)/, '');
     const digits = exponent > 0 && fixed !== '0' ? fixed.slice(0, -exponent) : fixed;
     const adjusted = exponent + digits.length - 1;
     if (exponent <= 0 && adjusted >= -6) {
@@ -83,7 +101,13 @@ export class PyDecimal extends PyObject {
 }
 
 /** Holds any literal without rounding; results of operations are rounded by Context28. */
-const Context28Exact = Decimal.clone({ precision: 100_000, maxE: 999_999, minE: -999_999, toExpNeg: -9e15, toExpPos: 9e15 });
+const Context28Exact = Decimal.clone({
+  precision: 100_000,
+  maxE: 999_999,
+  minE: -999_999,
+  toExpNeg: -9e15,
+  toExpPos: 9e15,
+});
 
 function exactOf(value: Value): Decimal | undefined {
   if (value instanceof PyDecimal) return value.value;
@@ -104,9 +128,12 @@ function operate(operator: BinaryOperator, left: PyDecimal, right: PyDecimal): P
   const b = new Context28(right.value);
   const least = Math.min(left.exponent, right.exponent);
   switch (operator) {
-    case '+': return rounded(a.plus(b), least);
-    case '-': return rounded(a.minus(b), least);
-    case '*': return rounded(a.times(b), left.exponent + right.exponent);
+    case '+':
+      return rounded(a.plus(b), least);
+    case '-':
+      return rounded(a.minus(b), least);
+    case '*':
+      return rounded(a.times(b), left.exponent + right.exponent);
     case '/': {
       checkDivisor(a, b, 'DivisionByZero');
       const quotient = a.div(b);
@@ -137,7 +164,11 @@ function checkDivisor(a: Decimal, b: Decimal, kind: string): void {
 }
 
 /** Rounds to a number of decimal places (quantize). */
-export function quantized(value: PyDecimal, exponent: number, mode: Decimal.Rounding = Decimal.ROUND_HALF_EVEN): PyDecimal {
+export function quantized(
+  value: PyDecimal,
+  exponent: number,
+  mode: Decimal.Rounding = Decimal.ROUND_HALF_EVEN,
+): PyDecimal {
   if (Math.abs(exponent) > 1000) throw valueError('too many digits');
   if (exponent <= 0) return new PyDecimal(value.value.toDecimalPlaces(-exponent, mode), exponent);
   const unit = new Context28Exact(`1e${exponent}`);

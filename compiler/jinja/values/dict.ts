@@ -190,7 +190,8 @@ export class PyDictView extends PyObject {
 
   override equals(other: Value): boolean {
     if (this === other) return true;
-    if (!(other instanceof PyObject) || this.typeName === 'dict_values' || other.length() !== this.length()) return false;
+    if (!(other instanceof PyObject) || this.typeName === 'dict_values' || other.length() !== this.length())
+      return false;
     const type = typeNameOf(other);
     if (type !== 'dict_keys' && type !== 'dict_items' && type !== 'set') return false;
     for (const item of this.list()) if (!other.contains(item)) return false;

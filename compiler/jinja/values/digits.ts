@@ -10,7 +10,9 @@ export function fixed(value: number, places: number): string {
   const whole = exponent >= 0 ? all : point > 0 ? digits.slice(0, point) : '0';
   const fraction = exponent >= 0 ? '' : digits.slice(Math.max(point, 0)).padStart(-exponent, '0');
   if (fraction.length <= places) return places === 0 ? whole : `${whole}.${fraction.padEnd(places, '0')}`;
-  const kept = BigInt(whole + fraction.slice(0, places)) + (roundsUp(whole + fraction.slice(0, places), fraction.slice(places)) ? 1n : 0n);
+  const kept =
+    BigInt(whole + fraction.slice(0, places)) +
+    (roundsUp(whole + fraction.slice(0, places), fraction.slice(places)) ? 1n : 0n);
   const text = kept.toString().padStart(places + 1, '0');
   return places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`;
 }

@@ -5,7 +5,7 @@ import { PyDate, PyTime } from './date.js';
 import { PyDecimal } from './decimal.js';
 import { exponential, fixed, general } from './digits.js';
 import { checkTextLength } from './limits.js';
-import { Markup, stringOf } from './markup.js';
+import { stringOf } from './markup.js';
 import { floatText, isFloat, isInt, numericOf } from './numbers.js';
 import { codePointLength } from './sequences.js';
 import { strftime } from './strftime.js';
@@ -30,8 +30,7 @@ export function formatValue(value: Value, spec: string): string {
   if (value instanceof PyDate || value instanceof PyTime) return strftime(value.moment, spec);
   const text = stringOf(value);
   if (text !== undefined) {
-    if (value instanceof Markup) throw valueError(`Unsupported format specification ${spec} for Markup.`);
-    return formatString(text, parse(spec, 'str'));
+    return formatString(text, parse(spec, typeNameOf(value)), typeNameOf(value));
   }
   if (isInt(value)) return formatInteger(value, parse(spec, typeNameOf(value)));
   if (isFloat(value)) return formatFloat(numericOf(value)!, parse(spec, 'float'), 'float');
@@ -41,13 +40,17 @@ export function formatValue(value: Value, spec: string): string {
 
 function parse(spec: string, type: string): Spec {
   // The lazy first group must not take the alignment sign of a spec such as '<<5'.
-  const match = /^[\s\S][<>=^]/u.test(spec) ? SPEC.exec(spec) : /^[<>=^]/.test(spec) ? SPEC.exec(spec) : SPEC.exec(spec);
+  const match = /^[\s\S][<>=^]/u.test(spec)
+    ? SPEC.exec(spec)
+    : /^[<>=^]/.test(spec)
+      ? SPEC.exec(spec)
+      : SPEC.exec(spec);
   if (!match) throw valueError(`Invalid format specifier '${spec}' for object of type '${type}'`);
   const [, fill, align, sign, , alternate, zero, width, grouping, precision, kind] = match;
   if (precision === '') throw valueError('Format specifier missing precision');
   const parsed = {
     fill: fill ?? (zero && !align ? '0' : ' '),
-    align: align ?? (zero && type !== 'str' ? '=' : ''),
+    align: align ?? (zero && type !== 'str' && type !== 'Markup' ? '=' : ''),
     sign: sign ?? '',
     alternate: alternate !== undefined,
     zero: zero !== undefined,
@@ -68,9 +71,15 @@ function pad(text: string, spec: Spec, align: string): string {
   return spec.fill.repeat(missing) + text;
 }
 
-function formatString(text: string, spec: Spec): string {
-  if (spec.type !== '' && spec.type !== 's') throw valueError(`Unknown format code '${spec.type}' for object of type 'str'`);
-  if (spec.sign) throw valueError(spec.sign === ' ' ? 'Space not allowed in string format specifier' : 'Sign not allowed in string format specifier');
+function formatString(text: string, spec: Spec, type: string): string {
+  if (spec.type !== '' && spec.type !== 's')
+    throw valueError(`Unknown format code '${spec.type}' for object of type '${type}'`);
+  if (spec.sign)
+    throw valueError(
+      spec.sign === ' '
+        ? 'Space not allowed in string format specifier'
+        : 'Sign not allowed in string format specifier',
+    );
   if (spec.alternate) throw valueError('Alternate form (#) not allowed in string format specifier');
   if (spec.grouping) throw valueError(`Cannot specify '${spec.grouping}' with 's'.`);
   if (spec.align === '=') throw valueError("'=' alignment not allowed in string format specifier");
@@ -98,10 +107,13 @@ function formatInteger(value: number | bigint | boolean, spec: Spec): string {
 
 function formatFloat(value: number, spec: Spec, typeName: string): string {
   const { type } = spec;
-  if (type !== '' && !'eEfFgGn%'.includes(type)) throw valueError(`Unknown format code '${type}' for object of type '${typeName}'`);
+  if (type !== '' && !'eEfFgGn%'.includes(type))
+    throw valueError(`Unknown format code '${type}' for object of type '${typeName}'`);
   const negative = value < 0 || Object.is(value, -0);
   const magnitude = Math.abs(value);
-  const digits = Number.isFinite(magnitude) ? floatDigits(magnitude, spec) : (Number.isNaN(magnitude) ? 'nan' : 'inf') + (type === '%' ? '%' : '');
+  const digits = Number.isFinite(magnitude)
+    ? floatDigits(magnitude, spec)
+    : (Number.isNaN(magnitude) ? 'nan' : 'inf') + (type === '%' ? '%' : '');
   return floatNumber(negative, digits, spec);
 }
 
@@ -128,7 +140,11 @@ function floatDigits(value: number, spec: Spec): string {
       // Like 'g', but with a digit after the point and the exponent where the precision is used up.
       const text = general(value, precision, alternate);
       if (/[.e]/.test(text)) return text;
-      return text.length >= (precision || 1) ? exponential(value, Math.max(0, precision - 1)).replace(/(\.\d*?)0+e/, '$1e').replace('.e', 'e') : `${text}.0`;
+      return text.length >= (precision || 1)
+        ? exponential(value, Math.max(0, precision - 1))
+            .replace(/(\.\d*?)0+e/, '$1e')
+            .replace('.e', 'e')
+        : `${text}.0`;
     }
   }
 }
@@ -143,9 +159,11 @@ function formatDecimal(value: PyDecimal, spec: Spec): string {
     const places = precision ?? Math.max(0, -(magnitude.exponent + (type === '%' ? 2 : 0)));
     digits = scaled.toFixed(places, 6) + (type === '%' ? '%' : '');
   } else if (type === '' && precision === undefined) digits = magnitude.toText();
-  else if (type === 'e' || type === 'E') digits = precision === undefined ? magnitude.value.toExponential() : magnitude.value.toExponential(precision, 6);
+  else if (type === 'e' || type === 'E')
+    digits = precision === undefined ? magnitude.value.toExponential() : magnitude.value.toExponential(precision, 6);
   else if (type === '' || 'gGn'.includes(type)) {
-    const rounded = precision === undefined ? magnitude.value : magnitude.value.toSignificantDigits(Math.max(1, precision), 6);
+    const rounded =
+      precision === undefined ? magnitude.value : magnitude.value.toSignificantDigits(Math.max(1, precision), 6);
     digits = new PyDecimal(rounded).toText();
   } else throw valueError('invalid format string');
   return floatNumber(negative, digits, spec);

@@ -76,7 +76,7 @@ function splitField(source: string): { name: string; conversion: string | undefi
   const name = source.slice(0, i);
   if (source[i] !== '!') return { name, conversion: undefined, spec: source.slice(i + 1) };
   const conversion = source[i + 1];
-  if (conversion === undefined) throw valueError('unmatched \'{\' in format spec');
+  if (conversion === undefined) throw valueError("unmatched '{' in format spec");
   if (i + 2 < source.length && source[i + 2] !== ':') throw valueError("expected ':' after conversion specifier");
   return { name, conversion, spec: source.slice(i + 3) };
 }
@@ -96,10 +96,18 @@ function resolve(name: string, state: State): Value {
   let rest = name.slice(first.length);
   while (rest !== '') {
     const step = /^(?:\.([^.[]*)|\[([^\]]*)\])/.exec(rest);
-    if (!step) throw valueError(rest.startsWith('[') ? "Missing ']' in format string" : "Only '.' or '[' may follow ']' in format field specifier");
+    if (!step)
+      throw valueError(
+        rest.startsWith('[')
+          ? "Missing ']' in format string"
+          : "Only '.' or '[' may follow ']' in format field specifier",
+      );
     const [whole, attribute, item] = step;
     if ((attribute ?? item) === '') throw valueError('Empty attribute in format string');
-    value = attribute !== undefined ? getAttribute(value, attribute) : getItem(value, /^\d+$/.test(item!) ? Number(item) : item!);
+    value =
+      attribute !== undefined
+        ? getAttribute(value, attribute)
+        : getItem(value, /^\d+$/.test(item!) ? Number(item) : item!);
     rest = rest.slice(whole.length);
   }
   return value;
@@ -121,7 +129,12 @@ function lookup(first: string, state: State): Value {
   if (!(mapping instanceof PyDict)) {
     if (mapping instanceof Undefined) throw mapping.error();
     const list = Array.isArray(mapping) ? 'list indices must be integers or slices, not str' : undefined;
-    throw typeError(list ?? (stringOf(mapping) !== undefined ? "string indices must be integers, not 'str'" : `'${typeNameOf(mapping)}' object is not subscriptable`));
+    throw typeError(
+      list ??
+        (stringOf(mapping) !== undefined
+          ? "string indices must be integers, not 'str'"
+          : `'${typeNameOf(mapping)}' object is not subscriptable`),
+    );
   }
   const value = mapping.get(first);
   if (value === undefined) throw new TemplateError('KeyError', reprOf(first));
@@ -129,7 +142,8 @@ function lookup(first: string, state: State): Value {
 }
 
 function automatic(state: State): number {
-  if (state.next === undefined) throw valueError('cannot switch from manual field specification to automatic field numbering');
+  if (state.next === undefined)
+    throw valueError('cannot switch from manual field specification to automatic field numbering');
   state.automatic = true;
   return state.next++;
 }

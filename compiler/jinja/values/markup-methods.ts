@@ -12,9 +12,23 @@ function mark(value: Value): Value {
 }
 
 /** These take text that is only looked for, so that it is not escaped. */
-const SEARCHING = new Set(['find', 'rfind', 'index', 'rindex', 'count', 'startswith', 'endswith', 'strip', 'lstrip', 'rstrip', 'split', 'rsplit']);
+const SEARCHING = new Set([
+  'find',
+  'rfind',
+  'index',
+  'rindex',
+  'count',
+  'startswith',
+  'endswith',
+  'strip',
+  'lstrip',
+  'rstrip',
+  'split',
+  'rsplit',
+]);
 
-const raise = (value: Value): Value => (value instanceof Markup ? value.text : typeof value === 'string' ? escapeHtml(value) : value);
+const raise = (value: Value): Value =>
+  value instanceof Markup ? value.text : typeof value === 'string' ? escapeHtml(value) : value;
 
 function wrapped(name: string, method: Method): Method {
   return (self: Markup, args) => {
@@ -26,9 +40,26 @@ function wrapped(name: string, method: Method): Method {
 }
 
 const UNESCAPED: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'], ['lt', '<'], ['gt', '>'], ['quot', '"'], ['apos', "'"], ['nbsp', '\u00a0'], ['copy', '©'], ['hellip', '…'],
-  ['ndash', '–'], ['mdash', '—'], ['lsquo', '‘'], ['rsquo', '’'], ['ldquo', '“'], ['rdquo', '”'], ['euro', '€'], ['eacute', 'é'],
-  ['auml', 'ä'], ['ouml', 'ö'], ['uuml', 'ü'], ['szlig', 'ß'],
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', '\u00a0'],
+  ['copy', '©'],
+  ['hellip', '…'],
+  ['ndash', '–'],
+  ['mdash', '—'],
+  ['lsquo', '‘'],
+  ['rsquo', '’'],
+  ['ldquo', '“'],
+  ['rdquo', '”'],
+  ['euro', '€'],
+  ['eacute', 'é'],
+  ['auml', 'ä'],
+  ['ouml', 'ö'],
+  ['uuml', 'ü'],
+  ['szlig', 'ß'],
 ]);
 
 export function unescapeHtml(text: string): string {

@@ -14,7 +14,7 @@ export class Markup extends PyObject {
   }
 
   override iterate(): Iterable<Value> {
-    return this.text;
+    return [...this.text];
   }
 
   override length(): number {

@@ -1,5 +1,5 @@
-import { DICT_METHODS, SET_METHODS } from './dict-methods.js';
 import { PyDict } from './dict.js';
+import { DICT_METHODS, SET_METHODS } from './dict-methods.js';
 import { LIST_METHODS, RANGE_METHODS, TUPLE_METHODS } from './list-methods.js';
 import { Markup } from './markup.js';
 import { MARKUP_METHODS } from './markup-methods.js';

@@ -41,7 +41,10 @@ export function positionalOnly<S>(
   run: (self: S, ...args: (Value | undefined)[]) => Value,
 ): Method {
   return (self: S, args) => {
-    if (args.named.size > 0) throw typeError(`${qualified(self, name)}() takes no keyword arguments`);
+    if (args.named.size > 0)
+      throw typeError(
+        `${VARIADIC.has(name) && typeof self === 'string' ? name : qualified(self, name)}() takes no keyword arguments`,
+      );
     checkCount(self, name, args.positional.length, least, most);
     return run(self, ...args.positional);
   };
@@ -55,21 +58,31 @@ export function withNames<S>(
   run: (self: S, ...args: (Value | undefined)[]) => Value,
 ): Method {
   return (self: S, args) => {
+    const given = args.positional.length + args.named.size;
+    if (given > parameters.length) {
+      throw typeError(
+        `${bare(name)}() takes at most ${parameters.length} argument${parameters.length === 1 ? '' : 's'} (${given} given)`,
+      );
+    }
     if (args.named.size === 0) {
-      checkCount(self, name, args.positional.length, least, parameters.length);
+      checkCount(self, name, given, least, parameters.length);
       return run(self, ...args.positional);
     }
     const values: (Value | undefined)[] = [...args.positional];
     for (const [key, value] of args.named) {
       const at = parameters.indexOf(key);
       if (at < 0) throw typeError(`'${key}' is an invalid keyword argument for ${bare(name)}()`);
-      if (at < args.positional.length) throw typeError(`argument for ${bare(name)}() given by name ('${key}') and position (${at + 1})`);
+      if (at < args.positional.length)
+        throw typeError(`argument for ${bare(name)}() given by name ('${key}') and position (${at + 1})`);
       values[at] = value;
     }
     checkCount(self, name, values.filter((v) => v !== undefined).length, least, parameters.length);
     return run(self, ...values);
   };
 }
+
+/** Methods that CPython names without their type in this message. */
+const VARIADIC: ReadonlySet<string> = new Set(['find', 'rfind', 'index', 'rindex', 'count', 'startswith', 'endswith']);
 
 const bare = (name: string) => name.slice(name.lastIndexOf('.') + 1);
 
@@ -79,8 +92,14 @@ function qualified(self: unknown, name: string): string {
 
 function checkCount(self: unknown, name: string, given: number, least: number, most: number): void {
   if (given >= least && given <= most) return;
+  if (VARIADIC.has(name) && typeof self === 'string') {
+    const [word, bound] = given < least ? ['at least', least] : ['at most', most];
+    throw typeError(`${name}() takes ${word} ${bound} argument${bound === 1 ? '' : 's'} (${given} given)`);
+  }
   if (least === most && most <= 1) {
-    throw typeError(`${qualified(self, name)}() takes ${most === 0 ? 'no arguments' : 'exactly one argument'} (${given} given)`);
+    throw typeError(
+      `${qualified(self, name)}() takes ${most === 0 ? 'no arguments' : 'exactly one argument'} (${given} given)`,
+    );
   }
   const [word, bound] = least === most ? ['', most] : given < least ? ['at least ', least] : ['at most ', most];
   throw typeError(`${bare(name)} expected ${word}${bound} argument${bound === 1 ? '' : 's'}, got ${given}`);

@@ -6,33 +6,50 @@ import { PyTuple } from './sequences.js';
 import type { Value } from './types.js';
 
 export const INT_METHODS: MethodTable = new Map<string, Method>([
-  ['bit_length', positionalOnly<Value>('int.bit_length', 0, 0, (self) => {
-    const value = BigInt(self as bigint | number | boolean);
-    return value === 0n ? 0 : (value < 0n ? -value : value).toString(2).length;
-  })],
-  ['bit_count', positionalOnly<Value>('int.bit_count', 0, 0, (self) => {
-    const value = BigInt(self as bigint | number | boolean);
-    return (value < 0n ? -value : value).toString(2).replaceAll('0', '').length;
-  })],
-  ['conjugate', positionalOnly<Value>('int.conjugate', 0, 0, (self) => (typeof self === 'boolean' ? Number(self) : self))],
-  ['as_integer_ratio', positionalOnly<Value>('int.as_integer_ratio', 0, 0, (self) => new PyTuple([typeof self === 'boolean' ? Number(self) : self, 1]))],
+  [
+    'bit_length',
+    positionalOnly<Value>('bit_length', 0, 0, (self) => {
+      const value = BigInt(self as bigint | number | boolean);
+      return value === 0n ? 0 : (value < 0n ? -value : value).toString(2).length;
+    }),
+  ],
+  [
+    'bit_count',
+    positionalOnly<Value>('bit_count', 0, 0, (self) => {
+      const value = BigInt(self as bigint | number | boolean);
+      return (value < 0n ? -value : value).toString(2).replaceAll('0', '').length;
+    }),
+  ],
+  ['conjugate', positionalOnly<Value>('conjugate', 0, 0, (self) => (typeof self === 'boolean' ? Number(self) : self))],
+  [
+    'as_integer_ratio',
+    positionalOnly<Value>(
+      'as_integer_ratio',
+      0,
+      0,
+      (self) => new PyTuple([typeof self === 'boolean' ? Number(self) : self, 1]),
+    ),
+  ],
 ]);
 
 export const FLOAT_METHODS: MethodTable = new Map<string, Method>([
-  ['is_integer', positionalOnly<Value>('float.is_integer', 0, 0, (self) => Number.isInteger(numericOf(self)))],
-  ['conjugate', positionalOnly<Value>('float.conjugate', 0, 0, (self) => self)],
-  ['as_integer_ratio', positionalOnly<Value>('float.as_integer_ratio', 0, 0, (self) => {
-    let value = numericOf(self)!;
-    if (Number.isNaN(value)) throw valueError('cannot convert NaN to integer ratio');
-    if (!Number.isFinite(value)) throw overflowError('cannot convert Infinity to integer ratio');
-    let denominator = 1n;
-    while (!Number.isInteger(value)) {
-      value *= 2;
-      denominator *= 2n;
-    }
-    return new PyTuple([int(BigInt(value)), int(denominator)]);
-  })],
-  ['hex', positionalOnly<Value>('float.hex', 0, 0, (self) => hex(numericOf(self)!))],
+  ['is_integer', positionalOnly<Value>('is_integer', 0, 0, (self) => Number.isInteger(numericOf(self)))],
+  ['conjugate', positionalOnly<Value>('conjugate', 0, 0, (self) => self)],
+  [
+    'as_integer_ratio',
+    positionalOnly<Value>('as_integer_ratio', 0, 0, (self) => {
+      let value = numericOf(self)!;
+      if (Number.isNaN(value)) throw valueError('cannot convert NaN to integer ratio');
+      if (!Number.isFinite(value)) throw overflowError('cannot convert Infinity to integer ratio');
+      let denominator = 1n;
+      while (!Number.isInteger(value)) {
+        value *= 2;
+        denominator *= 2n;
+      }
+      return new PyTuple([int(BigInt(value)), int(denominator)]);
+    }),
+  ],
+  ['hex', positionalOnly<Value>('hex', 0, 0, (self) => hex(numericOf(self)!))],
 ]);
 
 function hex(value: number): string {
@@ -49,6 +66,8 @@ function hex(value: number): string {
     magnitude *= 2;
     exponent--;
   }
-  const digits = BigInt(Math.round((magnitude % 1) * 2 ** 52)).toString(16).padStart(13, '0');
+  const digits = BigInt(Math.round((magnitude % 1) * 2 ** 52))
+    .toString(16)
+    .padStart(13, '0');
   return `${sign}0x${Math.floor(magnitude)}.${digits}p${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`;
 }

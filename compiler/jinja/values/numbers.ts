@@ -42,7 +42,9 @@ export function isFloat(value: Value): value is number | PyFloat {
 
 /** Python's `isinstance(x, int)`: bool is one. */
 export function isInt(value: Value): value is number | bigint | boolean {
-  return (typeof value === 'number' && Number.isInteger(value)) || typeof value === 'bigint' || typeof value === 'boolean';
+  return (
+    (typeof value === 'number' && Number.isInteger(value)) || typeof value === 'bigint' || typeof value === 'boolean'
+  );
 }
 
 /** A bool, int in the safe range or float as a JavaScript number; undefined for everything else, bigint included. */

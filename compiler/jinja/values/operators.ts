@@ -1,11 +1,12 @@
 /** Python's operators. */
 import { overflowError, TemplateError, typeError } from '../errors.js';
 import { equalItems, equals, textOf, truthy, typeNameOf } from './core.js';
-import { percentFormat } from './percent.js';
+import { PyDictView } from './dict.js';
 import { checkItemCount, checkTextLength, MAX_BITS, VisitCounter } from './limits.js';
 import { escapeHtml, Markup, stringOf } from './markup.js';
 import { float, int, isFloat, isInt, numericOf } from './numbers.js';
-import { hasSurrogates, PyTuple } from './sequences.js';
+import { percentFormat } from './percent.js';
+import { hasSurrogates, iterate, PyTuple } from './sequences.js';
 import { PySet } from './set.js';
 import { type BinaryOperator, PyObject, type Value } from './types.js';
 import { Undefined } from './undefined.js';
@@ -27,8 +28,9 @@ export function binary(operator: BinaryOperator, left: Value, right: Value): Val
   } else if (operator === '*') {
     const repeated = isSequence(left) ? repeat(left, right) : isSequence(right) ? repeat(right, left) : undefined;
     if (repeated !== undefined) return repeated;
-  } else if (operator === '-' && left instanceof PySet && right instanceof PySet) {
-    return new PySet([...left.values()].filter((item) => !right.has(item)));
+  } else if (operator === '-') {
+    const difference = subtractItems(left, right);
+    if (difference) return difference;
   }
   const result =
     (left instanceof PyObject ? left.binary(operator, right, false) : undefined) ??
@@ -82,7 +84,9 @@ function numbers(operator: BinaryOperator, left: Value, right: Value): Value {
   if (isInt(left) && isInt(right)) {
     const a = typeof left === 'boolean' ? Number(left) : left;
     const b = typeof right === 'boolean' ? Number(right) : right;
-    return typeof a === 'number' && typeof b === 'number' ? integers(operator, a, b) : bigIntegers(operator, BigInt(a), BigInt(b));
+    return typeof a === 'number' && typeof b === 'number'
+      ? integers(operator, a, b)
+      : bigIntegers(operator, BigInt(a), BigInt(b));
   }
   return floats(operator, toFloat(left), toFloat(right));
 }
@@ -97,12 +101,15 @@ export function toFloat(value: Value): number {
 
 function bigIntegers(operator: BinaryOperator, left: bigint, right: bigint): Value {
   switch (operator) {
-    case '+': return int(left + right);
-    case '-': return int(left - right);
+    case '+':
+      return int(left + right);
+    case '-':
+      return int(left - right);
     case '*':
       checkBits(bitLength(left) + bitLength(right));
       return int(left * right);
-    case '**': return power(left, right);
+    case '**':
+      return power(left, right);
     case '/': {
       if (right === 0n) throw zeroDivision('division by zero');
       const quotient = Number(left) / Number(right);
@@ -113,7 +120,8 @@ function bigIntegers(operator: BinaryOperator, left: bigint, right: bigint): Val
       return float(scaled);
     }
     default: {
-      if (right === 0n) throw zeroDivision(operator === '%' ? 'integer modulo by zero' : 'integer division or modulo by zero');
+      if (right === 0n)
+        throw zeroDivision(operator === '%' ? 'integer modulo by zero' : 'integer division or modulo by zero');
       const rest = left % right;
       const modulo = rest !== 0n && rest < 0n !== right < 0n ? rest + right : rest;
       return int(operator === '%' ? modulo : (left - modulo) / right);
@@ -134,7 +142,8 @@ function power(left: number | bigint, right: number | bigint): Value {
     if (left == 0) throw zeroDivision('0.0 cannot be raised to a negative power');
     return float(Number(left) ** Number(right));
   }
-  if (left == 0 || left == 1 || left == -1) return left == -1 && BigInt(right) % 2n === 0n ? 1 : right == 0 ? 1 : int(left);
+  if (left == 0 || left == 1 || left == -1)
+    return left == -1 && BigInt(right) % 2n === 0n ? 1 : right == 0 ? 1 : int(left);
   const bits = left == 2 || left == -2 ? 1 : bitLength(BigInt(left));
   checkBits(bits * Number(right));
   return int(BigInt(left) ** BigInt(right));
@@ -142,9 +151,12 @@ function power(left: number | bigint, right: number | bigint): Value {
 
 function floats(operator: BinaryOperator, left: number, right: number): Value {
   switch (operator) {
-    case '+': return float(left + right);
-    case '-': return float(left - right);
-    case '*': return float(left * right);
+    case '+':
+      return float(left + right);
+    case '-':
+      return float(left - right);
+    case '*':
+      return float(left * right);
     case '/':
       if (right === 0) throw zeroDivision('float division by zero');
       return float(left / right);
@@ -160,7 +172,8 @@ function floats(operator: BinaryOperator, left: number, right: number): Value {
       if (left === 0 && right < 0) throw zeroDivision('0.0 cannot be raised to a negative power');
       if (left === 1 || right === 0) return float(1);
       const result = left ** right;
-      if (Number.isNaN(result) && left < 0 && Number.isFinite(right)) throw typeError('complex numbers are not supported');
+      if (Number.isNaN(result) && left < 0 && Number.isFinite(right))
+        throw typeError('complex numbers are not supported');
       if (!Number.isFinite(result) && Number.isFinite(left) && Number.isFinite(right)) {
         throw overflowError("(34, 'Numerical result out of range')");
       }
@@ -180,6 +193,15 @@ function floatFloorDivide(left: number, right: number): number {
   if (quotient === 0) return left / right < 0 ? -0 : 0;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
+}
+
+/** Difference of sets, and of a dict's keys or items and anything iterable. */
+function subtractItems(left: Value, right: Value): PySet | undefined {
+  const isView = left instanceof PyDictView && left.typeName !== 'dict_values';
+  if (!isView && !(left instanceof PySet && (right instanceof PySet || right instanceof PyDictView))) return undefined;
+  const result = new PySet(iterate(left));
+  for (const item of iterate(right)) result.delete(item);
+  return result;
 }
 
 function isSequence(value: Value): value is string | Value[] | PyTuple | Markup {
@@ -207,7 +229,8 @@ function concatenate(left: Value, right: Value): Value | undefined {
     return left.concat(right);
   }
   if (left instanceof PyTuple) {
-    if (!(right instanceof PyTuple)) throw typeError(`can only concatenate tuple (not "${typeNameOf(right)}") to tuple`);
+    if (!(right instanceof PyTuple))
+      throw typeError(`can only concatenate tuple (not "${typeNameOf(right)}") to tuple`);
     checkItemCount(left.items.length + right.items.length);
     return new PyTuple([...left.items, ...right.items]);
   }
@@ -215,8 +238,18 @@ function concatenate(left: Value, right: Value): Value | undefined {
 }
 
 function repeat(sequence: string | Value[] | PyTuple | Markup, times: Value): Value {
-  if (!isInt(times)) throw typeError(`can't multiply sequence by non-int of type '${typeNameOf(times)}'`);
+  if (!isInt(times)) {
+    const type = typeNameOf(times);
+    if (times instanceof Markup)
+      throw typeError(`'${typeNameOf(sequence)}' object cannot be interpreted as an integer`);
+    throw typeError(
+      sequence instanceof Markup
+        ? `'${type}' object cannot be interpreted as an integer`
+        : `can't multiply sequence by non-int of type '${type}'`,
+    );
+  }
   const count = Math.max(0, Number(times));
+  if (count >= 2 ** 63) throw overflowError("cannot fit 'int' into an index-sized integer");
   const text = stringOf(sequence as Value);
   if (text !== undefined) {
     checkTextLength(text.length * count);
@@ -260,7 +293,7 @@ export function concatText(parts: readonly string[]): string {
 }
 
 /** Negative, 0 or positive; NaN if unordered; undefined if Python does not compare the types. */
-function order(left: Value, right: Value, counter?: VisitCounter): number | undefined {
+function order(operator: Comparison, left: Value, right: Value, counter?: VisitCounter): number | undefined {
   if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
   if (isNumber(left) && isNumber(right)) {
     const a = typeof left === 'bigint' ? left : numericOf(left)!;
@@ -269,7 +302,8 @@ function order(left: Value, right: Value, counter?: VisitCounter): number | unde
   }
   const a = Array.isArray(left) ? left : left instanceof PyTuple ? left.items : undefined;
   const b = Array.isArray(right) ? right : right instanceof PyTuple ? right.items : undefined;
-  if (a && b && Array.isArray(left) === Array.isArray(right)) return orderItems(a, b, counter ?? new VisitCounter());
+  if (a && b && Array.isArray(left) === Array.isArray(right))
+    return orderItems(operator, a, b, counter ?? new VisitCounter());
   if (left instanceof PySet && right instanceof PySet) return orderSets(left, right);
   const direct = left instanceof PyObject ? left.compareTo(right) : undefined;
   if (direct !== undefined) return direct;
@@ -289,12 +323,20 @@ function compareText(left: string, right: string): number {
   return a.length - b.length;
 }
 
-function orderItems(left: readonly Value[], right: readonly Value[], counter: VisitCounter): number {
+function orderItems(
+  operator: Comparison,
+  left: readonly Value[],
+  right: readonly Value[],
+  counter: VisitCounter,
+): number {
   for (let i = 0; i < left.length && i < right.length; i++) {
     counter.visit();
     if (left[i] === right[i] || equals(left[i]!, right[i]!, counter)) continue;
-    const result = order(left[i]!, right[i]!, counter);
-    if (result === undefined) throw notComparable('<', left[i]!, right[i]!);
+    const [a, b] = [left[i]!, right[i]!];
+    if (a instanceof Undefined) throw a.error();
+    if (b instanceof Undefined) throw b.error();
+    const result = order(operator, a, b, counter);
+    if (result === undefined) throw notComparable(operator, a, b);
     return result;
   }
   return left.length - right.length;
@@ -315,13 +357,17 @@ function notComparable(operator: Comparison, left: Value, right: Value): Templat
 export function compare(operator: Comparison, left: Value, right: Value): boolean {
   if (left instanceof Undefined) throw left.error();
   if (right instanceof Undefined) throw right.error();
-  const result = order(left, right);
+  const result = order(operator, left, right);
   if (result === undefined) throw notComparable(operator, left, right);
   switch (operator) {
-    case '<': return result < 0;
-    case '<=': return result <= 0;
-    case '>': return result > 0;
-    default: return result >= 0;
+    case '<':
+      return result < 0;
+    case '<=':
+      return result <= 0;
+    case '>':
+      return result > 0;
+    default:
+      return result >= 0;
   }
 }
 
@@ -332,10 +378,11 @@ export function orderOf(left: Value, right: Value): number {
 
 /** `item in container`. */
 export function contains(container: Value, item: Value): boolean {
-  if (typeof container === 'string') {
+  const whole = stringOf(container);
+  if (whole !== undefined) {
     const text = stringOf(item);
     if (text === undefined) throw typeError(`'in <string>' requires string as left operand, not ${typeNameOf(item)}`);
-    return container.includes(text);
+    return whole.includes(text);
   }
   if (Array.isArray(container)) return container.some((x) => x === item || equals(x, item));
   const result = container instanceof PyObject ? container.contains(item) : undefined;

@@ -83,7 +83,8 @@ function one(
     left = true;
     width = -width;
   }
-  const precision = precisionText === undefined ? (/\.[hlL]?.$/.test(whole) ? 0 : -1) : Math.max(0, numberOrStar(precisionText, args));
+  const precision =
+    precisionText === undefined ? (/\.[hlL]?.$/.test(whole) ? 0 : -1) : Math.max(0, numberOrStar(precisionText, args));
   checkTextLength(Math.max(width, precision));
   if (conversion === '%') return '%';
   isConversion(conversion, whole, offset);
@@ -98,7 +99,9 @@ function one(
   const body = sign + prefix + digits;
   if (body.length >= width) return body;
   if (left) return body.padEnd(width);
-  return flags.includes('0') && /\d/.test(digits) ? sign + prefix + digits.padStart(width - sign.length - prefix.length, '0') : body.padStart(width);
+  return flags.includes('0') && /\d/.test(digits)
+    ? sign + prefix + digits.padStart(width - sign.length - prefix.length, '0')
+    : body.padStart(width);
 }
 
 function isConversion(conversion: string, whole: string, offset: number): void {
@@ -121,7 +124,8 @@ function padText(text: string, width: number, left: boolean): string {
 }
 
 function characterOf(value: Value): string {
-  if (typeof value === 'string' && codePointLength(value) === 1) return value;
+  const text = stringOf(value);
+  if (text !== undefined && codePointLength(text) === 1) return text;
   if (!isInt(value)) throw typeError('%c requires int or char');
   const code = Number(value);
   if (code < 0 || code > 0x10ffff) throw overflowError('%c arg not in range(0x110000)');
@@ -168,7 +172,9 @@ function integerOf(value: Value, conversion: string, real: boolean): bigint {
     return BigInt(Math.trunc(number));
   }
   if (real && value instanceof PyDecimal) return BigInt(value.value.trunc().toFixed(0));
-  throw typeError(`%${conversion} format: ${real ? 'a real number' : 'an integer'} is required, not ${typeNameOf(value)}`);
+  throw typeError(
+    `%${conversion} format: ${real ? 'a real number' : 'an integer'} is required, not ${typeNameOf(value)}`,
+  );
 }
 
 function floatOf(value: Value): number {

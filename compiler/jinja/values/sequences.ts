@@ -1,4 +1,4 @@
-import { typeError } from '../errors.js';
+import { typeError, valueError } from '../errors.js';
 import { equalItems, equals, hashKey, ReprState, reprSequence, reprText, textOf, typeNameOf } from './core.js';
 import { checkItemCount, type VisitCounter } from './limits.js';
 import { PyFloat } from './numbers.js';
@@ -10,7 +10,12 @@ export function hashItems(letter: string, items: readonly Value[]): string {
   let length = 0;
   for (const item of items) {
     const key = hashKey(item);
-    const part = typeof key === 'string' ? reprText(key) : typeof key === 'object' && key !== null ? `o${identityOf(key)}` : `n${String(key)}`;
+    const part =
+      typeof key === 'string'
+        ? reprText(key)
+        : typeof key === 'object' && key !== null
+          ? `o${identityOf(key)}`
+          : `n${String(key)}`;
     length += part.length;
     if (length > 1_000_000) throw typeError(`unhashable ${letter === 't' ? 'tuple' : 'value'}: too large for a key`);
     parts.push(part);
@@ -188,6 +193,20 @@ export function iterate(value: Value): Iterable<Value> {
   if (Array.isArray(value) || typeof value === 'string') return value as Iterable<Value>;
   const items = value instanceof PyObject ? value.iterate() : undefined;
   if (!items) throw typeError(`'${typeNameOf(value)}' object is not iterable`);
+  return items;
+}
+
+/** The items of a value that is assigned to so many targets; Python's errors if it has another number. */
+export function unpack(value: Value, wanted: number): Value[] {
+  if (typeof value !== 'string' && !Array.isArray(value) && !(value instanceof PyObject && value.iterate())) {
+    throw typeError(`cannot unpack non-iterable ${typeNameOf(value)} object`);
+  }
+  const items: Value[] = [];
+  for (const item of iterate(value)) {
+    if (items.length === wanted) throw valueError(`too many values to unpack (expected ${wanted})`);
+    items.push(item);
+  }
+  if (items.length < wanted) throw valueError(`not enough values to unpack (expected ${wanted}, got ${items.length})`);
   return items;
 }
 

@@ -64,6 +64,10 @@ export class PySet extends PyObject {
 
   override repr(state = new ReprState()): string {
     if (this.size === 0) return 'set()';
-    return state.enter(this, 'set(...)', () => `{${state.join([...this.values()].map((item) => reprOf(item, state)))}}`);
+    return state.enter(
+      this,
+      'set(...)',
+      () => `{${state.join([...this.values()].map((item) => reprOf(item, state)))}}`,
+    );
   }
 }

@@ -16,8 +16,18 @@ export interface Moment {
 
 export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 export const MONTHS = [
-  'January', 'February', 'March', 'April', 'May', 'June',
-  'July', 'August', 'September', 'October', 'November', 'December',
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ];
 
 /** strftime of the C locale, with glibc's extensions, as Python on Linux. */
@@ -43,49 +53,89 @@ function directiveText(m: Moment, directive: string): string | undefined {
   const hour12 = m.hour % 12 === 0 ? 12 : m.hour % 12;
   const yearDay = dayOfYear(m.year, m.month, m.day);
   switch (directive) {
-    case 'a': return DAYS[weekday]!.slice(0, 3);
-    case 'A': return DAYS[weekday];
+    case 'a':
+      return DAYS[weekday]!.slice(0, 3);
+    case 'A':
+      return DAYS[weekday];
     case 'b':
-    case 'h': return MONTHS[m.month - 1]!.slice(0, 3);
-    case 'B': return MONTHS[m.month - 1];
-    case 'c': return strftime(m, '%a %b %e %H:%M:%S %Y');
-    case 'C': return pad(Math.floor(m.year / 100));
-    case 'd': return pad(m.day);
+    case 'h':
+      return MONTHS[m.month - 1]!.slice(0, 3);
+    case 'B':
+      return MONTHS[m.month - 1];
+    case 'c':
+      return strftime(m, '%a %b %e %H:%M:%S %Y');
+    case 'C':
+      return pad(Math.floor(m.year / 100));
+    case 'd':
+      return pad(m.day);
     case 'D':
-    case 'x': return strftime(m, '%m/%d/%y');
-    case 'e': return String(m.day).padStart(2, ' ');
-    case 'f': return pad(m.microsecond, 6);
-    case 'F': return strftime(m, '%Y-%m-%d');
-    case 'G': return String(isoCalendar(m.year, ordinal)[0]);
-    case 'g': return pad(isoCalendar(m.year, ordinal)[0] % 100);
-    case 'H': return pad(m.hour);
-    case 'I': return pad(hour12);
-    case 'j': return pad(yearDay, 3);
-    case 'k': return String(m.hour).padStart(2, ' ');
-    case 'l': return String(hour12).padStart(2, ' ');
-    case 'm': return pad(m.month);
-    case 'M': return pad(m.minute);
-    case 'n': return '\n';
-    case 'p': return m.hour < 12 ? 'AM' : 'PM';
-    case 'P': return m.hour < 12 ? 'am' : 'pm';
-    case 'r': return strftime(m, '%I:%M:%S %p');
-    case 'R': return strftime(m, '%H:%M');
-    case 's': return String((ordinal - 719_163) * 86_400 + m.hour * 3600 + m.minute * 60 + m.second);
-    case 'S': return pad(m.second);
-    case 't': return '\t';
+    case 'x':
+      return strftime(m, '%m/%d/%y');
+    case 'e':
+      return String(m.day).padStart(2, ' ');
+    case 'f':
+      return pad(m.microsecond, 6);
+    case 'F':
+      return strftime(m, '%Y-%m-%d');
+    case 'G':
+      return String(isoCalendar(m.year, ordinal)[0]);
+    case 'g':
+      return pad(isoCalendar(m.year, ordinal)[0] % 100);
+    case 'H':
+      return pad(m.hour);
+    case 'I':
+      return pad(hour12);
+    case 'j':
+      return pad(yearDay, 3);
+    case 'k':
+      return String(m.hour).padStart(2, ' ');
+    case 'l':
+      return String(hour12).padStart(2, ' ');
+    case 'm':
+      return pad(m.month);
+    case 'M':
+      return pad(m.minute);
+    case 'n':
+      return '\n';
+    case 'p':
+      return m.hour < 12 ? 'AM' : 'PM';
+    case 'P':
+      return m.hour < 12 ? 'am' : 'pm';
+    case 'r':
+      return strftime(m, '%I:%M:%S %p');
+    case 'R':
+      return strftime(m, '%H:%M');
+    case 's':
+      return String((ordinal - 719_163) * 86_400 + m.hour * 3600 + m.minute * 60 + m.second);
+    case 'S':
+      return pad(m.second);
+    case 't':
+      return '\t';
     case 'T':
-    case 'X': return strftime(m, '%H:%M:%S');
-    case 'u': return String(weekday + 1);
-    case 'U': return pad(Math.floor((yearDay + 6 - ((weekday + 1) % 7)) / 7));
-    case 'V': return pad(isoCalendar(m.year, ordinal)[1]);
-    case 'w': return String((weekday + 1) % 7);
-    case 'W': return pad(Math.floor((yearDay + 6 - weekday) / 7));
-    case 'y': return pad(m.year % 100);
-    case 'Y': return String(m.year);
-    case 'z': return m.offset === undefined ? '' : offsetText(m.offset, '');
-    case 'Z': return m.zone ?? '';
-    case '%': return '%';
-    default: return undefined;
+    case 'X':
+      return strftime(m, '%H:%M:%S');
+    case 'u':
+      return String(weekday + 1);
+    case 'U':
+      return pad(Math.floor((yearDay + 6 - ((weekday + 1) % 7)) / 7));
+    case 'V':
+      return pad(isoCalendar(m.year, ordinal)[1]);
+    case 'w':
+      return String((weekday + 1) % 7);
+    case 'W':
+      return pad(Math.floor((yearDay + 6 - weekday) / 7));
+    case 'y':
+      return pad(m.year % 100);
+    case 'Y':
+      return String(m.year);
+    case 'z':
+      return m.offset === undefined ? '' : offsetText(m.offset, '');
+    case 'Z':
+      return m.zone ?? '';
+    case '%':
+      return '%';
+    default:
+      return undefined;
   }
 }
 
@@ -152,7 +202,8 @@ export function strptime(text: string, format: string): Parsed {
 }
 
 function assemble(parts: ReadonlyMap<string, string>): Parsed {
-  const number = (directive: string, otherwise: number) => (parts.has(directive) ? Number(parts.get(directive)) : otherwise);
+  const number = (directive: string, otherwise: number) =>
+    parts.has(directive) ? Number(parts.get(directive)) : otherwise;
   const short = number('y', 0);
   const year = parts.has('y') ? (short <= 68 ? 2000 + short : 1900 + short) : number('Y', 1900);
   const name = (parts.get('b') ?? parts.get('B'))?.toLowerCase().slice(0, 3);
@@ -167,7 +218,7 @@ function assemble(parts: ReadonlyMap<string, string>): Parsed {
     minute: number('M', 0),
     second: number('S', 0),
     microsecond: Number((parts.get('f') ?? '0').padEnd(6, '0')),
-    offset: offsetOf(parts.get("z")),
+    offset: offsetOf(parts.get('z')),
     dayOfYear: parts.has('j') ? number('j', 1) : undefined,
   };
 }

@@ -161,7 +161,10 @@ export function isTitle(text: string): boolean {
 }
 
 export function replaceText(text: string, old: string, replacement: string, count: number): string {
-  if (count < 0) return old === '' ? replaceEmpty(text, replacement, Number.POSITIVE_INFINITY) : text.replaceAll(old, () => replacement);
+  if (count < 0)
+    return old === ''
+      ? replaceEmpty(text, replacement, Number.POSITIVE_INFINITY)
+      : text.replaceAll(old, () => replacement);
   if (old === '') return replaceEmpty(text, replacement, count);
   const parts = splitText(text, old, count);
   return parts.join(replacement);

@@ -1,9 +1,8 @@
 import { overflowError, TemplateError } from '../errors.js';
-import { BoundMethod, type Method } from './methods.js';
-import { float, numericOf } from './numbers.js';
-import { PyObject, type BinaryOperator, type Value } from './types.js';
 import { timeText } from './calendar.js';
-import { positionalOnly } from './methods.js';
+import { BoundMethod, type Method, positionalOnly } from './methods.js';
+import { float, numericOf } from './numbers.js';
+import { type BinaryOperator, PyObject, type Value } from './types.js';
 
 const DAY_US = 86_400_000_000n;
 
@@ -16,7 +15,8 @@ export class PyTimedelta extends PyObject {
 
   constructor(days = 0, seconds = 0, microseconds = 0) {
     super();
-    const total = BigInt(Math.trunc(days)) * DAY_US + BigInt(Math.trunc(seconds)) * 1_000_000n + BigInt(Math.round(microseconds));
+    const total =
+      BigInt(Math.trunc(days)) * DAY_US + BigInt(Math.trunc(seconds)) * 1_000_000n + BigInt(Math.round(microseconds));
     const floorDays = floorDivide(total, DAY_US);
     const rest = Number(total - floorDays * DAY_US);
     this.days = Number(floorDays);
@@ -63,7 +63,11 @@ export class PyTimedelta extends PyObject {
       if (operator === '+') return PyTimedelta.ofMicroseconds(left + right);
       if (operator === '-') return PyTimedelta.ofMicroseconds(left - right);
       if (operator === '*' || operator === '**') return undefined;
-      if (right === 0n) throw new TemplateError('ZeroDivisionError', operator === '/' ? 'division by zero' : 'integer division or modulo by zero');
+      if (right === 0n)
+        throw new TemplateError(
+          'ZeroDivisionError',
+          operator === '/' ? 'division by zero' : 'integer division or modulo by zero',
+        );
       if (operator === '/') return float(Number(left) / Number(right));
       const quotient = floorDivide(left, right);
       return operator === '//' ? Number(quotient) : PyTimedelta.ofMicroseconds(left - quotient * right);
@@ -82,7 +86,12 @@ export class PyTimedelta extends PyObject {
   }
 
   override toText(): string {
-    const clock = timeText(Math.floor(this.seconds / 3600), Math.floor(this.seconds / 60) % 60, this.seconds % 60, this.microseconds);
+    const clock = timeText(
+      Math.floor(this.seconds / 3600),
+      Math.floor(this.seconds / 60) % 60,
+      this.seconds % 60,
+      this.microseconds,
+    );
     const time = clock.startsWith('0') ? clock.slice(1) : clock;
     return this.days === 0 ? time : `${this.days} day${Math.abs(this.days) === 1 ? '' : 's'}, ${time}`;
   }

@@ -1,5 +1,5 @@
 import { TemplateError } from '../errors.js';
-import { reprText, reprOf, typeNameOf } from './core.js';
+import { reprOf, reprText, typeNameOf } from './core.js';
 import { PyObject, type Value } from './types.js';
 
 export interface UndefinedOptions {
@@ -12,6 +12,25 @@ export interface UndefinedOptions {
   readonly kind?: 'UndefinedError' | 'SecurityError';
   /** dbt's parse-time behaviour: attributes, items and calls give an undefined value again. */
   readonly lenient?: boolean;
+}
+
+/** Modules of classes that are not built in. */
+const MODULES: ReadonlyMap<string, string> = new Map([
+  ['Namespace', 'jinja2.utils'],
+  ['Cycler', 'jinja2.utils'],
+  ['Joiner', 'jinja2.utils'],
+  ['Markup', 'markupsafe'],
+  ['Macro', 'jinja2.runtime'],
+  ['LoopContext', 'jinja2.runtime'],
+  ['TemplateReference', 'jinja2.runtime'],
+  ['Undefined', 'jinja2.runtime'],
+  ['_GroupTuple', 'jinja2.filters'],
+]);
+
+function qualifiedName(object: Value): string {
+  const name = typeNameOf(object);
+  const module = MODULES.get(name);
+  return module ? `${module}.${name}` : name;
 }
 
 /** Jinja's Undefined: empty text, false, no items; any other use is an error that names what is missing. */
@@ -36,8 +55,10 @@ export class Undefined extends PyObject {
     if (hint) return hint;
     const shown = typeof name === 'string' ? reprText(name) : reprOf(name ?? null);
     if (object === undefined) return `${shown} is undefined`;
-    const owner = object === null ? 'None' : `${typeNameOf(object)} object`;
-    return typeof name === 'string' ? `${reprText(owner)} has no attribute ${shown}` : `${owner} has no element ${shown}`;
+    const owner = object === null ? 'None' : `${qualifiedName(object)} object`;
+    return typeof name === 'string'
+      ? `${reprText(owner)} has no attribute ${shown}`
+      : `${owner} has no element ${shown}`;
   }
 
   /** The error of any use that is not allowed. */

@@ -47,9 +47,24 @@ export class PyFixedTimezone extends PyTimezone {
   }
 
   override getAttribute(name: string): Value | undefined {
-    if (name === 'utcoffset') return new BoundMethod(name, this, positionalOnly('timezone.utcoffset', 1, 1, () => new PyTimedelta(0, this.offset)));
-    if (name === 'tzname') return new BoundMethod(name, this, positionalOnly('timezone.tzname', 1, 1, () => this.nameAt()));
-    if (name === 'dst') return new BoundMethod(name, this, positionalOnly('timezone.dst', 1, 1, () => null));
+    if (name === 'utcoffset')
+      return new BoundMethod(
+        name,
+        this,
+        positionalOnly('timezone.utcoffset', 1, 1, () => new PyTimedelta(0, this.offset)),
+      );
+    if (name === 'tzname')
+      return new BoundMethod(
+        name,
+        this,
+        positionalOnly('timezone.tzname', 1, 1, () => this.nameAt()),
+      );
+    if (name === 'dst')
+      return new BoundMethod(
+        name,
+        this,
+        positionalOnly('timezone.dst', 1, 1, () => null),
+      );
     return undefined;
   }
 

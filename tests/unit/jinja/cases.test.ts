@@ -27,7 +27,10 @@ describe('Jinja as Python renders it', () => {
       thrown = e;
     }
     expect(thrown).toBeInstanceOf(TemplateError);
-    expect({ kind: (thrown as TemplateError).kind, message: (thrown as TemplateError).message }).toEqual({ kind: error, message });
+    expect({ kind: (thrown as TemplateError).kind, message: (thrown as TemplateError).message }).toEqual({
+      kind: error,
+      message,
+    });
     expect((thrown as TemplateError).line).toBeGreaterThan(0);
     expect((thrown as TemplateError).column).toBeGreaterThan(0);
   });

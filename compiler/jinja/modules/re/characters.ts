@@ -8,22 +8,44 @@ const WORD = /[\p{L}\p{N}]/u;
 const DECIMAL = /\p{Nd}/u;
 
 export function isWord(code: number, ascii: boolean): boolean {
-  if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
+  if (code < 128)
+    return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
   return !ascii && WORD.test(String.fromCodePoint(code));
 }
 
 function inCategory(category: 'd' | 's' | 'w', code: number, ascii: boolean): boolean {
   if (category === 'w') return isWord(code, ascii);
-  if (category === 'd') return code < 128 ? code >= 48 && code <= 57 : !ascii && DECIMAL.test(String.fromCodePoint(code));
+  if (category === 'd')
+    return code < 128 ? code >= 48 && code <= 57 : !ascii && DECIMAL.test(String.fromCodePoint(code));
   return ascii ? code === 32 || (code >= 9 && code <= 13) : isSpace(String.fromCodePoint(code));
 }
 
 /** Lower-case letters that have the same capital, by Unicode: each group is one letter to IGNORECASE. */
 const SAME_CAPITAL: readonly (readonly number[])[] = [
-  [0x69, 0x131], [0x73, 0x17f], [0xb5, 0x3bc], [0x345, 0x3b9, 0x1fbe], [0x390, 0x1fd3], [0x3b0, 0x1fe3], [0x3b2, 0x3d0],
-  [0x3b5, 0x3f5], [0x3b8, 0x3d1], [0x3ba, 0x3f0], [0x3c0, 0x3d6], [0x3c1, 0x3f1], [0x3c2, 0x3c3], [0x3c6, 0x3d5],
-  [0x432, 0x1c80], [0x434, 0x1c81], [0x43e, 0x1c82], [0x441, 0x1c83], [0x442, 0x1c84, 0x1c85], [0x44a, 0x1c86],
-  [0x463, 0x1c87], [0x1c88, 0xa64b], [0x1e61, 0x1e9b], [0xfb05, 0xfb06],
+  [0x69, 0x131],
+  [0x73, 0x17f],
+  [0xb5, 0x3bc],
+  [0x345, 0x3b9, 0x1fbe],
+  [0x390, 0x1fd3],
+  [0x3b0, 0x1fe3],
+  [0x3b2, 0x3d0],
+  [0x3b5, 0x3f5],
+  [0x3b8, 0x3d1],
+  [0x3ba, 0x3f0],
+  [0x3c0, 0x3d6],
+  [0x3c1, 0x3f1],
+  [0x3c2, 0x3c3],
+  [0x3c6, 0x3d5],
+  [0x432, 0x1c80],
+  [0x434, 0x1c81],
+  [0x43e, 0x1c82],
+  [0x441, 0x1c83],
+  [0x442, 0x1c84, 0x1c85],
+  [0x44a, 0x1c86],
+  [0x463, 0x1c87],
+  [0x1c88, 0xa64b],
+  [0x1e61, 0x1e9b],
+  [0xfb05, 0xfb06],
 ];
 
 export function lowerOf(code: number, fold: Fold): number {

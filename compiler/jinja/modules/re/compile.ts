@@ -1,5 +1,5 @@
-import { type CharacterTest, characterTest, setTest } from './characters.js';
 import { overflowError } from '../../errors.js';
+import { type CharacterTest, characterTest, setTest } from './characters.js';
 import { type RegexNode, type RepeatNode, widthOf } from './nodes.js';
 import type { ParsedPattern } from './parser.js';
 import { type Instruction, lastGroupRegister, type Program } from './program.js';
@@ -24,7 +24,8 @@ class Compiler {
   }
 
   emit<T extends Instruction>(instruction: T): T {
-    if (this.instructions.push(instruction) > MAX_INSTRUCTIONS) throw overflowError('regular expression code size limit exceeded');
+    if (this.instructions.push(instruction) > MAX_INSTRUCTIONS)
+      throw overflowError('regular expression code size limit exceeded');
     return instruction;
   }
 

@@ -17,7 +17,16 @@ const HEX_LENGTHS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const POSITIONS: Readonly<Record<string, Position>> = { A: 'start', b: 'boundary', B: 'notBoundary', Z: 'textEnd' };
 
 /** Escapes of single characters, in patterns and replacements. */
-export const CHARACTER_ESCAPES: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, '\\': 92 };
+export const CHARACTER_ESCAPES: Readonly<Record<string, number>> = {
+  a: 7,
+  b: 8,
+  f: 12,
+  n: 10,
+  r: 13,
+  t: 9,
+  v: 11,
+  '\\': 92,
+};
 
 /** What `\…` means outside a set; `token` has been taken. */
 export function escapeOutside(source: Source, token: string, flags: number): Escape {

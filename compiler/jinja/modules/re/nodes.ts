@@ -13,7 +13,12 @@ export type RegexNode =
   | { readonly type: 'reference'; readonly index: number; readonly fold: Fold }
   | { readonly type: 'look'; readonly behind: boolean; readonly negated: boolean; readonly body: RegexNode }
   | { readonly type: 'atomic'; readonly body: RegexNode }
-  | { readonly type: 'conditional'; readonly index: number; readonly yes: RegexNode; readonly no: RegexNode | undefined };
+  | {
+      readonly type: 'conditional';
+      readonly index: number;
+      readonly yes: RegexNode;
+      readonly no: RegexNode | undefined;
+    };
 
 export interface RepeatNode {
   readonly type: 'repeat';
@@ -29,7 +34,12 @@ export type Fold = 'none' | 'unicode' | 'ascii';
 export type Position = 'start' | 'lineStart' | 'end' | 'lineEnd' | 'textEnd' | 'boundary' | 'notBoundary';
 export type SetItem =
   | { readonly type: 'range'; readonly from: number; readonly to: number }
-  | { readonly type: 'category'; readonly category: 'd' | 's' | 'w'; readonly negated: boolean; readonly ascii: boolean };
+  | {
+      readonly type: 'category';
+      readonly category: 'd' | 's' | 'w';
+      readonly negated: boolean;
+      readonly ascii: boolean;
+    };
 
 /** "Without limit". */
 export const UNLIMITED = 2 ** 31 - 1;

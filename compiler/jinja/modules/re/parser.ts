@@ -1,10 +1,18 @@
 /** Reads Python's syntax of regular expressions. */
 import { overflowError, valueError } from '../../errors.js';
-import { escapeInSet, escapeOutside, type Escape } from './escapes.js';
 import { regexError } from './errors.js';
+import { type Escape, escapeInSet, escapeOutside } from './escapes.js';
 import { ASCII, DOTALL, IGNORECASE, LOCALE, MULTILINE, UNICODE, VERBOSE } from './flags.js';
 import { Groups } from './groups.js';
-import { type Fold, type Position, type RegexNode, type RepeatMode, type SetItem, UNLIMITED, widthOf } from './nodes.js';
+import {
+  type Fold,
+  type Position,
+  type RegexNode,
+  type RepeatMode,
+  type SetItem,
+  UNLIMITED,
+  widthOf,
+} from './nodes.js';
 import { characterCount, Source } from './source.js';
 
 export interface ParsedPattern {
@@ -17,7 +25,13 @@ export interface ParsedPattern {
 /** Deeper patterns are refused. */
 const MAX_NESTING = 200;
 const FLAG_LETTERS: Readonly<Record<string, number>> = {
-  i: IGNORECASE, L: LOCALE, m: MULTILINE, s: DOTALL, x: VERBOSE, a: ASCII, u: UNICODE,
+  i: IGNORECASE,
+  L: LOCALE,
+  m: MULTILINE,
+  s: DOTALL,
+  x: VERBOSE,
+  a: ASCII,
+  u: UNICODE,
 };
 const TYPE_FLAGS = ASCII | LOCALE | UNICODE;
 
@@ -48,7 +62,8 @@ class Parser {
     if (!(this.flags & ASCII)) this.flags |= UNICODE;
     if (this.source.next !== undefined) throw this.source.error('unbalanced parenthesis');
     for (const [index, position] of this.groups.asked) {
-      if (index > this.groups.count) throw regexError(`invalid group reference ${index}`, this.source.characters, position);
+      if (index > this.groups.count)
+        throw regexError(`invalid group reference ${index}`, this.source.characters, position);
     }
     return node;
   }
@@ -149,7 +164,9 @@ class Parser {
   }
 
   private setMember(token: string, flags: number): Escape {
-    return token.startsWith('\\') ? escapeInSet(this.source, token, flags) : { type: 'code', code: token.codePointAt(0)! };
+    return token.startsWith('\\')
+      ? escapeInSet(this.source, token, flags)
+      : { type: 'code', code: token.codePointAt(0)! };
   }
 
   /** Undefined: `{` that starts no count, and means itself. Takes what is repeated from `items`. */
@@ -210,7 +227,8 @@ class Parser {
       case '(':
         return this.conditional(flags, start);
       default:
-        if (kind === '-' || Object.hasOwn(FLAG_LETTERS, kind)) return this.flagGroup(kind, flags, start, mayHaveGlobalFlags);
+        if (kind === '-' || Object.hasOwn(FLAG_LETTERS, kind))
+          return this.flagGroup(kind, flags, start, mayHaveGlobalFlags);
         throw source.error(`unknown extension ?${kind}`, characterCount(kind) + 1);
     }
   }
@@ -296,10 +314,12 @@ class Parser {
       const flag = FLAG_LETTERS[token]!;
       if (token === 'L') throw source.error("bad inline flags: cannot use 'L' flag with a str pattern");
       added |= flag;
-      if (flag & TYPE_FLAGS && (added & TYPE_FLAGS) !== flag) throw source.error("bad inline flags: flags 'a', 'u' and 'L' are incompatible");
+      if (flag & TYPE_FLAGS && (added & TYPE_FLAGS) !== flag)
+        throw source.error("bad inline flags: flags 'a', 'u' and 'L' are incompatible");
     }
     if (token === ')') {
-      if (!mayHaveGlobalFlags) throw source.error('global flags not at the start of the expression', source.position - start);
+      if (!mayHaveGlobalFlags)
+        throw source.error('global flags not at the start of the expression', source.position - start);
       this.flags |= added;
       return undefined;
     }

@@ -5,7 +5,13 @@ import type { Fold, Position, RepeatMode } from './nodes.js';
 export type Instruction =
   | { readonly op: 'test'; readonly test: CharacterTest }
   /** Any number of characters, from min to max. */
-  | { readonly op: 'run'; readonly test: CharacterTest; readonly min: number; readonly max: number; readonly mode: RepeatMode }
+  | {
+      readonly op: 'run';
+      readonly test: CharacterTest;
+      readonly min: number;
+      readonly max: number;
+      readonly mode: RepeatMode;
+    }
   /** Tries what follows first, and then `other`. */
   | { readonly op: 'split'; other: number }
   | { readonly op: 'jump'; next: number }
@@ -20,7 +26,15 @@ export type Instruction =
   | { readonly op: 'ifGroup'; readonly group: number; otherwise: number }
   /** A counted loop: `counter` and the register after it hold the round and where the last one began. */
   | { readonly op: 'enter'; readonly counter: number }
-  | { readonly op: 'loop'; readonly counter: number; readonly min: number; readonly max: number; readonly lazy: boolean; readonly body: number; next: number }
+  | {
+      readonly op: 'loop';
+      readonly counter: number;
+      readonly min: number;
+      readonly max: number;
+      readonly lazy: boolean;
+      readonly body: number;
+      next: number;
+    }
   /** One round more of the lazy loop at `loop`. */
   | { readonly op: 'again'; readonly counter: number; readonly body: number };
 

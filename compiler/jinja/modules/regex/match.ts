@@ -22,7 +22,8 @@ class Attempt {
   }
 
   step(): void {
-    if (--this.budget.steps < 0) throw new TemplateError('BudgetError', 'Regular expression takes too long: it backtracks too often on this text');
+    if (--this.budget.steps < 0)
+      throw new TemplateError('BudgetError', 'Regular expression takes too long: it backtracks too often on this text');
   }
 }
 
@@ -81,7 +82,9 @@ export class Subject {
   }
 
   slice(start: number, end: number): string {
-    return this.codes.length === this.text.length ? this.text.slice(start, end) : String.fromCodePoint(...this.codes.slice(start, end));
+    return this.codes.length === this.text.length
+      ? this.text.slice(start, end)
+      : String.fromCodePoint(...this.codes.slice(start, end));
   }
 }
 
@@ -195,7 +198,9 @@ function compileRepeat(node: Extract<RegexNode, { type: 'repeat' }>): Matcher {
     m.step();
     const more = () =>
       count < most &&
-      attempt(m, () => item(m, at, (after) => (after === at && count >= least ? false : greedy(m, count + 1, after, next))));
+      attempt(m, () =>
+        item(m, at, (after) => (after === at && count >= least ? false : greedy(m, count + 1, after, next))),
+      );
     const enough = () => count >= least && next(at);
     return mode === 'lazy' ? enough() || more() : more() || enough();
   };
@@ -246,11 +251,16 @@ function compileAnchor({ at: kind, isWord }: Extract<RegexNode, { type: 'anchor'
   const holds = (codes: readonly number[], at: number): boolean => {
     const { length } = codes;
     switch (kind) {
-      case 'start': return at === 0;
-      case 'end': return at === length;
-      case 'line-start': return at === 0 || codes[at - 1] === 10;
-      case 'line-end': return at === length || codes[at] === 10;
-      case 'last-line': return at === length || (at === length - 1 && codes[at] === 10);
+      case 'start':
+        return at === 0;
+      case 'end':
+        return at === length;
+      case 'line-start':
+        return at === 0 || codes[at - 1] === 10;
+      case 'line-end':
+        return at === length || codes[at] === 10;
+      case 'last-line':
+        return at === length || (at === length - 1 && codes[at] === 10);
       default: {
         const boundary = (at > 0 && isWord(codes[at - 1]!)) !== (at < length && isWord(codes[at]!));
         return kind === 'word' ? boundary : !boundary;

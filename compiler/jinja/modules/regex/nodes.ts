@@ -10,11 +10,27 @@ export type RegexNode =
   | { readonly type: 'choice'; readonly options: readonly RegexNode[] }
   | { readonly type: 'group'; readonly index: number; readonly item: RegexNode }
   | { readonly type: 'atomic'; readonly item: RegexNode }
-  | { readonly type: 'repeat'; readonly item: RegexNode; readonly least: number; readonly most: number; readonly mode: 'greedy' | 'lazy' | 'possessive' }
-  | { readonly type: 'look'; readonly item: RegexNode; readonly behind: boolean; readonly negative: boolean; readonly width: number }
+  | {
+      readonly type: 'repeat';
+      readonly item: RegexNode;
+      readonly least: number;
+      readonly most: number;
+      readonly mode: 'greedy' | 'lazy' | 'possessive';
+    }
+  | {
+      readonly type: 'look';
+      readonly item: RegexNode;
+      readonly behind: boolean;
+      readonly negative: boolean;
+      readonly width: number;
+    }
   | { readonly type: 'reference'; readonly index: number; readonly ignoreCase: boolean }
   | { readonly type: 'condition'; readonly index: number; readonly yes: RegexNode; readonly no: RegexNode }
-  | { readonly type: 'anchor'; readonly at: 'start' | 'end' | 'line-start' | 'line-end' | 'last-line' | 'word' | 'no-word'; readonly isWord: CharacterTest };
+  | {
+      readonly type: 'anchor';
+      readonly at: 'start' | 'end' | 'line-start' | 'line-end' | 'last-line' | 'word' | 'no-word';
+      readonly isWord: CharacterTest;
+    };
 
 export interface Regex {
   readonly node: RegexNode;

@@ -4,7 +4,15 @@ import { casesOf, classOf, isWord } from './characters.js';
 import { type CharacterTest, FLAGS, type Regex, type RegexNode } from './nodes.js';
 import { widthOf } from './width.js';
 
-const ESCAPES: ReadonlyMap<string, number> = new Map([['n', 10], ['t', 9], ['r', 13], ['a', 7], ['f', 12], ['v', 11], ['0', 0]]);
+const ESCAPES: ReadonlyMap<string, number> = new Map([
+  ['n', 10],
+  ['t', 9],
+  ['r', 13],
+  ['a', 7],
+  ['f', 12],
+  ['v', 11],
+  ['0', 0],
+]);
 const MAX_REPEAT = 4_294_967_295;
 
 export function parseRegex(pattern: string, flags: number): Regex {
@@ -98,7 +106,8 @@ class RegexParser {
     if (!match || (match[1] === '' && match[2] === '')) return undefined;
     const least = Number(match[1] || 0);
     const most = match[2] === '' ? least : match[3] === '' ? Number.POSITIVE_INFINITY : Number(match[3]);
-    if (least >= MAX_REPEAT || (most !== Number.POSITIVE_INFINITY && most >= MAX_REPEAT)) throw new TemplateError('OverflowError', 'the repetition number is too large');
+    if (least >= MAX_REPEAT || (most !== Number.POSITIVE_INFINITY && most >= MAX_REPEAT))
+      throw new TemplateError('OverflowError', 'the repetition number is too large');
     if (most < least) this.fail('min repeat greater than max repeat', this.at + 1);
     this.at += match[0].length;
     return [least, most];
@@ -178,7 +187,8 @@ class RegexParser {
     const length = lengths[letter];
     if (length !== undefined) {
       const digits = this.source.slice(this.at, this.at + length).join('');
-      if (digits.length < length || !/^[0-9a-fA-F]+$/.test(digits)) this.fail(`incomplete escape \\${letter}${/^[0-9a-fA-F]*/.exec(digits)![0]}`, start);
+      if (digits.length < length || !/^[0-9a-fA-F]+$/.test(digits))
+        this.fail(`incomplete escape \\${letter}${/^[0-9a-fA-F]*/.exec(digits)![0]}`, start);
       this.at += length;
       return Number.parseInt(digits, 16);
     }
@@ -241,7 +251,11 @@ class RegexParser {
     if (!this.take('?')) return this.capture(undefined, start);
     if (this.take('P<')) {
       const name = this.groupName('>', start);
-      if (this.names.has(name)) this.fail(`redefinition of group name '${name}' as group ${this.groups + 1}; was group ${this.names.get(name)}`, start + 4);
+      if (this.names.has(name))
+        this.fail(
+          `redefinition of group name '${name}' as group ${this.groups + 1}; was group ${this.names.get(name)}`,
+          start + 4,
+        );
       return this.capture(name, start);
     }
     if (this.take('P=')) {
@@ -254,7 +268,8 @@ class RegexParser {
     if (this.take(':')) return this.closed(this.choice(), start);
     if (this.take('>')) return { type: 'atomic', item: this.closed(this.choice(), start) };
     if (this.take('#')) {
-      while (this.peek() !== ')') if (this.at++ >= this.source.length) this.fail('missing ), unterminated comment', start);
+      while (this.peek() !== ')')
+        if (this.at++ >= this.source.length) this.fail('missing ), unterminated comment', start);
       this.at++;
       return undefined;
     }
@@ -270,7 +285,8 @@ class RegexParser {
     const at = this.at;
     let name = '';
     while (this.peek() !== end) {
-      if (this.peek() === undefined) this.fail(name === '' ? 'missing group name' : `missing ${end}, unterminated name`, name === '' ? this.at : at);
+      if (this.peek() === undefined)
+        this.fail(name === '' ? 'missing group name' : `missing ${end}, unterminated name`, name === '' ? this.at : at);
       name += this.source[this.at++];
     }
     this.at++;
