@@ -9,12 +9,15 @@ import type { NodeResult, RunOptions, RunReport } from './execute/types.js';
 import type { Dag } from './graph/dag.js';
 import type { SelectionOptions } from './graph/types.js';
 import type { Manifest } from './manifest/types.js';
+import type { ParseMemo } from './parse/memo.js';
 import { LoadedProject } from './project/loaded-project.js';
 import { open } from './project/open.js';
 
 export interface OpenOptions {
   readonly events: EventListener;
   readonly signal?: AbortSignal;
+  /** For one who opens the same project again and again: what of parsing an earlier opening has left. */
+  readonly memo?: ParseMemo;
 }
 
 /** One listed resource: `json` holds every key that `ls --output-keys` may ask for, lazily. */
@@ -32,8 +35,8 @@ export interface ListedNode {
 export interface CompileOptions extends RunOptions {
   /** SQL to compile in place of nodes. */
   readonly inline?: string;
-  /** False: manifest.json and run_results.json stay as they are. */
-  readonly artifacts?: boolean;
+  /** What the target folder gets: also manifest.json and run_results.json (by default), the nodes' SQL alone, or nothing. */
+  readonly writes?: 'all' | 'sql' | 'nothing';
 }
 
 export interface CompileReport {

@@ -18,7 +18,13 @@ export class TargetFiles {
     readonly targetPath: string,
     /** Absolute; paths in messages are relative to it. */
     readonly projectRoot: string,
+    private readonly writes = true,
   ) {}
+
+  /** The same paths, to which nothing is written. */
+  unwritten(): TargetFiles {
+    return new TargetFiles(this.targetPath, this.projectRoot, false);
+  }
 
   compiledPath(node: Located): string {
     return this.#shown('compiled', node);
@@ -41,6 +47,7 @@ export class TargetFiles {
   }
 
   #write(kind: 'compiled' | 'run', node: Located, text: string): void {
+    if (!this.writes) return;
     const path = join(this.targetPath, kind, node.packageName, targetFile(node));
     const folder = dirname(path);
     try {

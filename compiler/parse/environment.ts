@@ -1,9 +1,9 @@
-import type { DiagnosticSink } from '../base/diagnostics.js';
 import type { ProjectConfig } from '../config/types.js';
 import type { MacroIndex } from '../render/macro-index.js';
 import type { ParseRenderer } from '../render/parse-context.js';
 import type { ConfigResolver } from './config/resolve.js';
 import type { Descriptions } from './docs.js';
+import type { CountingSink, ParseMemo } from './memo.js';
 import type { NodeNames } from './names.js';
 import type { PropertyIndex } from './properties/property-index.js';
 import type { PropertyRenderer } from './properties/render.js';
@@ -13,7 +13,8 @@ import type { ParseServices } from './services.js';
 export interface ParseEnvironment {
   readonly config: ProjectConfig;
   readonly services: ParseServices;
-  readonly sink: DiagnosticSink;
+  readonly sink: CountingSink;
+  readonly memo: ParseMemo;
   readonly configs: ConfigResolver;
   readonly properties: PropertyIndex;
   readonly yaml: PropertyRenderer;

@@ -1,11 +1,11 @@
 import type { DiagnosticSink } from '../base/diagnostics.js';
-import type { Span } from '../base/source.js';
+import type { SourceFile, Span } from '../base/source.js';
 import { schemaYamlContext } from '../config/index.js';
 import type { ProjectConfig } from '../config/types.js';
 import type { Context, Template } from '../jinja/index.js';
 import { discover } from '../load/discover.js';
 import { readEntry } from '../load/read.js';
-import type { SourceTree } from '../load/tree.js';
+import type { FileEntry, SourceTree } from '../load/tree.js';
 import type { ParsedProject } from '../manifest/parsed.js';
 import type { CompilableNode, ExposureNode, GraphNode, GroupNode, MacroNode, SourceNode } from '../manifest/types.js';
 import { MacroIndex } from '../render/macro-index.js';
@@ -20,9 +20,11 @@ import type { ParseEnvironment } from './environment.js';
 import { parseExposure, parseGroup } from './exposure.js';
 import { entriesOf, loadMacros } from './macros/load.js';
 import { macroNodes } from './macros/patches.js';
+import { CountingSink, ParseMemo } from './memo.js';
 import { type ParsedNode, parseModel } from './model.js';
 import { NodeNames } from './names.js';
 import { parseOperations } from './operation.js';
+import type { Section } from './properties/entries.js';
 import { PropertyIndex } from './properties/property-index.js';
 import { readProperties } from './properties/read.js';
 import { PropertyRenderer } from './properties/render.js';
@@ -51,10 +53,12 @@ export function parseTree(
   tree: SourceTree,
   config: ProjectConfig,
   services: ParseServices,
-  sink: DiagnosticSink,
+  outerSink: DiagnosticSink,
 ): ParseResult {
+  const sink = new CountingSink(outerSink);
+  const memo = services.memo ?? new ParseMemo();
   const rootPackage = config.root.name;
-  const macroSources = loadMacros(tree, services.builtins, sink);
+  const macroSources = loadMacros(tree, services.builtins, memo, sink);
   const macros = new MacroIndex(entriesOf(macroSources), {
     rootPackage,
     internalPackages: services.builtins.map((b) => b.name),
@@ -64,13 +68,15 @@ export function parseTree(
   const { adapter, quoting, target, events } = services;
   const renderer = createParseRenderer({ config, adapter, quoting, target, macros, events, selectedResources: [] });
   const docs = loadDocs(tree, sink);
-  const properties = new PropertyIndex(readProperties(tree, services, sink), sink);
+  const properties = new PropertyIndex(readProperties(tree, services, memo, sink), sink);
+  memo.begin(config, services, docs, macroSources, macros);
   const contextOf = yamlContexts(config, services);
   const descriptions = new Descriptions(docs, rootPackage, contextOf, sink);
   const env: ParseEnvironment = {
     config,
     services,
     sink,
+    memo,
     configs: new ConfigResolver(config, sink),
     properties,
     yaml: new PropertyRenderer(contextOf, sink),
@@ -197,7 +203,7 @@ class ProjectParser {
     for (const entry of [...byKind.model, ...byKind['python-model']]) {
       const file = readEntry(entry, env.sink);
       if (!file) env.failed.add(stemOf(entry.path));
-      else this.#add('model', parseModel(env, file, entry, pkg.name, this.#versions), 'models');
+      else this.#add('model', this.#model(file, entry, pkg.name), 'models');
     }
     for (const entry of byKind.seed) {
       const node = parseSeed(env, entry, pkg);
@@ -210,13 +216,38 @@ class ProjectParser {
     }
     for (const entry of byKind.analysis) {
       const file = readEntry(entry, env.sink);
-      if (file) this.#add('analysis', parseAnalysis(env, file, entry, pkg.name), 'analyses');
+      const make = () => file && parseAnalysis(env, file, entry, pkg.name);
+      if (file) this.#add('analysis', this.#remembered('analyses', entry, pkg.name, file.text, make), 'analyses');
     }
     for (const entry of byKind.test) {
       const file = readEntry(entry, env.sink);
-      if (file) this.#add('test', parseSingularTest(env, file, entry, pkg.name), 'data_tests');
+      const make = () => file && parseSingularTest(env, file, entry, pkg.name);
+      if (file) this.#add('test', this.#remembered('data_tests', entry, pkg.name, file.text, make), 'data_tests');
     }
     for (const parsed of parseOperations(env, pkg)) this.#add('operation', parsed);
+  }
+
+  #model(file: SourceFile, entry: FileEntry, packageName: string): ParsedNode<CompilableNode> | undefined {
+    const { env } = this;
+    const version = this.#versions.ofFile(packageName, stemOf(entry.path));
+    if (version) env.properties.markMatched(version.entry);
+    const make = () => parseModel(env, file, entry, packageName, this.#versions);
+    if (!version) return this.#remembered('models', entry, packageName, file.text, make);
+    const from = [file.text, version.entry, version.index];
+    return env.memo.node(`models ${entry.displayPath}`, from, env.sink, make, macrosOf);
+  }
+
+  /** A node that is made of a file and of the properties under its name. */
+  #remembered<N extends CompilableNode>(
+    section: Section,
+    entry: FileEntry,
+    packageName: string,
+    text: string,
+    make: () => ParsedNode<N> | undefined,
+  ): ParsedNode<N> | undefined {
+    const { memo, properties, sink } = this.env;
+    const from = [text, properties.match(section, packageName, stemOf(entry.path))];
+    return memo.node(`${section} ${entry.displayPath}`, from, sink, make, macrosOf);
   }
 
   #add(kind: ConfigKind, parsed: ParsedNode<CompilableNode> | undefined, section?: string): void {
@@ -282,6 +313,10 @@ class ProjectParser {
       }
     }
   }
+}
+
+function macrosOf(parsed: ParsedNode<CompilableNode> | undefined): readonly string[] {
+  return parsed?.node.dependsOn.macros ?? [];
 }
 
 function stemOf(path: string): string {

@@ -4,6 +4,7 @@ import type { EventListener } from '../base/events.js';
 import type { YamlDocument } from '../base/yaml/index.js';
 import type { TargetInfo } from '../render/services.js';
 import type { BuiltinPackage } from './macros/builtin.js';
+import type { ParseMemo } from './memo.js';
 
 /** What parsing needs besides the configuration. The facade puts it together. */
 export interface ParseServices {
@@ -18,4 +19,6 @@ export interface ParseServices {
   readonly builtins: readonly BuiltinPackage[];
   /** Problems of a properties file by its schema (unknown keys, wrong types). */
   readonly checkProperties?: (document: YamlDocument) => readonly Diagnostic[];
+  /** What earlier parses of this project have left. */
+  readonly memo?: ParseMemo;
 }

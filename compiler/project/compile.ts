@@ -19,7 +19,9 @@ export async function compileProject(state: ProjectState, options: CompileOption
     return { results: [inlineResult(node, compiled)], exitCode: 0 };
   }
   const ids = idsFor(state, options, 'compile');
-  const inputs = runInputs(state, options, ids);
+  const { writes = 'all' } = options;
+  const files = writes === 'nothing' ? state.files.unwritten() : state.files;
+  const inputs = { ...runInputs(state, options, ids), files };
   const nodes = ids.flatMap((id) => state.linked.manifest.nodes.get(id) ?? []);
   const problems = checkMaterializations(nodes, inputs);
   if (problems.length > 0) throw new QuernError(problems);
@@ -28,7 +30,7 @@ export async function compileProject(state: ProjectState, options: CompileOption
     ...(state.signal ? { signal: state.signal } : {}),
   });
   keepCompiled(state, report.results);
-  if (options.artifacts ?? true) {
+  if (writes === 'all') {
     writeManifest(state);
     writeRunResults(state, report);
   }

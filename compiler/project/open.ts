@@ -47,6 +47,7 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
     events: options.events,
     createdAt: Date.now() / 1000,
     builtins: builtinPackages(adapter.name),
+    ...(options.memo ? { memo: options.memo } : {}),
     checkProperties: (document) => {
       const found = new DiagnosticList();
       validate('properties', document, found);

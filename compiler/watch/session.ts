@@ -5,8 +5,8 @@ import { crash } from '../cli/diagnostics.js';
 import { startOf } from '../cli/invocation.js';
 import { identity } from '../cli/render-diagnostic.js';
 import { runOptionsOf } from '../cli/run-options.js';
-import type { NodeResult, RunOptions } from '../execute/types.js';
-import type { Project } from '../project.js';
+import { ParseMemo } from '../parse/memo.js';
+import type { OpenOptions, Project } from '../project.js';
 import { type BuildPlan, Builds } from './builds.js';
 import { compare, type Loaded, renames } from './compare.js';
 import { CompiledNodes } from './compiled.js';
@@ -49,6 +49,7 @@ export class WatchSession {
   #everything = false;
   readonly #compiled = new CompiledNodes();
   readonly #builds: Builds;
+  readonly #memo = new ParseMemo();
   #toldWarnings: ReadonlyMap<string, Diagnostic> = new Map();
   #total = 0;
 
@@ -89,7 +90,9 @@ export class WatchSession {
       context.signal.removeEventListener('abort', onInterrupt);
       await project.close();
     }
-    if (!context.signal.aborted && !round.stop.signal.aborted) {
+    if (round.stop.signal.aborted)
+      context.emit({ type: 'note', message: 'The build was stopped: what it builds has changed' });
+    else if (!context.signal.aborted) {
       const { paint, unicode } = this.host.style(project);
       context.emit({
         type: 'note',
@@ -165,7 +168,9 @@ export class WatchSession {
     const selected = project.select(runOptions, 'compile').filter((id) => !isSeed(project, id));
     this.#total = selected.length;
     const ids = selected.filter((id) => comparison.recompile.has(id) || this.#compiled.failed.has(id));
-    const results = ids.length > 0 ? await this.#compile(project, { ...runOptions, ids }) : [];
+    // The first state is only to compare with: no file of it is of use.
+    const writes = before ? 'sql' : 'nothing';
+    const results = ids.length > 0 ? (await project.compile({ ...runOptions, ids, writes })).results : [];
     if (context.signal.aborted) return undefined;
     const { changes, unchanged } = this.#compiled.add(results);
     if (before) {
@@ -206,10 +211,6 @@ export class WatchSession {
     }
     for (const id of plan.ids) remaining.add(id);
     return { round, plan, remaining };
-  }
-
-  async #compile(project: Project, options: RunOptions): Promise<readonly NodeResult[]> {
-    return (await project.compile({ ...options, artifacts: false })).results;
   }
 
   /** Errors are told in every round in which they are there, warnings when they are new. */
@@ -255,17 +256,18 @@ export class WatchSession {
   }
 
   #openFirst(feed: Feed, stop: AbortController): Promise<Project> {
-    return this.host.context.openProject({ events: feed.listener, signal: this.#signal(stop) });
+    return this.host.context.openProject(this.#openOptions(feed, stop));
   }
 
   #open(feed: Feed, stop: AbortController): Promise<Project> {
     const { context } = this.host;
     const invocation = { ...context.invocation, startedAt: startOf(context.io) };
-    return context.services.openProject(invocation, { events: feed.listener, signal: this.#signal(stop) });
+    return context.services.openProject(invocation, this.#openOptions(feed, stop));
   }
 
-  #signal(stop: AbortController): AbortSignal {
-    return AbortSignal.any([this.host.context.signal, stop.signal]);
+  #openOptions(feed: Feed, stop: AbortController): OpenOptions {
+    const signal = AbortSignal.any([this.host.context.signal, stop.signal]);
+    return { events: feed.listener, signal, memo: this.#memo };
   }
 }
 

@@ -95,7 +95,7 @@ export function statusLine(status: Status, { paint, unicode }: TextStyle): strin
       : paint('good', unicode ? '✓' : '+');
   const watching = paint('dim', `${unicode ? '–' : '-'} watching ${count(status.files, 'file')}`);
   if (!status.loaded) return `${mark} ${problems}, the last good state stays ${watching}`;
-  const work = `${status.recompiled} of ${count(status.total, 'node')} recompiled in ${seconds(status.seconds)}`;
+  const work = `${status.recompiled.toLocaleString('en-US')} of ${count(status.total, 'node')} recompiled in ${seconds(status.seconds)}`;
   return `${mark} ${work}, ${problems} ${watching}`;
 }
 

@@ -1,10 +1,11 @@
-import { type DiagnosticSink, QuernError } from '../../base/diagnostics.js';
+import { QuernError } from '../../base/diagnostics.js';
 import { SourceFile } from '../../base/source.js';
 import { parseYaml, type YamlDocument } from '../../base/yaml/index.js';
 import { readEntry } from '../../load/read.js';
 import type { FileEntry, SourceTree } from '../../load/tree.js';
 import { asList, isRecord } from '../config/merge.js';
 import { notSupportedYet, propertiesShape } from '../diagnostics.js';
+import type { CountingSink, ParseMemo } from '../memo.js';
 import type { ParseServices } from '../services.js';
 import { PropertyEntry, type Section } from './entries.js';
 
@@ -26,13 +27,16 @@ const NOT_YET = ['unit_tests', 'metrics', 'semantic_models', 'saved_queries', 'f
 export function readProperties(
   tree: SourceTree,
   services: Pick<ParseServices, 'checkProperties'>,
-  sink: DiagnosticSink,
+  memo: ParseMemo,
+  sink: CountingSink,
 ): PropertyEntry[] {
   const entries: PropertyEntry[] = [];
   for (const files of tree) {
     for (const entry of files.byKind.properties) {
       const file = readEntry(entry, sink);
-      if (file) readFile(file, entry, files.package.name, services, sink, entries);
+      if (!file) continue;
+      const make = (): PropertyEntry[] => readFile(file, entry, files.package.name, services, sink);
+      entries.push(...memo.file(`properties ${entry.displayPath}`, [file.text], sink, make));
     }
   }
   return entries;
@@ -43,9 +47,9 @@ function readFile(
   entry: FileEntry,
   packageName: string,
   services: Pick<ParseServices, 'checkProperties'>,
-  sink: DiagnosticSink,
-  into: PropertyEntry[],
-): void {
+  sink: CountingSink,
+): PropertyEntry[] {
+  const into: PropertyEntry[] = [];
   // dbt strips the text: a block scalar at the very end has no line break then.
   const file = /\s$/.test(source.text) ? new SourceFile(source.path, source.text.trimEnd()) : source;
   let document: YamlDocument;
@@ -54,10 +58,10 @@ function readFile(
   } catch (error) {
     if (!(error instanceof QuernError)) throw error;
     for (const diagnostic of error.diagnostics) sink.report(diagnostic);
-    return;
+    return into;
   }
   const root = document.value;
-  if (root === null || root === undefined) return;
+  if (root === null || root === undefined) return into;
   if (!isRecord(root)) {
     sink.report(
       propertiesShape(
@@ -65,7 +69,7 @@ function readFile(
         document.spanOf([]),
       ),
     );
-    return;
+    return into;
   }
   for (const diagnostic of services.checkProperties?.(document) ?? []) sink.report(diagnostic);
   const needsRendering = /\{[{%#]|[|>][-+\d]*[ \t]*(?:#.*)?\n|\\n|\n[ \t]*\n/.test(file.text);
@@ -78,6 +82,7 @@ function readFile(
         sink.report(notSupportedYet({ section: key, path: entry.displayPath, count }, document.spanOf([key], 'key')));
     }
   }
+  return into;
 }
 
 interface Reading {
@@ -85,7 +90,7 @@ interface Reading {
   readonly entry: FileEntry;
   readonly packageName: string;
   readonly needsRendering: boolean;
-  readonly sink: DiagnosticSink;
+  readonly sink: CountingSink;
   readonly into: PropertyEntry[];
 }
 

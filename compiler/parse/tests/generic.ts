@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticSink } from '../../base/diagnostics.js';
+import { type Diagnostic, DiagnosticList, type DiagnosticSink } from '../../base/diagnostics.js';
 import type { Json, JsonObject } from '../../base/json.js';
 import { SourceFile, type Span } from '../../base/source.js';
 import { closest } from '../../base/suggest.js';
@@ -36,8 +36,28 @@ export class GenericTests {
 
   constructor(private readonly env: ParseEnvironment) {}
 
-  parse(target: TestTarget): PlacedTest[] {
-    return target.spots.flatMap((spot) => this.#parseOne(target, spot) ?? []);
+  parse(target: TestTarget): readonly PlacedTest[] {
+    const { memo, sink } = this.env;
+    const { entry, node } = target;
+    const key = `tests ${entry.file.displayPath} ${entry.section} ${entry.name} ${target.nameInTest}`;
+    const { tests, deprecations } = memo.node(
+      key,
+      [entry, node?.uniqueId, node?.group],
+      sink,
+      () => this.#parseAll(target),
+      (made) => made.tests.flatMap(({ node: test }) => test.dependsOn.macros),
+    );
+    for (const diagnostic of deprecations) this.#deprecations.report(diagnostic);
+    return tests;
+  }
+
+  #parseAll(target: TestTarget): {
+    readonly tests: readonly PlacedTest[];
+    readonly deprecations: readonly Diagnostic[];
+  } {
+    const deprecations = new DiagnosticList();
+    const tests = target.spots.flatMap((spot) => this.#parseOne(target, spot, deprecations) ?? []);
+    return { tests, deprecations: deprecations.all };
   }
 
   /** To be called after the last test. */
@@ -55,7 +75,7 @@ export class GenericTests {
     return template;
   }
 
-  #parseOne(target: TestTarget, spot: TestSpot): PlacedTest | undefined {
+  #parseOne(target: TestTarget, spot: TestSpot, deprecations: DiagnosticSink): PlacedTest | undefined {
     const { env } = this;
     const { entry } = target;
     const definition = testDefinition(spot.value, spot.at, {
@@ -64,7 +84,7 @@ export class GenericTests {
       columnName: spot.columnName,
       argumentsProperty: env.config.flags.behavior.require_generic_test_arguments_property !== false,
       sink: env.sink,
-      deprecations: this.#deprecations,
+      deprecations,
     });
     if (!definition) return undefined;
     const macro = findTest(env.macros, definition.name, definition.namespace, entry.packageName);
