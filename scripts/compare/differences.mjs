@@ -1,0 +1,133 @@
+// Where two outcomes differ: a list of {title, total, wrong}, one a thing compared.
+
+const short = (value, size = 300) => {
+  const text = JSON.stringify(value);
+  return text === undefined || text.length <= size ? text : `${text.slice(0, size)}…`;
+};
+
+function keysOf(a, b) {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])];
+}
+
+function compiled(title, theirs, ours) {
+  const files = keysOf(theirs, ours);
+  const wrong = files.flatMap((file) => {
+    const [a, b] = [theirs[file], ours[file]];
+    if (a === b) return [];
+    if (a === undefined || b === undefined) return [`${file}: only ${a === undefined ? 'quern' : 'dbt'} has it`];
+    let at = 0;
+    while (a[at] === b[at]) at += 1;
+    const from = Math.max(0, at - 60);
+    return [`${file}:\n    dbt   …${a.slice(from, at + 100)}\n    quern …${b.slice(from, at + 100)}`];
+  });
+  return { title, total: files.length, wrong };
+}
+
+function statuses(title, theirs, ours) {
+  const byId = (results) => Object.fromEntries(results.map((r) => [r.unique_id, r]));
+  const [a, b] = [byId(theirs), byId(ours)];
+  const ids = keysOf(a, b);
+  // What a database says of an error is told in other words.
+  const fact = (r) =>
+    r && [r.status, r.failures ?? null, r.status === 'error' || r.status === 'runtime error' ? '' : r.message];
+  const wrong = ids
+    .filter((id) => JSON.stringify(fact(a[id])) !== JSON.stringify(fact(b[id])))
+    .map(
+      (id) =>
+        `${id}: dbt ${short(fact(a[id]))}, quern ${short(fact(b[id]))} ${b[id]?.status === 'error' ? b[id].message : ''}`,
+    );
+  return { title, total: ids.length, wrong };
+}
+
+function relations(title, theirs, ours) {
+  const names = keysOf(theirs, ours);
+  const fact = (relation) => JSON.stringify(relation?.slice(0, 4));
+  const wrong = names
+    .filter((name) => fact(theirs[name]) !== fact(ours[name]))
+    .map((name) => `${name}:\n    dbt   ${short(theirs[name], 600)}\n    quern ${short(ours[name], 600)}`);
+  return { title, total: names.length, wrong };
+}
+
+const SECTIONS = [
+  'nodes',
+  'sources',
+  'exposures',
+  'groups',
+  'docs',
+  'macros',
+  'unit_tests',
+  'metrics',
+  'semantic_models',
+  'saved_queries',
+  'selectors',
+  'parent_map',
+  'child_map',
+  'group_map',
+  'disabled',
+];
+/** Times and places, not facts about the project. */
+const PASSING = new Set(['created_at', 'root_path']);
+
+function canonical(value) {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (!value || typeof value !== 'object') return value;
+  const keys = Object.keys(value)
+    .filter((key) => !PASSING.has(key))
+    .sort();
+  // dbt notes macros in the order in which its threads met them.
+  return Object.fromEntries(
+    keys.map((key) => [
+      key,
+      key === 'macros' && Array.isArray(value[key]) ? [...value[key]].sort() : canonical(value[key]),
+    ]),
+  );
+}
+
+/** Macros and docs of the tools' own packages. */
+const BUILT_IN = /^(macro|doc)\.dbt(_duckdb)?\./;
+
+function manifestSection(section, theirs = {}, ours = {}) {
+  const ids = keysOf(theirs, ours).filter((id) => !BUILT_IN.test(id));
+  const wrong = ids.flatMap((id) => {
+    if (theirs[id] === undefined || ours[id] === undefined)
+      return [`${id}: only ${theirs[id] === undefined ? 'quern' : 'dbt'} has it`];
+    const [a, b] = [canonical(theirs[id]), canonical(ours[id])];
+    if (JSON.stringify(a) === JSON.stringify(b)) return [];
+    if (Array.isArray(a)) return [`${id}:\n    dbt   ${short(a, 600)}\n    quern ${short(b, 600)}`];
+    const keys = keysOf(a, b).filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
+    return [
+      `${id}\n${keys.map((key) => `    .${key}: dbt ${short(a[key])}\n      quern ${short(b[key])}`).join('\n')}`,
+    ];
+  });
+  return { title: `manifest ${section}`, total: ids.length, wrong };
+}
+
+function exitCode(theirs, ours) {
+  const said = (outcome) => outcome.output.trim().split('\n').slice(-25).join('\n      ');
+  const wrong =
+    theirs.code === ours.code
+      ? []
+      : [`dbt ${theirs.code}, quern ${ours.code}\n    dbt:\n      ${said(theirs)}\n    quern:\n      ${said(ours)}`];
+  return { title: `exit code (${theirs.code})`, total: 1, wrong };
+}
+
+export function differences(theirs, ours) {
+  const all = [];
+  if (theirs.parse) {
+    all.push({ ...exitCode(theirs.parse, ours.parse), title: `parse: exit code (${theirs.parse.code})` });
+    if (theirs.manifest && ours.manifest) {
+      for (const section of SECTIONS)
+        all.push(manifestSection(section, theirs.manifest[section], ours.manifest[section]));
+    }
+  }
+  theirs.steps.forEach((step, index) => {
+    const own = ours.steps[index];
+    if (!step.compared) return;
+    const title = (what) => `${step.command}: ${what}`;
+    all.push({ ...exitCode(step, own), title: title(`exit code (${step.code})`) });
+    all.push(compiled(title('compiled SQL'), step.compiled, own.compiled));
+    all.push(statuses(title('results'), step.results, own.results));
+    all.push(relations(title('relations'), step.relations, own.relations));
+  });
+  return all.filter((part) => part.total > 0);
+}
