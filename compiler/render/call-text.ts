@@ -1,4 +1,4 @@
-import { textOf, type CallArguments, type PyCallable } from '../jinja/values/index.js';
+import { type CallArguments, type PyCallable, textOf } from '../jinja/values/index.js';
 
 /** Calls a macro that answers a name: its text, or null for None. Nothing may suspend. */
 export function callText(callable: PyCallable, args: CallArguments): string | null {

@@ -72,13 +72,19 @@ export function mergeConfigCall(into: Record<string, Json>, key: string, value: 
 }
 
 /** `+select` adds grantees to what is there, `select` replaces it. */
-export function mergeGrants(before: Readonly<Record<string, Json>>, later: Readonly<Record<string, Json>>): Record<string, Json> {
+export function mergeGrants(
+  before: Readonly<Record<string, Json>>,
+  later: Readonly<Record<string, Json>>,
+): Record<string, Json> {
   const out: Record<string, Json> = { ...before };
   for (const [key, value] of Object.entries(later)) {
     const list = Array.isArray(value) ? value : [value];
     const name = key.replace(/^\+/, '');
     const existing = out[name];
-    out[name] = key.startsWith('+') && Array.isArray(existing) ? [...existing, ...list.filter((g) => !existing.includes(g))] : list;
+    out[name] =
+      key.startsWith('+') && Array.isArray(existing)
+        ? [...existing, ...list.filter((g) => !existing.includes(g))]
+        : list;
   }
   return out;
 }

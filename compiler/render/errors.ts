@@ -19,14 +19,16 @@ export const missingEnvironmentVariable = defineDiagnostic<{ name: string; near?
   code: 'ENV001',
   category: 'Parsing Error',
   message: (d) => `Env var required but not provided: '${d.name}'`,
-  hint: (d) => (d.near ? `Did you mean '${d.near}'?` : `Set it in the environment or in .env, or give env_var() a default.`),
+  hint: (d) =>
+    d.near ? `Did you mean '${d.near}'?` : `Set it in the environment or in .env, or give env_var() a default.`,
 });
 
 export const secretOutsideProfile = defineDiagnostic<{ name: string }>({
   code: 'ENV002',
   category: 'Parsing Error',
   message: (d) => `Secret environment variable '${d.name}' can only be used in profiles.yml and packages.yml`,
-  hint: () => 'Names that begin with DBT_ENV_SECRET_ never reach models, macros or logs. Use another name for what is not secret.',
+  hint: () =>
+    'Names that begin with DBT_ENV_SECRET_ never reach models, macros or logs. Use another name for what is not secret.',
 });
 
 export const refArguments = defineDiagnostic<{ message: string }>({ code: 'REF004', message: (d) => d.message });
@@ -49,7 +51,12 @@ export const configMissing = defineDiagnostic<{ node: string; name: string }>({
   message: (d) => `'${d.node}' does not define a required config parameter '${d.name}'`,
 });
 
-export const dispatchNotFound = defineDiagnostic<{ name: string; namespace: string | null; attempts: readonly string[]; near?: string }>({
+export const dispatchNotFound = defineDiagnostic<{
+  name: string;
+  namespace: string | null;
+  attempts: readonly string[];
+  near?: string;
+}>({
   code: 'MAC002',
   message: (d) =>
     `In dispatch: No macro named '${d.name}' found within namespace: '${d.namespace ?? 'None'}'\n    Searched for: ${d.attempts.map((a) => `'${a}'`).join(', ')}`,

@@ -178,7 +178,11 @@ export class MacroIndex {
     if (namespace === null) return [null];
     const rule = this.options.dispatch.find((r) => r.macroNamespace === namespace);
     if (rule) return [...rule.searchOrder];
-    if (this.#packages.has(namespace) && !this.#internalPackages.has(namespace) && namespace !== this.options.rootPackage)
+    if (
+      this.#packages.has(namespace) &&
+      !this.#internalPackages.has(namespace) &&
+      namespace !== this.options.rootPackage
+    )
       return [this.options.rootPackage, namespace];
     return [null];
   }

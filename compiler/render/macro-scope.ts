@@ -1,7 +1,7 @@
-import { closest } from '../base/suggest.js';
 import { QuernError } from '../base/diagnostics.js';
+import { closest } from '../base/suggest.js';
 import type { Context } from '../jinja/index.js';
-import { PyObject, type PyCallable, type Value } from '../jinja/values/index.js';
+import { type PyCallable, PyObject, type Value } from '../jinja/values/index.js';
 import { dispatchArguments, dispatchNotFound } from './errors.js';
 import type { MacroEntry, MacroIndex } from './macro-index.js';
 

@@ -1,13 +1,12 @@
 import type { Json } from '../base/json.js';
 import type { Template } from '../jinja/index.js';
-import { callText } from './call-text.js';
+import { type CallArguments, positionalArguments, toValue, type Value } from '../jinja/values/index.js';
 import { CaptureCollector, type Captures } from './captures.js';
-import type { MacroEntry } from './macro-index.js';
 import { configArguments } from './members/config.js';
-import { parseMembers, type ParseScope } from './members/parse.js';
+import { type ParseScope, parseMembers } from './members/parse.js';
+import { type NamedNode, NameGenerator, type NameKind } from './node-names.js';
 import { contextOf, type ScopeContext } from './scope.js';
 import type { RenderServices } from './services.js';
-import { type CallArguments, positionalArguments, toValue, type Value } from '../jinja/values/index.js';
 import { renderTestArguments } from './test-arguments.js';
 
 /** What is known of a node before its template was evaluated. Database, schema and alias are preliminary. */
@@ -28,27 +27,24 @@ export interface ParseNode {
   readonly testArguments?: Readonly<Record<string, Json>>;
 }
 
-/** What the built-in naming rules look at. */
-export interface NamedNode {
-  readonly name: string;
-  readonly packageName: string;
-  readonly version?: string | number | null;
-}
-
-export type NameKind = 'schema' | 'alias' | 'database';
-
 /** Evaluates templates while nothing is linked and no database is asked. Changes nothing: it returns what it captured. */
 export interface ParseRenderer {
   /** Throws TemplateError, or an error that carries a QuernError as its cause. */
   capture(template: Template, node: ParseNode): Captures;
   /** What `generate_<kind>_name(custom, node)` answers, trimmed. `dict` is what the macro sees of the node. */
-  generateName(kind: NameKind, custom: string | null, node: NamedNode, dict: () => Readonly<Record<string, unknown>>): string | null;
+  generateName(
+    kind: NameKind,
+    custom: string | null,
+    node: NamedNode,
+    dict: () => Readonly<Record<string, unknown>>,
+  ): string | null;
 }
 
 export function createParseRenderer(services: RenderServices): ParseRenderer {
+  const names = new NameGenerator(services, (packageName) => namingContext(services, packageName));
   return {
     capture: (template, node) => staticCaptures(template) ?? evaluate(services, template, node),
-    generateName: (kind, custom, node, dict) => generateName(services, kind, custom, node, dict),
+    generateName: (kind, custom, node, dict) => names.generate(kind, custom, node, dict),
   };
 }
 
@@ -101,53 +97,19 @@ export function staticCaptures(template: Template): Captures | undefined {
   return collector.finish();
 }
 
-function generateName(
-  services: RenderServices,
-  kind: NameKind,
-  custom: string | null,
-  named: NamedNode,
-  node: () => Readonly<Record<string, unknown>>,
-): string | null {
-  const { packageName } = named;
-  const entry = services.macros.generator(kind, packageName);
-  if (!entry || isBuiltInDefault(services, entry, kind)) return builtInName(services, kind, custom, named);
-  const collector = new CaptureCollector();
-  const dict = node();
-  const scopeNode: ParseNode = {
-    uniqueId: String(dict.unique_id ?? ''),
-    name: String(dict.name ?? ''),
-    resourceType: String(dict.resource_type ?? ''),
+/** The context of naming macros, which belong to no node. */
+function namingContext(services: RenderServices, packageName: string): ScopeContext {
+  const node: ParseNode = {
+    uniqueId: '',
+    name: '',
+    resourceType: '',
     packageName,
-    path: String(dict.path ?? ''),
-    originalFilePath: String(dict.original_file_path ?? ''),
-    fqn: (dict.fqn as string[] | undefined) ?? [],
+    path: '',
+    originalFilePath: '',
+    fqn: [],
     database: services.target.database,
     schema: services.target.schema,
-    alias: String(dict.name ?? ''),
-    dict: node,
+    alias: '',
   };
-  const context = parseScopeContext(services, scopeNode, collector);
-  const args: CallArguments = positionalArguments(custom, nodeArgument(dict));
-  const answer = callText(context.macros.bind(entry), args);
-  return answer === null ? null : answer.trim();
-}
-
-function nodeArgument(dict: Readonly<Record<string, unknown>>): Value {
-  return toValue(dict);
-}
-
-/** Whether the macro that holds is the built-in one and none of the macros that it dispatches to is replaced. */
-function isBuiltInDefault(services: RenderServices, entry: MacroEntry, kind: NameKind): boolean {
-  if (!services.macros.isInternal(entry)) return false;
-  const answer = services.macros.dispatch(`generate_${kind}_name`, 'dbt', services.config.root.name);
-  return answer.entry === undefined || (services.macros.isInternal(answer.entry) && answer.entry.name.startsWith('default__'));
-}
-
-/** What the built-in macros answer, without evaluating them for every node. */
-function builtInName(services: RenderServices, kind: NameKind, custom: string | null, { name, version }: NamedNode): string {
-  const own = custom === null ? '' : custom.trim();
-  if (kind === 'database') return own || services.target.database;
-  if (kind === 'schema') return own ? `${services.target.schema}_${own}` : services.target.schema;
-  if (own) return own;
-  return version === null || version === undefined ? name : `${name}_v${String(version).replaceAll('.', '_')}`;
+  return parseScopeContext(services, node, new CaptureCollector());
 }

@@ -28,18 +28,27 @@ export class RelationFactory {
     return this.#once(source.uniqueId, empty, () => {
       const { database, schema, identifier } = source;
       const external = this.services.adapter.externalSource?.(source) ?? null;
-      return RelationValue.create(this.#traits, { database, schema, identifier }, { quotePolicy: this.#quoting(source.quoting), external });
+      return RelationValue.create(
+        this.#traits,
+        { database, schema, identifier },
+        { quotePolicy: this.#quoting(source.quoting), external },
+      );
     });
   }
 
   ofEphemeral(node: ModelNode): RelationValue {
     const identifier = `${EPHEMERAL_PREFIX}${node.alias}`;
     const path = { database: null, schema: null, identifier };
-    return RelationValue.create(this.#traits, path, { type: 'cte', quotePolicy: { database: false, schema: false, identifier: false } });
+    return RelationValue.create(this.#traits, path, {
+      type: 'cte',
+      quotePolicy: { database: false, schema: false, identifier: false },
+    });
   }
 
   #quoting(override: QuotingOverride | undefined): RelationTraits['quotePolicy'] {
-    const own = Object.entries(override ?? {}).filter(([key, value]) => typeof value === 'boolean' && key in this.#traits.quotePolicy);
+    const own = Object.entries(override ?? {}).filter(
+      ([key, value]) => typeof value === 'boolean' && key in this.#traits.quotePolicy,
+    );
     return own.length === 0 ? this.#traits.quotePolicy : { ...this.#traits.quotePolicy, ...Object.fromEntries(own) };
   }
 

@@ -80,14 +80,20 @@ export class Renderer {
   }
 
   /** The context in which a node's materialization and hooks run. */
-  nodeContext(node: CompilableNode, compiled: CompiledNode | null, connection: NodeConnection, extra: Readonly<Record<string, Value>> = {}): NodeContext {
+  nodeContext(
+    node: CompilableNode,
+    compiled: CompiledNode | null,
+    connection: NodeConnection,
+    extra: Readonly<Record<string, Value>> = {},
+  ): NodeContext {
     const { context, scope } = this.#context(node, connection, { compiled });
     for (const [name, value] of Object.entries(extra)) context.define(name, value);
     return {
       context,
       results: scope.results,
       call: (macro, args = NO_ARGUMENTS) => drive(this.#callable(context, macro), args),
-      renderText: async (text, file) => (await templateIn(text, file ?? new SourceFile(node.originalFilePath, text)).renderAsync(context)).text,
+      renderText: async (text, file) =>
+        (await templateIn(text, file ?? new SourceFile(node.originalFilePath, text)).renderAsync(context)).text,
       result: (name) => scope.results.peek(name),
     };
   }
@@ -105,9 +111,14 @@ export class Renderer {
     const parents: ModelNode[] = [];
     const { context } = this.#context(node, connection, { parents, inline });
     if (node.resourceType === 'test' && node.testMetadata) {
-      context.define('_dbt_generic_test_kwargs', renderTestArguments(node.testMetadata.kwargs as Record<string, never>, context));
+      context.define(
+        '_dbt_generic_test_kwargs',
+        renderTestArguments(node.testMetadata.kwargs as Record<string, never>, context),
+      );
     }
-    const template = this.options.templateOf?.(node.uniqueId) ?? templateIn(node.rawCode, node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
+    const template =
+      this.options.templateOf?.(node.uniqueId) ??
+      templateIn(node.rawCode, node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
     const output = await template.renderAsync(context, { sourceMap: true });
     const ctes = await this.#ctesOf(parents, connection);
     const { sql, at, length } = injectCtes(output.text, ctes);
@@ -176,7 +187,9 @@ export class Renderer {
 /** A template that is a part of a file, with positions in that file where the text stands there as it is. */
 function templateIn(text: string, file: SourceFile): Template {
   const start = file.text.indexOf(text);
-  return start < 0 ? parseTemplate(new SourceFile(file.path, text)) : parseTemplate(file, { start, end: start + text.length });
+  return start < 0
+    ? parseTemplate(new SourceFile(file.path, text))
+    : parseTemplate(file, { start, end: start + text.length });
 }
 
 /** Calls something that may wait for the database, and waits. */

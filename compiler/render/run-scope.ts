@@ -1,5 +1,5 @@
-import type { Session } from '../adapters/types.js';
 import type { RelationCache } from '../adapters/relation-cache.js';
+import type { Session } from '../adapters/types.js';
 import type { Value } from '../jinja/values/index.js';
 import type { RefLookup, SourceLookup } from '../manifest/lookup.js';
 import type { CompilableNode, Manifest, ModelNode } from '../manifest/types.js';

@@ -62,6 +62,7 @@ export function contextOf<S extends Scope>(
   members: MemberTable<S>,
   onMacro?: (uniqueId: string) => void,
 ): ScopeContext {
-  const lookup = (name: string): Value | undefined => (Object.hasOwn(members, name) ? members[name]!(scope) : undefined);
+  const lookup = (name: string): Value | undefined =>
+    Object.hasOwn(members, name) ? members[name]!(scope) : undefined;
   return new ScopeContext(lookup, scope.services, scope.packageName, onMacro);
 }

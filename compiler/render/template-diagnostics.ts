@@ -1,4 +1,4 @@
-import { defineDiagnostic, type Diagnostic, type DiagnosticExtras, QuernError } from '../base/diagnostics.js';
+import { type Diagnostic, type DiagnosticExtras, defineDiagnostic, QuernError } from '../base/diagnostics.js';
 import type { SourceFile, Span } from '../base/source.js';
 import { closest } from '../base/suggest.js';
 import { TemplateError } from '../jinja/index.js';

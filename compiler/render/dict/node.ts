@@ -10,7 +10,15 @@ import type {
   SourceNode,
   TestNode,
 } from '../../manifest/types.js';
-import { type CompiledState, columnDicts, compilableHead, compiledTail, contractDict, refDict, sourcePair } from './common.js';
+import {
+  type CompiledState,
+  columnDicts,
+  compilableHead,
+  compiledTail,
+  contractDict,
+  refDict,
+  sourcePair,
+} from './common.js';
 
 type Dict = Record<string, unknown>;
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { DBT_VERSION } from '../../config/version.js';
+import { modulesValue, returnFunction, TemplateError } from '../../jinja/index.js';
 import {
   bindArguments,
   hostFunction,
   iterate,
   PyDateTime,
-  PyFixedTimezone,
   PyDict,
+  PyFixedTimezone,
   PySet,
   PyTuple,
   textOf,
@@ -15,7 +16,6 @@ import {
   typeNameOf,
   type Value,
 } from '../../jinja/values/index.js';
-import { modulesValue, returnFunction, TemplateError } from '../../jinja/index.js';
 import type { MemberTable, Scope } from '../scope.js';
 import { environmentMembers } from './environment.js';
 import { flagsValue } from './flags.js';
@@ -51,7 +51,8 @@ function differenceOfDicts(a: Value, b: Value): Value {
   const lower = (value: Value): Map<string, Value[]> => {
     const out = new Map<string, Value[]>();
     if (!(value instanceof PyDict)) return out;
-    for (const [key, list] of value.entries()) out.set(textOf(key).toLowerCase(), Array.isArray(list) ? list : [...items(list)]);
+    for (const [key, list] of value.entries())
+      out.set(textOf(key).toLowerCase(), Array.isArray(list) ? list : [...items(list)]);
     return out;
   };
   const result = new PyDict();
@@ -83,21 +84,29 @@ export const baseMembers: MemberTable<Scope> = {
       return orElse(bound.default!, () => setOf(bound.value!));
     }),
   set_strict: () => hostFunction('set_strict', (args) => setOf(bindArguments('set_strict', args, ['value']).value!)),
-  zip: () =>
-    hostFunction('zip', (args) => orElse(args.named.get('default') ?? null, () => zipOf(args.positional))),
+  zip: () => hostFunction('zip', (args) => orElse(args.named.get('default') ?? null, () => zipOf(args.positional))),
   zip_strict: () => hostFunction('zip_strict', (args) => zipOf(args.positional)),
   log: (scope) =>
     hostFunction('log', (args) => {
       const bound = bindArguments('log', args, ['msg', 'info'], { info: false });
       const level = truthy(bound.info!) ? 'info' : 'debug';
-      scope.services.events({ type: 'log', level, message: textOf(bound.msg!), ...(scope.nodeId ? { nodeId: scope.nodeId } : {}) });
+      scope.services.events({
+        type: 'log',
+        level,
+        message: textOf(bound.msg!),
+        ...(scope.nodeId ? { nodeId: scope.nodeId } : {}),
+      });
       return '';
     }),
   print: (scope) =>
     hostFunction('print', (args) => {
       const { msg } = bindArguments('print', args, ['msg']);
       if (scope.services.config.flags.print) {
-        scope.services.events({ type: 'print', message: textOf(msg!), ...(scope.nodeId ? { nodeId: scope.nodeId } : {}) });
+        scope.services.events({
+          type: 'print',
+          message: textOf(msg!),
+          ...(scope.nodeId ? { nodeId: scope.nodeId } : {}),
+        });
       }
       return '';
     }),

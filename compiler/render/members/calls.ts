@@ -19,9 +19,16 @@ export function refCall(args: CallArguments): RefCall {
   let version: string | number | null = null;
   for (const [key, value] of named) {
     if (key !== 'v' && key !== 'version') {
-      throw new QuernError(refArguments({ message: `ref() got an unexpected keyword argument '${key}'; it knows 'version' (or 'v')` }));
+      throw new QuernError(
+        refArguments({ message: `ref() got an unexpected keyword argument '${key}'; it knows 'version' (or 'v')` }),
+      );
     }
-    version = typeof value === 'number' || typeof value === 'string' ? value : value === null ? null : text(value, 'The version of ref()');
+    version =
+      typeof value === 'number' || typeof value === 'string'
+        ? value
+        : value === null
+          ? null
+          : text(value, 'The version of ref()');
   }
   const name = text(positional[positional.length - 1], 'The name argument to ref()');
   const packageName = positional.length === 2 ? text(positional[0], 'The package argument to ref()') : null;
@@ -32,7 +39,9 @@ export function refCall(args: CallArguments): RefCall {
 export function sourceCall(args: CallArguments): SourceCall {
   const { positional } = args;
   if (positional.length !== 2 || args.named.size > 0) {
-    throw new QuernError(refArguments({ message: `source() takes exactly two arguments (${positional.length + args.named.size} given)` }));
+    throw new QuernError(
+      refArguments({ message: `source() takes exactly two arguments (${positional.length + args.named.size} given)` }),
+    );
   }
   return {
     source: text(positional[0], 'The source name (first) argument to source()'),
@@ -44,7 +53,9 @@ export function sourceCall(args: CallArguments): SourceCall {
 export function nameCall(kind: string, args: CallArguments): string[] {
   const { positional } = args;
   if (positional.length < 1 || positional.length > 2) {
-    throw new QuernError(refArguments({ message: `${kind}() takes at most two arguments (${positional.length} given)` }));
+    throw new QuernError(
+      refArguments({ message: `${kind}() takes at most two arguments (${positional.length} given)` }),
+    );
   }
   return positional.map((value) => text(value, `The name argument to ${kind}()`));
 }

@@ -20,16 +20,23 @@ export function configArguments(args: CallArguments): Map<string, Value> {
   if (args.positional.length > 0) {
     const [first] = args.positional;
     if (args.positional.length > 1 || args.named.size > 0 || !(first instanceof PyDict)) {
-      throw new QuernError(raisedByTemplate({ message: 'Invalid inline model config: pass keyword arguments or one dictionary' }));
+      throw new QuernError(
+        raisedByTemplate({ message: 'Invalid inline model config: pass keyword arguments or one dictionary' }),
+      );
     }
     for (const [key, value] of first.entries()) out.set(String(key), value);
   }
   for (const [key, value] of args.named) out.set(key, value);
-  for (const [alias, key] of [['pre_hook', 'pre-hook'], ['post_hook', 'post-hook']] as const) {
+  for (const [alias, key] of [
+    ['pre_hook', 'pre-hook'],
+    ['post_hook', 'post-hook'],
+  ] as const) {
     const value = out.get(alias);
     if (value === undefined) continue;
     if (out.has(key)) {
-      throw new QuernError(raisedByTemplate({ message: `Invalid config, has conflicting keys '${alias}' and '${key}'` }));
+      throw new QuernError(
+        raisedByTemplate({ message: `Invalid config, has conflicting keys '${alias}' and '${key}'` }),
+      );
     }
     out.delete(alias);
     out.set(key, value);
@@ -127,7 +134,9 @@ export class RuntimeConfigValue extends PyCallable {
     const docs = this.values().get('persist_docs') ?? null;
     if (docs === null) return false;
     if (docs instanceof PyDict) return docs.get(what) ?? false;
-    throw new QuernError(raisedByTemplate({ message: `Invalid value provided for 'persist_docs'. Expected dict, got ${typeof docs}` }));
+    throw new QuernError(
+      raisedByTemplate({ message: `Invalid value provided for 'persist_docs'. Expected dict, got ${typeof docs}` }),
+    );
   }
 
   private reader(name: string, find: (key: string) => Value | undefined, required: boolean): Value {
@@ -141,7 +150,8 @@ export class RuntimeConfigValue extends PyCallable {
       const found = find(key);
       if (found === undefined && required) throw new QuernError(configMissing({ node: nodeId, name: key }));
       const value = found ?? bound.default ?? null;
-      const validates = bound.validator !== null && bound.validator !== undefined && (required || bound.default !== null);
+      const validates =
+        bound.validator !== null && bound.validator !== undefined && (required || bound.default !== null);
       if (validates) yield* callValue(bound.validator as Value, { positional: [value], named: new Map() });
       return value;
     });
@@ -153,7 +163,11 @@ export function validationAny(allowed: readonly Value[]): Value {
   return hostFunction('validate_any', (args) => {
     const value = args.positional[0] ?? null;
     const matches = allowed.some((a) => a === value || (a instanceof PyCallable && truthy(a) && typeMatches(a, value)));
-    if (!matches) throw new TemplateError('ValidationError', `Expected value "${String(value)}" to be one of ${allowed.map(String).join(',')}`);
+    if (!matches)
+      throw new TemplateError(
+        'ValidationError',
+        `Expected value "${String(value)}" to be one of ${allowed.map(String).join(',')}`,
+      );
     return null;
   });
 }

@@ -1,6 +1,6 @@
 import { QuernError } from '../../base/diagnostics.js';
-import { closest } from '../../base/suggest.js';
 import type { Json } from '../../base/json.js';
+import { closest } from '../../base/suggest.js';
 import {
   bindArguments,
   type CallArguments,
@@ -39,6 +39,8 @@ class VarValue extends PyCallable {
     this.scope.note?.('var', name, found?.value as Json | undefined);
     if (found) return toValue(found.value);
     if (bound.default !== undefined) return bound.default;
+    // dbt lets it pass while it parses: the node may never run.
+    if (!this.scope.execute) return null;
     const names = config.varNames(this.scope.packageName);
     throw new QuernError(undefinedVariable({ name, near: closest(name, names), known: names.length }));
   }
@@ -55,7 +57,9 @@ export const environmentMembers: MemberTable<Scope> = {
       scope.note?.('env', name, value);
       if (value !== undefined) return value;
       if (bound.default !== undefined && bound.default !== null) return bound.default;
-      throw new QuernError(missingEnvironmentVariable({ name, near: closest(name, Object.keys(scope.services.config.env)) }));
+      throw new QuernError(
+        missingEnvironmentVariable({ name, near: closest(name, Object.keys(scope.services.config.env)) }),
+      );
     }),
   target: (scope) => toValue(scope.services.target.visible),
   env: (scope) => toValue(scope.services.target.visible),

@@ -1,25 +1,26 @@
 import { dump } from 'js-yaml';
 import { SourceFile } from '../../base/source.js';
 import { parseYaml } from '../../base/yaml/index.js';
+import { TemplateError } from '../../jinja/index.js';
 import {
+  bindArguments,
   fromValue,
+  hostFunction,
   PyDict,
   PyFloat,
   PyTuple,
-  bindArguments,
-  hostFunction,
   toValue,
   truthy,
   type Value,
 } from '../../jinja/values/index.js';
-import { TemplateError } from '../../jinja/index.js';
 import type { MemberTable, Scope } from '../scope.js';
 
 /** Python's json.dumps with its defaults (`, ` and `: `, ASCII only). Throws TypeError for what JSON has no form for. */
 export function pythonJson(value: Value, sortKeys = false): string {
   if (value === null) return 'null';
   if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-  if (typeof value === 'number') return Number.isNaN(value) ? 'NaN' : Number.isFinite(value) ? String(value) : value > 0 ? 'Infinity' : '-Infinity';
+  if (typeof value === 'number')
+    return Number.isNaN(value) ? 'NaN' : Number.isFinite(value) ? String(value) : value > 0 ? 'Infinity' : '-Infinity';
   if (typeof value === 'string') return asciiString(value);
   if (value instanceof PyFloat) return value.toText();
   if (Array.isArray(value)) return `[${value.map((item) => pythonJson(item, sortKeys)).join(', ')}]`;
@@ -34,7 +35,13 @@ export function pythonJson(value: Value, sortKeys = false): string {
 
 function keyText(key: Value): string {
   if (typeof key === 'string') return key;
-  if (key === null || typeof key === 'boolean' || typeof key === 'number' || typeof key === 'bigint' || key instanceof PyFloat)
+  if (
+    key === null ||
+    typeof key === 'boolean' ||
+    typeof key === 'number' ||
+    typeof key === 'bigint' ||
+    key instanceof PyFloat
+  )
     return pythonJson(key);
   throw new TemplateError('TypeError', 'keys must be str, int, float, bool or None');
 }
@@ -67,7 +74,10 @@ export const jsonMembers: MemberTable<Scope> = {
     }),
   tojson: () =>
     hostFunction('tojson', (args) => {
-      const bound = bindArguments('tojson', args, ['value', 'default', 'sort_keys'], { default: null, sort_keys: false });
+      const bound = bindArguments('tojson', args, ['value', 'default', 'sort_keys'], {
+        default: null,
+        sort_keys: false,
+      });
       return orDefault(bound.default!, () => pythonJson(bound.value!, truthy(bound.sort_keys!)));
     }),
   fromyaml: () =>
@@ -77,11 +87,16 @@ export const jsonMembers: MemberTable<Scope> = {
     }),
   toyaml: () =>
     hostFunction('toyaml', (args) => {
-      const bound = bindArguments('toyaml', args, ['value', 'default', 'sort_keys'], { default: null, sort_keys: false });
+      const bound = bindArguments('toyaml', args, ['value', 'default', 'sort_keys'], {
+        default: null,
+        sort_keys: false,
+      });
       return orDefault(bound.default!, () => {
         const plain = JSON.parse(JSON.stringify(fromValue(bound.value!)));
         const options = { sortKeys: truthy(bound.sort_keys!), noArrayIndent: true, lineWidth: 80 };
-        return typeof plain === 'object' && plain !== null ? dump(plain, options) : `${dump(plain, options).trimEnd()}\n...\n`;
+        return typeof plain === 'object' && plain !== null
+          ? dump(plain, options)
+          : `${dump(plain, options).trimEnd()}\n...\n`;
       });
     }),
 };

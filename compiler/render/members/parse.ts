@@ -1,11 +1,11 @@
-import { hostFunction, type HostObject, PyDict, toValue, type Value } from '../../jinja/values/index.js';
+import { type HostObject, hostFunction, PyDict, toValue, type Value } from '../../jinja/values/index.js';
 import { createAdapterValue, createApiValue } from '../adapter/index.js';
 import type { CaptureCollector } from '../captures.js';
 import type { ParseNode } from '../parse-context.js';
+import type { MemberTable, Scope } from '../scope.js';
 import { RelationValue } from '../values/relation.js';
 import { relationTraits } from '../values/relation-state.js';
 import { TableValue } from '../values/table.js';
-import type { MemberTable, Scope } from '../scope.js';
 import { baseMembers } from './base.js';
 import { nameCall, refCall, sourceCall } from './calls.js';
 import { ParseConfigValue } from './config.js';
@@ -28,7 +28,11 @@ function noting(name: string, scope: ParseScope, note: (args: Parameters<typeof 
 
 function thisRelation(scope: ParseScope): Value {
   const { database, schema, alias } = scope.node;
-  return RelationValue.create(relationTraits(scope.services.adapter, scope.services.quoting), { database, schema, identifier: alias });
+  return RelationValue.create(relationTraits(scope.services.adapter, scope.services.quoting), {
+    database,
+    schema,
+    identifier: alias,
+  });
 }
 
 /** Captured only while parsing: `ref`, `source`, `metric`, `function`, `config`. Also reachable as `builtins.*`. */
@@ -36,7 +40,8 @@ const captured: MemberTable<ParseScope> = {
   ref: (scope) => noting('ref', scope, (args) => void scope.collector.refs.push(refCall(args))),
   source: (scope) => noting('source', scope, (args) => void scope.collector.sources.push(sourceCall(args))),
   metric: (scope) => noting('metric', scope, (args) => void scope.collector.metrics.push(nameCall('metric', args))),
-  function: (scope) => noting('function', scope, (args) => void scope.collector.functions.push(nameCall('function', args))),
+  function: (scope) =>
+    noting('function', scope, (args) => void scope.collector.functions.push(nameCall('function', args))),
   config: (scope) => new ParseConfigValue((values) => scope.collector.addConfig(values)),
 };
 
@@ -44,14 +49,25 @@ function noResult(name: string, answer: Value = ''): (scope: ParseScope) => Valu
   return () => hostFunction(name, () => answer);
 }
 
-const NO_GRAPH = ['nodes', 'sources', 'exposures', 'metrics', 'groups', 'semantic_models', 'saved_queries', 'unit_tests', 'functions'];
+const NO_GRAPH = [
+  'nodes',
+  'sources',
+  'exposures',
+  'metrics',
+  'groups',
+  'semantic_models',
+  'saved_queries',
+  'unit_tests',
+  'functions',
+];
 
 export const parseMembers: MemberTable<ParseScope> = {
   ...baseMembers,
   ...captured,
   builtins: (scope) => {
     const out = new PyDict();
-    for (const [name, member] of Object.entries({ ...baseMembers, ...captured })) if (name !== 'builtins') out.set(name, member(scope));
+    for (const [name, member] of Object.entries({ ...baseMembers, ...captured }))
+      if (name !== 'builtins') out.set(name, member(scope));
     return out;
   },
   execute: () => false,
@@ -66,7 +82,8 @@ export const parseMembers: MemberTable<ParseScope> = {
       callMacro: (name) => scope.context().lookup(name) ?? null,
     }),
   api: (scope) => createApiValue(scope.services.adapter, scope.services.quoting),
-  column: (scope) => (createApiValue(scope.services.adapter, scope.services.quoting) as HostObject).getAttribute('Column') ?? null,
+  column: (scope) =>
+    (createApiValue(scope.services.adapter, scope.services.quoting) as HostObject).getAttribute('Column') ?? null,
   validation: () => validationValue(),
   database: (scope) => scope.node.database,
   schema: (scope) => scope.node.schema,

@@ -44,8 +44,17 @@ export function runtimeSource(scope: RunScope): Value {
     const call = sourceCall(args);
     const found = scope.linked.sources.find(call.source, call.table, scope.packageName);
     if (!found) {
-      const near = closest(call.table, scope.linked.sources.names().filter(([s]) => s === call.source).map(([, t]) => t));
-      throw missing(`${scope.label} depends on a source named '${call.source}.${call.table}' which was not found`, near);
+      const near = closest(
+        call.table,
+        scope.linked.sources
+          .names()
+          .filter(([s]) => s === call.source)
+          .map(([, t]) => t),
+      );
+      throw missing(
+        `${scope.label} depends on a source named '${call.source}.${call.table}' which was not found`,
+        near,
+      );
     }
     return scope.relations.ofSource(found, scope.limitParents);
   });

@@ -1,8 +1,8 @@
 import { QuernError } from '../../base/diagnostics.js';
 import { bindArguments, hostFunction, PyDict, type Value } from '../../jinja/values/index.js';
 import { raisedByTemplate } from '../errors.js';
-import { TableValue } from '../values/table.js';
 import { responseValue } from '../values/response.js';
+import { TableValue } from '../values/table.js';
 
 /** A statement's stored result. */
 export interface StatementResult {

@@ -5,8 +5,8 @@ import {
   bindArguments,
   callValue,
   generatorFunction,
-  hostFunction,
   type HostObject,
+  hostFunction,
   PyDict,
   textOf,
   toValue,
@@ -49,7 +49,8 @@ function adapterOptions(scope: RunScope): Parameters<typeof createAdapterValue>[
     ...(scope.cache ? { cache: scope.cache } : {}),
     dispatch: (name, namespace) => scope.context().macros.dispatch(name, namespace),
     callMacro: (name) => scope.context().lookup(name) ?? null,
-    print: (message) => scope.services.events({ type: 'print', message, ...(scope.nodeId ? { nodeId: scope.nodeId } : {}) }),
+    print: (message) =>
+      scope.services.events({ type: 'print', message, ...(scope.nodeId ? { nodeId: scope.nodeId } : {}) }),
     ...(scope.nodeId ? { nodeId: scope.nodeId } : {}),
   };
 }
@@ -67,7 +68,8 @@ export const runtimeMembers: MemberTable<RunScope> = {
   exceptions: (scope) => exceptionsValue(scope),
   adapter: (scope) => createAdapterValue(adapterOptions(scope)),
   api: (scope) => createApiValue(scope.services.adapter, scope.services.quoting),
-  column: (scope) => (createApiValue(scope.services.adapter, scope.services.quoting) as HostObject).getAttribute('Column') ?? null,
+  column: (scope) =>
+    (createApiValue(scope.services.adapter, scope.services.quoting) as HostObject).getAttribute('Column') ?? null,
   validation: () => validationValue(),
   database: (scope) => scope.node.database,
   schema: (scope) => scope.node.schema,
