@@ -6,6 +6,7 @@ import type { Invocation } from '../../../compiler/config/types.js';
 import { link } from '../../../compiler/manifest/link.js';
 import type { ParsedProject } from '../../../compiler/manifest/parsed.js';
 import type { Manifest } from '../../../compiler/manifest/types.js';
+import type { ParseMemo } from '../../../compiler/parse/memo.js';
 import { type ParseResult, parseProject } from '../../../compiler/parse/project.js';
 import { builtinPackages } from '../../../compiler/project/builtins.js';
 import { connectionOf } from '../../../compiler/project/open.js';
@@ -22,6 +23,7 @@ export async function parseFolder(
   folder: string,
   options: Readonly<Record<string, unknown>> = {},
   env: Readonly<Record<string, string>> = {},
+  memo?: ParseMemo,
 ): Promise<ParsedFolder> {
   const sink = new DiagnosticList();
   const invocation: Invocation = {
@@ -44,6 +46,7 @@ export async function parseFolder(
       events: () => {},
       createdAt: invocation.startedAt.getTime() / 1000,
       builtins: builtinPackages(adapter.name),
+      ...(memo ? { memo } : {}),
       checkProperties: (document) => {
         const found = new DiagnosticList();
         validate('properties', document, found);
