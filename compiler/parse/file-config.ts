@@ -26,8 +26,14 @@ export function fileLayer(kind: ConfigKind, template: Template, captures: Captur
  * they are, literals as Python shows them and anything else as its source. Calls that are not in the template itself (in a
  * macro) leave their values.
  */
-function unrenderedConfig(kind: ConfigKind, template: Template, calls: readonly StaticCall[], captures: Captures): Record<string, unknown> {
-  if (calls.every((call) => call.named.size === 0) || (kind === 'model' && isStatic(template))) return { ...captures.config };
+function unrenderedConfig(
+  kind: ConfigKind,
+  template: Template,
+  calls: readonly StaticCall[],
+  captures: Captures,
+): Record<string, unknown> {
+  if (calls.every((call) => call.named.size === 0) || (kind === 'model' && isStatic(template)))
+    return { ...captures.config };
   const out: Record<string, unknown> = {};
   for (const call of calls) {
     for (const [name, { span, value }] of call.named) {

@@ -55,14 +55,9 @@ function versionsOf(entry: PropertyEntry, sink: DiagnosticSink): ModelVersion[] 
   const seen = new Set<string>();
   list.forEach((value, index) => {
     const v = isRecord(value) ? versionOf(value.v) : undefined;
-    if (!isRecord(value) || v === undefined) {
-      sink.report(
-        versionShape(
-          { message: `A version of '${entry.name}' needs 'v', a number or a text` },
-          entry.spanOf(['versions', index]),
-        ),
-      );
-    } else if (seen.has(String(v))) {
+    // Without `v` it is no version: the check against the schema has said so.
+    if (!isRecord(value) || v === undefined) return;
+    if (seen.has(String(v))) {
       sink.report(
         versionShape(
           { message: `Version ${v} of '${entry.name}' is listed twice` },

@@ -35,7 +35,10 @@ export function checkCall(
   values: ConfigValues,
   spanOf: (key: string) => Span | undefined,
 ): readonly Diagnostic[] {
-  return checkConfigKeys(TREE_OF[kind], values, spanOf).filter(
-    (d) => d.severity === 'error' || d.hint?.startsWith('Did you mean'),
-  );
+  return checkConfigKeys(TREE_OF[kind], values, spanOf).filter((d) => {
+    if (d.severity === 'error') return true;
+    const near = /^Did you mean '(.+)'/.exec(d.hint ?? '')?.[1];
+    // Two letters of four are no misprint.
+    return near !== undefined && near.length > 5;
+  });
 }

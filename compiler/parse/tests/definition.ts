@@ -67,7 +67,8 @@ export function testDefinition(value: unknown, at: YamlPath, context: Definition
   let raw: unknown;
   let inner = at;
   if (typeof value === 'string') [call, raw] = [value, {}];
-  else if (!isRecord(value)) return fail('A test is a name, or a mapping of one name to its settings');
+  // Neither a text nor a mapping: the check against the schema has said so.
+  else if (!isRecord(value)) return undefined;
   else if ('test_name' in value) {
     const { test_name: name, ...rest } = value;
     [call, raw] = [name, rest];
