@@ -1,9 +1,9 @@
 /** What can be known of a template without evaluating it. */
 import type { SourceFile } from '../base/source.js';
 import type { StaticCall, StaticFacts } from './api.js';
+import { eachChild } from './parser/children.js';
 import { constantOf } from './parser/literal.js';
 import type * as n from './parser/nodes.js';
-import { eachChild } from './scope/analyze.js';
 
 export function factsOf(file: SourceFile, body: readonly n.Statement[]): StaticFacts {
   const calls: StaticCall[] = [];

@@ -31,15 +31,18 @@ class FileMacro implements Macro {
   }
 
   get parameters(): readonly Parameter[] {
-    return (this.header ??= parametersOf(this.block));
+    this.header ??= parametersOf(this.block);
+    return this.header;
   }
 
   facts(): StaticFacts {
-    return (this.known ??= factsOf(this.file, this.parse()));
+    this.known ??= factsOf(this.file, this.parse());
+    return this.known;
   }
 
   private parse(): readonly n.Statement[] {
-    return (this.statements ??= parseStatements(this.file, this.block.span.start, this.block.span.end));
+    this.statements ??= parseStatements(this.file, this.block.span.start, this.block.span.end);
+    return this.statements;
   }
 
   private compiled(): MacroCode {

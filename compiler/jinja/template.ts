@@ -59,7 +59,8 @@ class ParsedTemplate implements Template {
   ) {}
 
   facts(): StaticFacts {
-    return (this.known ??= factsOf(this.file, this.body));
+    this.known ??= factsOf(this.file, this.body);
+    return this.known;
   }
 
   /** The one expression that the template consists of. */

@@ -40,7 +40,13 @@ function unpacker(target: n.Tuple): Assigner {
     const items = unpack(value, parts.length);
     for (let i = 0; i < parts.length; i++) parts[i]!.assign(s, items[i]!);
   };
-  return checks.length === 0 ? { assign } : { assign, check: (s) => checks.forEach((check) => check(s)) };
+  if (checks.length === 0) return { assign };
+  return {
+    assign,
+    check: (s) => {
+      for (const check of checks) check(s);
+    },
+  };
 }
 
 function namespaceAttribute(target: n.NamespaceTarget): Assigner {

@@ -2,8 +2,8 @@
 import type * as n from '../parser/nodes.js';
 import type { Scope } from '../runtime/render.js';
 import { UNRESOLVED } from '../runtime/render.js';
+import { compare, contains } from '../values/comparisons.js';
 import { equals, truthy } from '../values/core.js';
-import { compare, contains } from '../values/operators.js';
 import type { Value } from '../values/types.js';
 import { Undefined } from '../values/undefined.js';
 import { compileCall } from './calls.js';

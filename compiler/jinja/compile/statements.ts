@@ -152,7 +152,7 @@ function compileOutput(node: n.Output): Execute {
   };
 }
 
-function compileSet(node: n.Set): Execute {
+function compileSet(node: n.SetStatement): Execute {
   const value = compileExpression(node.value);
   const { check, assign } = assigner(node.target);
   if (node.target.kind === 'name') {

@@ -1,8 +1,9 @@
 /** The same closures for bodies in which a call may have to wait: generators, where something inside may suspend. */
+
+import { eachChild } from '../parser/children.js';
 import type * as n from '../parser/nodes.js';
 import { MacroValue } from '../runtime/macro.js';
 import type { Scope } from '../runtime/render.js';
-import { eachChild } from '../scope/analyze.js';
 import { getAttribute } from '../values/attributes.js';
 import { asCallable, type Suspendable } from '../values/callable.js';
 import { textOf, truthy } from '../values/core.js';

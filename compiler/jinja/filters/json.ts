@@ -1,11 +1,11 @@
 /** Python's json.dumps of template values. */
 import { TemplateError, typeError, valueError } from '../errors.js';
+import { orderOf } from '../values/comparisons.js';
 import { typeNameOf } from '../values/core.js';
 import { PyDict } from '../values/dict.js';
 import { VisitCounter } from '../values/limits.js';
 import { stringOf } from '../values/markup.js';
 import { floatText, isFloat, isInt, numericOf } from '../values/numbers.js';
-import { orderOf } from '../values/operators.js';
 import { PyTuple } from '../values/sequences.js';
 import type { Value } from '../values/types.js';
 

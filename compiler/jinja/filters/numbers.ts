@@ -1,11 +1,12 @@
 /** Filters of numbers. */
 import { overflowError, TemplateError, typeError, valueError } from '../errors.js';
+import { compare } from '../values/comparisons.js';
 import { reprOf, typeNameOf } from '../values/core.js';
 import { PyDecimal, quantized } from '../values/decimal.js';
 import { fixed } from '../values/digits.js';
 import { stringOf } from '../values/markup.js';
 import { float, int, isFloat, isInt, numericOf } from '../values/numbers.js';
-import { binary, compare, negate, toFloat } from '../values/operators.js';
+import { binary, negate, toFloat } from '../values/operators.js';
 import { stripText } from '../values/text.js';
 import { integer } from '../values/text-methods.js';
 import { PyTimedelta } from '../values/timedelta.js';

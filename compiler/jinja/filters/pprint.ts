@@ -1,7 +1,8 @@
 /** Python's pprint.pformat: dicts sorted, one item a line where it does not fit into 80 columns. */
+
+import { compare } from '../values/comparisons.js';
 import { reprOf } from '../values/core.js';
 import { PyDict } from '../values/dict.js';
-import { compare } from '../values/operators.js';
 import { PyTuple } from '../values/sequences.js';
 import { PySet } from '../values/set.js';
 import { PyObject, type Value } from '../values/types.js';

@@ -2,13 +2,14 @@
 import { TemplateError, typeError } from '../errors.js';
 import type { Scope } from '../runtime/render.js';
 import { getAttribute, getItem } from '../values/attributes.js';
+import { compare, orderOf } from '../values/comparisons.js';
 import { equals, hashKey, textOf, truthy, typeNameOf } from '../values/core.js';
 import { PyDict, PyDictView } from '../values/dict.js';
 import { checkItemCount, checkTextLength } from '../values/limits.js';
 import { sortItems } from '../values/list-methods.js';
 import { stringOf } from '../values/markup.js';
 import { methodsOf } from '../values/method-tables.js';
-import { binary, compare, orderOf } from '../values/operators.js';
+import { binary } from '../values/operators.js';
 import { GroupTuple, iterate, lengthOf, PyIterator, PyRange, PyTuple } from '../values/sequences.js';
 import { PySet } from '../values/set.js';
 import { integer } from '../values/text-methods.js';
@@ -145,7 +146,8 @@ function join(s: Scope, b: Record<'value' | 'd' | 'attribute', Value>): Value {
   let length = 0;
   for (const item of iterate(b.value)) {
     const text = textOf(get(item));
-    checkTextLength((length += text.length + separator.length));
+    length += text.length + separator.length;
+    checkTextLength(length);
     parts.push(text);
   }
   s.render.charge(length);

@@ -2,6 +2,7 @@
 import { TemplateError, typeError } from '../errors.js';
 import type { Scope } from '../runtime/render.js';
 import { getSlice } from '../values/attributes.js';
+import { compare } from '../values/comparisons.js';
 import { reprOf, textOf, truthy, typeNameOf } from '../values/core.js';
 import { PyDict } from '../values/dict.js';
 import { formatValue } from '../values/format-spec.js';
@@ -9,7 +10,7 @@ import { checkTextLength } from '../values/limits.js';
 import { escapeHtml, Markup, stringOf } from '../values/markup.js';
 import { stripTags } from '../values/markup-methods.js';
 import { float, numericOf } from '../values/numbers.js';
-import { binary, compare } from '../values/operators.js';
+import { binary } from '../values/operators.js';
 import { percentFormat } from '../values/percent.js';
 import { codePointLength, lengthOf, PyTuple } from '../values/sequences.js';
 import { capitalize, lowerCase, splitLines, stripText } from '../values/text.js';
@@ -20,8 +21,9 @@ import { define, type FilterEntry, like, simple, softText } from './define.js';
 import { toFloatValue } from './numbers.js';
 import { wrapText } from './wrap.js';
 
-const escape = (value: Value) => (value instanceof Markup ? value : new Markup(escapeHtml(textOf(value))));
+const escaped = (value: Value) => (value instanceof Markup ? value : new Markup(escapeHtml(textOf(value))));
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Python counts them as white space
 const WORD_START = /([-\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000({[<]+)/;
 
 function title(text: string): string {
@@ -121,7 +123,7 @@ function xmlAttributes(value: Value, space: boolean): string {
     if (name === undefined) throw typeError(`expected string or bytes-like object, got '${typeNameOf(key)}'`);
     if (FORBIDDEN_KEY.test(name))
       throw new TemplateError('ValueError', `Invalid character in attribute name: '${name}'`);
-    parts.push(`${escapeHtml(name)}="${escape(item).text}"`);
+    parts.push(`${escapeHtml(name)}="${escaped(item).text}"`);
   }
   return (space && parts.length > 0 ? ' ' : '') + parts.join(' ');
 }
@@ -133,8 +135,8 @@ export function textFilters(pairs: (value: Value) => Iterable<readonly [Value, V
     simple('capitalize', 'do_capitalize', 's', (v) => like(v, capitalize(softText(v)))),
     simple('title', 'do_title', 's', (v) => title(softText(v))),
     simple('string', 'soft_str', 's', (v) => (stringOf(v) === undefined ? textOf(v) : v)),
-    simple('escape', 'escape', 's', escape),
-    simple('e', 'escape', 's', escape),
+    simple('escape', 'escape', 's', escaped),
+    simple('e', 'escape', 's', escaped),
     simple('forceescape', 'do_forceescape', 'value', (v) => new Markup(escapeHtml(textOf(v)))),
     simple('safe', 'do_mark_safe', 'value', (v) => new Markup(textOf(v))),
     simple('striptags', 'do_striptags', 'value', (v) => stripTags(textOf(v))),

@@ -1,7 +1,7 @@
 import { TemplateError } from '../errors.js';
+import { compare } from '../values/comparisons.js';
 import { reprOf, truthy } from '../values/core.js';
 import { escapeHtml, Markup, stringOf } from '../values/markup.js';
-import { compare } from '../values/operators.js';
 import { iterate } from '../values/sequences.js';
 import { integer } from '../values/text-methods.js';
 import type { Value } from '../values/types.js';

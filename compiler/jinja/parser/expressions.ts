@@ -1,9 +1,7 @@
-/** Jinja's expressions on nunjucks' parser: its token handling and its methods' roles, Jinja's precedences and messages. */
-import nunjucks from 'nunjucks/src/parser.js';
-import type { SourceFile } from '../../base/source.js';
-import { TemplateError } from '../errors.js';
-import { describeToken, describeType, type Token, type TokenType } from '../lexer/tokens.js';
+/** Jinja's expressions: its precedences and messages. */
+import { describeToken, type Token, type TokenType } from '../lexer/tokens.js';
 import * as n from './nodes.js';
+import { TokenParser } from './tokens.js';
 
 const COMPARISONS: ReadonlyMap<TokenType, n.ComparisonKind> = new Map([
   ['eq', '=='],
@@ -30,9 +28,6 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
   ['None', null],
 ]);
 
-/** Names whose mere use changes a macro or loop. */
-const SPECIAL: ReadonlySet<string> = new Set(['loop', 'caller', 'kwargs', 'varargs']);
-
 const NO_ARGUMENTS: n.Arguments = { positional: [], named: [], rest: null, namedRest: null };
 
 export interface TupleOptions {
@@ -43,113 +38,7 @@ export interface TupleOptions {
   readonly namespace?: boolean | undefined;
 }
 
-/** Levels of nesting that are parsed; Python's own parser stops at about as many. */
-const MAX_DEPTH = 400;
-
-export class ExpressionParser extends nunjucks.Parser {
-  protected current: Token;
-  private position = 0;
-  private depth = 0;
-  /** Uses of special names, in order of the text. */
-  protected readonly special: n.Name[] = [];
-
-  constructor(
-    private readonly file: SourceFile,
-    private readonly list: readonly Token[],
-  ) {
-    super(list);
-    this.current = list[0]!;
-    if (this.current.type === 'error') this.lexerError(this.current);
-  }
-
-  override peekToken(): Token {
-    return this.current;
-  }
-
-  override nextToken(): Token {
-    return this.advance();
-  }
-
-  /** The current token, and goes to the next. */
-  protected advance(): Token {
-    const token = this.current;
-    if (token.type !== 'eof') {
-      this.current = this.list[++this.position]!;
-      if (this.current.type === 'error') this.lexerError(this.current);
-    }
-    return token;
-  }
-
-  protected lexerError(token: Token): never {
-    this.failSyntax(token.value as string, token.start);
-  }
-
-  failSyntax(message: string, start: number, kind = 'TemplateSyntaxError'): never {
-    const end = Math.min(start + 1, this.file.text.length);
-    throw new TemplateError(kind, message, { span: { file: this.file, start, end: Math.max(start, end) } });
-  }
-
-  protected failAt(
-    message: string,
-    token: { readonly start: number; readonly end: number },
-    kind = 'TemplateSyntaxError',
-  ): never {
-    throw new TemplateError(kind, message, { span: { file: this.file, start: token.start, end: token.end } });
-  }
-
-  expectType(type: TokenType): Token {
-    if (this.current.type === type) return this.advance();
-    if (this.current.type === 'eof')
-      this.failAt(`unexpected end of template, expected '${describeType(type)}'.`, this.current);
-    this.failAt(`expected token '${describeType(type)}', got '${describeToken(this.current)}'`, this.current);
-  }
-
-  protected expectName(word: string): Token {
-    if (this.isName(word)) return this.advance();
-    if (this.current.type === 'eof') this.failAt(`unexpected end of template, expected '${word}'.`, this.current);
-    this.failAt(`expected token '${word}', got '${describeToken(this.current)}'`, this.current);
-  }
-
-  protected is(type: TokenType): boolean {
-    return this.current.type === type;
-  }
-
-  protected isName(word: string): boolean {
-    return this.current.type === 'name' && this.current.value === word;
-  }
-
-  protected skipType(type: TokenType): boolean {
-    if (this.current.type !== type) return false;
-    this.advance();
-    return true;
-  }
-
-  protected skipName(word: string): boolean {
-    if (!this.isName(word)) return false;
-    this.advance();
-    return true;
-  }
-
-  protected noteSpecial(name: n.Name): void {
-    if (SPECIAL.has(name.value)) this.special.push(name);
-  }
-
-  /** Which of these names were used since `mark` before being assigned. */
-  protected undeclared(mark: number, names: readonly string[]): ReadonlySet<string> {
-    const open = new Set(names);
-    const found = new Set<string>();
-    for (let i = mark; i < this.special.length; i++) {
-      const use = this.special[i]!;
-      if (use.context === 'load' && open.has(use.value)) found.add(use.value);
-      else if (use.context !== 'load') open.delete(use.value);
-    }
-    return found;
-  }
-
-  private lastEnd(): number {
-    return this.list[this.position - 1]?.end ?? 0;
-  }
-
+export class ExpressionParser extends TokenParser {
   parseTuple(options: TupleOptions): n.Expression {
     const start = this.current.start;
     const items: n.Expression[] = [];
@@ -175,10 +64,7 @@ export class ExpressionParser extends nunjucks.Parser {
   }
 
   override parseExpression(inlineIf = true): n.Expression {
-    if (++this.depth > MAX_DEPTH) this.failAt('too many nested parentheses', this.current);
-    const expression = inlineIf ? this.parseInlineIf() : this.parseOr();
-    this.depth--;
-    return expression;
+    return this.deeper(() => (inlineIf ? this.parseInlineIf() : this.parseOr()));
   }
 
   private parseInlineIf(): n.Expression {
@@ -212,9 +98,7 @@ export class ExpressionParser extends nunjucks.Parser {
   private parseNot(): n.Expression {
     if (!this.isName('not')) return this.parseCompare();
     const start = this.advance().start;
-    if (++this.depth > MAX_DEPTH) this.failAt('too many nested parentheses', this.current);
-    const target = this.parseNot();
-    this.depth--;
+    const target = this.deeper(() => this.parseNot());
     return new n.Unary(start, this.lastEnd(), 'not', target);
   }
 
@@ -285,9 +169,7 @@ export class ExpressionParser extends nunjucks.Parser {
     let expression: n.Expression;
     if (type === 'sub' || type === 'add') {
       this.advance();
-      if (++this.depth > MAX_DEPTH) this.failAt('too many nested parentheses', this.current);
-      const target = this.parseUnary(false);
-      this.depth--;
+      const target = this.deeper(() => this.parseUnary(false));
       expression = new n.Unary(start, this.lastEnd(), type === 'sub' ? '-' : '+', target);
     } else expression = this.parsePrimary();
     expression = this.parsePostfix(expression);

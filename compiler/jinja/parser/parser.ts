@@ -42,7 +42,10 @@ class StatementParser extends ExpressionParser {
           this.advance();
           const data = new n.TemplateData(token.start, token.end, token.value as string);
           if (output) output.children.push(data);
-          else body.push((output = this.output(token.start, data)));
+          else {
+            output = this.output(token.start, data);
+            body.push(output);
+          }
           output.end = token.end;
           break;
         }
@@ -50,7 +53,10 @@ class StatementParser extends ExpressionParser {
           this.advance();
           const expression = this.parseTuple({});
           if (output) output.children.push(expression);
-          else body.push((output = this.output(token.start, expression)));
+          else {
+            output = this.output(token.start, expression);
+            body.push(output);
+          }
           output.end = this.expectType('variable_end').end;
           break;
         }
@@ -200,10 +206,10 @@ class StatementParser extends ExpressionParser {
     }
   }
 
-  private setStatement(): n.Set | n.SetBlock {
+  private setStatement(): n.SetStatement | n.SetBlock {
     const start = this.advance().start;
     const target = this.assignTarget({ namespace: true });
-    if (this.skipType('assign')) return new n.Set(start, start, target, this.parseTuple({}));
+    if (this.skipType('assign')) return new n.SetStatement(start, start, target, this.parseTuple({}));
     const filter = this.parseFilters(null) as n.Filter | null;
     return new n.SetBlock(start, start, target, filter, this.wholeBody('endset'));
   }

@@ -52,7 +52,8 @@ export class MacroValue extends PyCallable {
 
   /** Compiled, and parsed if need be, at the first use. */
   get code(): MacroCode {
-    return (this.made ??= this.make());
+    this.made ??= this.make();
+    return this.made;
   }
 
   get name(): string {

@@ -1,6 +1,8 @@
 /** Finds where every name of a template lives, and which filters and tests exist: what Jinja's compiler does before running. */
 import { TemplateError } from '../errors.js';
+import { eachChild } from '../parser/children.js';
 import type * as n from '../parser/nodes.js';
+import { collect, collectAll, collectExpression } from './collect.js';
 import { Symbols } from './symbols.js';
 import { type FrameInfo, UnitInfo } from './variables.js';
 
@@ -31,140 +33,6 @@ export function analyzeExpression(expression: n.Expression, known: Known): RootI
   collectExpression(expression, symbols);
   new Walker(known).expression(expression, symbols, false);
   return { unit, frame: symbols.info() };
-}
-
-/** Names that a statement reads or stores in the frame it stands in. */
-function collect(node: n.Statement, symbols: Symbols): void {
-  switch (node.kind) {
-    case 'output':
-      for (const child of node.children) if (child.kind !== 'data') collectExpression(child, symbols);
-      return;
-    case 'set':
-      collectExpression(node.value, symbols);
-      collectExpression(node.target, symbols);
-      return;
-    case 'setblock':
-      collectExpression(node.target, symbols);
-      return;
-    case 'if':
-      collectIf(node, symbols);
-      return;
-    case 'for':
-      collectExpression(node.arr, symbols);
-      return;
-    case 'macro':
-      if (node.name !== null) symbols.store(node.name);
-      return;
-    case 'callblock':
-      collectExpression(node.call, symbols);
-      return;
-    case 'filterblock':
-      collectExpression(node.filter, symbols);
-      return;
-    case 'with':
-      for (const value of node.values) collectExpression(value, symbols);
-      return;
-    case 'do':
-      collectExpression(node.expr, symbols);
-      return;
-    case 'loading':
-      for (const name of node.names) symbols.store(name.value);
-      return;
-    default:
-      return;
-  }
-}
-
-/** As Jinja sees it: the body, all `elif` together (each an `if` of its own), and the `else`. */
-function collectIf(node: n.If, symbols: Symbols): void {
-  const [first, ...rest] = node.branches;
-  collectExpression(first!.cond, symbols);
-  const body = symbols.copy();
-  for (const statement of first!.body) collect(statement, body);
-  const elifs = symbols.copy();
-  for (const branch of rest) {
-    collectExpression(branch.cond, elifs);
-    const inner = elifs.copy();
-    for (const statement of branch.body) collect(statement, inner);
-    elifs.branchUpdate([inner, elifs.copy(), elifs.copy()]);
-  }
-  const otherwise = symbols.copy();
-  for (const statement of node.else_) collect(statement, otherwise);
-  symbols.branchUpdate([body, elifs, otherwise]);
-}
-
-function collectExpression(node: n.Expression | n.Slice, symbols: Symbols, parameters = false): void {
-  if (node.kind === 'name') {
-    if (parameters || node.context === 'param') symbols.declareParameter(node.value);
-    else if (node.context === 'store') symbols.store(node.value);
-    else symbols.load(node.value);
-  } else if (node.kind === 'nsref') symbols.load(node.target.value);
-  else eachChild(node, (child) => collectExpression(child, symbols, parameters));
-}
-
-/** Calls `visit` with each direct part of an expression, in the order of evaluation. */
-export function eachChild(node: n.Expression | n.Slice, visit: (child: n.Expression | n.Slice) => void): void {
-  switch (node.kind) {
-    case 'literal':
-    case 'name':
-      return;
-    case 'nsref':
-    case 'attribute':
-      visit(node.target);
-      return;
-    case 'item':
-      visit(node.target);
-      visit(node.val);
-      return;
-    case 'slice':
-      if (node.from) visit(node.from);
-      if (node.to) visit(node.to);
-      if (node.step) visit(node.step);
-      return;
-    case 'tuple':
-    case 'list':
-    case 'concat':
-      for (const child of node.children) visit(child);
-      return;
-    case 'dict':
-      for (const [key, value] of node.children) {
-        visit(key);
-        visit(value);
-      }
-      return;
-    case 'call':
-      visit(node.name);
-      eachArgument(node.args, visit);
-      return;
-    case 'filter':
-    case 'test':
-      if (node.target) visit(node.target);
-      eachArgument(node.args, visit);
-      return;
-    case 'binary':
-    case 'logic':
-      visit(node.left);
-      visit(node.right);
-      return;
-    case 'unary':
-      visit(node.target);
-      return;
-    case 'compare':
-      visit(node.expr);
-      for (const op of node.ops) visit(op.expr);
-      return;
-    case 'inlineif':
-      visit(node.cond);
-      visit(node.body);
-      if (node.else_) visit(node.else_);
-  }
-}
-
-function eachArgument(args: n.Arguments, visit: (child: n.Expression) => void): void {
-  for (const arg of args.positional) visit(arg);
-  for (const arg of args.named) visit(arg.value);
-  if (args.rest) visit(args.rest);
-  if (args.namedRest) visit(args.namedRest);
 }
 
 /** Gives every name its variable and every inner frame its symbols, in the order of Jinja's code generation. */
@@ -203,7 +71,7 @@ class Walker {
         this.loop(node, symbols, soft);
         return;
       case 'setblock': {
-        const inner = this.inner(symbols, (s) => node.body.forEach((child) => collect(child, s)));
+        const inner = this.inner(symbols, (s) => collectAll(node.body, s));
         node.frame = inner.info();
         this.statements(node.body, inner);
         this.expression(node.target, symbols, soft);
@@ -234,7 +102,7 @@ class Walker {
         return;
       }
       case 'scope': {
-        const inner = this.inner(symbols, (s) => node.body.forEach((child) => collect(child, s)));
+        const inner = this.inner(symbols, (s) => collectAll(node.body, s));
         node.frame = inner.info();
         this.statements(node.body, inner);
         return;

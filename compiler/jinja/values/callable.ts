@@ -5,6 +5,8 @@ import { type CallArguments, PyObject, type Value } from './types.js';
 import { Undefined } from './undefined.js';
 
 /** Evaluation that may suspend: yields promises, is resumed with what they resolve to. */
+// What a promise resolves to is what its yield gives: the generator's type cannot say that.
+// biome-ignore lint/suspicious/noExplicitAny: see above
 export type Suspendable<T = Value> = Generator<Promise<unknown>, T, any>;
 
 const NO_NAMED: ReadonlyMap<string, Value> = new Map();

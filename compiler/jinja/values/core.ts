@@ -41,8 +41,22 @@ export function equals(left: Value, right: Value, counter?: VisitCounter): boole
   if (Array.isArray(left)) return Array.isArray(right) && equalItems(left, right, counter);
   if (left === null || right === null || Array.isArray(right)) return false;
   if (typeof left === 'string' || typeof right === 'string') return false;
-  // Numbers and bools of different types: JavaScript's == compares number and bigint by value.
-  return (typeof left === 'boolean' ? Number(left) : left) == (typeof right === 'boolean' ? Number(right) : right);
+  return sameNumber(
+    typeof left === 'boolean' ? Number(left) : left,
+    typeof right === 'boolean' ? Number(right) : right,
+  );
+}
+
+/** Whether a number and a bigint, or two of a kind, are equal by value. */
+export function sameNumber(left: number | bigint, right: number | bigint): boolean {
+  return (
+    left === right ||
+    (typeof left !== typeof right &&
+      !(left < right) &&
+      !(left > right) &&
+      !Number.isNaN(Number(left)) &&
+      !Number.isNaN(Number(right)))
+  );
 }
 
 /** Element-wise equality; an element is equal to itself even where `==` says otherwise (nan), as in Python. */

@@ -36,7 +36,10 @@ export class PyDict extends PyObject {
 
   set(key: Value, value: Value): void {
     const id = hashKey(key);
-    if (id !== key && !this.#values.has(id)) (this.#keys ??= new Map()).set(id, key);
+    if (id !== key && !this.#values.has(id)) {
+      this.#keys ??= new Map();
+      this.#keys.set(id, key);
+    }
     this.#values.set(id, value);
     if (this.#values.size > 100_000) checkItemCount(this.#values.size);
   }

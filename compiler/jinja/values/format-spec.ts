@@ -194,6 +194,9 @@ function grouped(digits: string, separator: string, size: number, space: number)
   };
   if (space > 0) text = digits.padStart(Math.ceil((space * size) / (size + 1)), '0');
   let shown = group(text);
-  while (shown.length < space) shown = group((text = `0${text}`));
+  while (shown.length < space) {
+    text = `0${text}`;
+    shown = group(text);
+  }
   return shown;
 }

@@ -41,7 +41,8 @@ function expand(template: string, state: State, depth: number): string {
     if (at + 1 >= template.length) throw valueError("Single '{' encountered in format string");
     const end = fieldEnd(template, at + 1);
     const text = field(template.slice(at + 1, end), state, depth);
-    checkTextLength((length += text.length));
+    length += text.length;
+    checkTextLength(length);
     parts.push(text);
     from = end + 1;
   }

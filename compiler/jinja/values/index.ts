@@ -15,6 +15,7 @@ export {
   PyCallable,
   positionalArguments,
 } from './callable.js';
+export { compare, contains, orderOf } from './comparisons.js';
 export { fromValue, toValue } from './convert.js';
 export { equals, hashKey, reprOf, textOf, truthy, typeNameOf } from './core.js';
 export { PyDate, PyDateTime, PyTime } from './date.js';
@@ -23,7 +24,6 @@ export { LazyDict, PyDict } from './dict.js';
 export { HostObject, Namespace } from './host.js';
 export { Markup, stringOf } from './markup.js';
 export { float, int, isFloat, isInt, numericOf, PyFloat } from './numbers.js';
-export { compare, contains, orderOf } from './operators.js';
 export { iterate, lengthOf, PyIterator, PyRange, PyTuple } from './sequences.js';
 export { PySet } from './set.js';
 export { PyTimedelta } from './timedelta.js';

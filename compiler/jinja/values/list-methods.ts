@@ -1,10 +1,10 @@
 /** Methods of list, tuple and range. */
 import { indexError, typeError, valueError } from '../errors.js';
 import { sliceIndices } from './attributes.js';
+import { orderOf } from './comparisons.js';
 import { equals, reprOf, truthy, typeNameOf } from './core.js';
 import { checkItemCount } from './limits.js';
 import { type Method, type MethodTable, positionalOnly } from './methods.js';
-import { orderOf } from './operators.js';
 import { iterate, type PyRange, type PyTuple } from './sequences.js';
 import { integer } from './text-methods.js';
 import type { Value } from './types.js';

@@ -13,7 +13,7 @@ export class PyFloat extends PyObject {
   }
 
   override equals(other: Value): boolean {
-    return typeof other === 'bigint' ? other == (this.value as unknown as bigint) : numericOf(other) === this.value;
+    return typeof other === 'bigint' ? BigInt(this.value) === other : numericOf(other) === this.value;
   }
 
   override hashKey(): number {

@@ -1,17 +1,15 @@
-/** Python's operators. */
+/** Python's arithmetic. */
 import { overflowError, TemplateError, typeError } from '../errors.js';
-import { equalItems, equals, textOf, truthy, typeNameOf } from './core.js';
+import { typeNameOf } from './core.js';
 import { PyDictView } from './dict.js';
-import { checkItemCount, checkTextLength, MAX_BITS, VisitCounter } from './limits.js';
+import { checkItemCount, checkTextLength, MAX_BITS } from './limits.js';
 import { escapeHtml, Markup, stringOf } from './markup.js';
 import { float, int, isFloat, isInt, numericOf } from './numbers.js';
 import { percentFormat } from './percent.js';
-import { hasSurrogates, iterate, PyTuple } from './sequences.js';
+import { iterate, PyTuple } from './sequences.js';
 import { PySet } from './set.js';
 import { type BinaryOperator, PyObject, type Value } from './types.js';
 import { Undefined } from './undefined.js';
-
-export type Comparison = '<' | '<=' | '>' | '>=';
 
 /** `left op right`. Throws Python's errors. */
 export function binary(operator: BinaryOperator, left: Value, right: Value): Value {
@@ -138,15 +136,17 @@ function checkBits(bits: number): void {
 }
 
 function power(left: number | bigint, right: number | bigint): Value {
+  const base = BigInt(left);
   if (right < 0) {
-    if (left == 0) throw zeroDivision('0.0 cannot be raised to a negative power');
+    if (base === 0n) throw zeroDivision('0.0 cannot be raised to a negative power');
     return float(Number(left) ** Number(right));
   }
-  if (left == 0 || left == 1 || left == -1)
-    return left == -1 && BigInt(right) % 2n === 0n ? 1 : right == 0 ? 1 : int(left);
-  const bits = left == 2 || left == -2 ? 1 : bitLength(BigInt(left));
+  const exponent = BigInt(right);
+  if (base === 0n || base === 1n) return exponent === 0n ? 1 : int(base);
+  if (base === -1n) return exponent % 2n === 0n ? 1 : -1;
+  const bits = base === 2n || base === -2n ? 1 : bitLength(base);
   checkBits(bits * Number(right));
-  return int(BigInt(left) ** BigInt(right));
+  return int(base ** exponent);
 }
 
 function floats(operator: BinaryOperator, left: number, right: number): Value {
@@ -291,106 +291,3 @@ export function concatText(parts: readonly string[]): string {
   checkTextLength(length);
   return parts.join('');
 }
-
-/** Negative, 0 or positive; NaN if unordered; undefined if Python does not compare the types. */
-function order(operator: Comparison, left: Value, right: Value, counter?: VisitCounter): number | undefined {
-  if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
-  if (isNumber(left) && isNumber(right)) {
-    const a = typeof left === 'bigint' ? left : numericOf(left)!;
-    const b = typeof right === 'bigint' ? right : numericOf(right)!;
-    return a < b ? -1 : a > b ? 1 : a == b ? 0 : Number.NaN;
-  }
-  const a = Array.isArray(left) ? left : left instanceof PyTuple ? left.items : undefined;
-  const b = Array.isArray(right) ? right : right instanceof PyTuple ? right.items : undefined;
-  if (a && b && Array.isArray(left) === Array.isArray(right))
-    return orderItems(operator, a, b, counter ?? new VisitCounter());
-  if (left instanceof PySet && right instanceof PySet) return orderSets(left, right);
-  const direct = left instanceof PyObject ? left.compareTo(right) : undefined;
-  if (direct !== undefined) return direct;
-  const reflected = right instanceof PyObject ? right.compareTo(left) : undefined;
-  return reflected === undefined ? undefined : -reflected;
-}
-
-function compareText(left: string, right: string): number {
-  if (left === right) return 0;
-  if (!hasSurrogates(left) && !hasSurrogates(right)) return left < right ? -1 : 1;
-  const a = [...left];
-  const b = [...right];
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const difference = a[i]!.codePointAt(0)! - b[i]!.codePointAt(0)!;
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-}
-
-function orderItems(
-  operator: Comparison,
-  left: readonly Value[],
-  right: readonly Value[],
-  counter: VisitCounter,
-): number {
-  for (let i = 0; i < left.length && i < right.length; i++) {
-    counter.visit();
-    if (left[i] === right[i] || equals(left[i]!, right[i]!, counter)) continue;
-    const [a, b] = [left[i]!, right[i]!];
-    if (a instanceof Undefined) throw a.error();
-    if (b instanceof Undefined) throw b.error();
-    const result = order(operator, a, b, counter);
-    if (result === undefined) throw notComparable(operator, a, b);
-    return result;
-  }
-  return left.length - right.length;
-}
-
-function orderSets(left: PySet, right: PySet): number {
-  const subset = (a: PySet, b: PySet) => [...a.values()].every((item) => b.has(item));
-  if (left.size === right.size) return subset(left, right) ? 0 : Number.NaN;
-  if (left.size < right.size) return subset(left, right) ? -1 : Number.NaN;
-  return subset(right, left) ? 1 : Number.NaN;
-}
-
-function notComparable(operator: Comparison, left: Value, right: Value): TemplateError {
-  return typeError(`'${operator}' not supported between instances of '${typeNameOf(left)}' and '${typeNameOf(right)}'`);
-}
-
-/** `<`, `<=`, `>`, `>=`. */
-export function compare(operator: Comparison, left: Value, right: Value): boolean {
-  if (left instanceof Undefined) throw left.error();
-  if (right instanceof Undefined) throw right.error();
-  const result = order(operator, left, right);
-  if (result === undefined) throw notComparable(operator, left, right);
-  switch (operator) {
-    case '<':
-      return result < 0;
-    case '<=':
-      return result <= 0;
-    case '>':
-      return result > 0;
-    default:
-      return result >= 0;
-  }
-}
-
-/** For sorting: as `<` decides, with Python's error. */
-export function orderOf(left: Value, right: Value): number {
-  return compare('<', left, right) ? -1 : compare('<', right, left) ? 1 : 0;
-}
-
-/** `item in container`. */
-export function contains(container: Value, item: Value): boolean {
-  const whole = stringOf(container);
-  if (whole !== undefined) {
-    const text = stringOf(item);
-    if (text === undefined) throw typeError(`'in <string>' requires string as left operand, not ${typeNameOf(item)}`);
-    return whole.includes(text);
-  }
-  if (Array.isArray(container)) return container.some((x) => x === item || equals(x, item));
-  const result = container instanceof PyObject ? container.contains(item) : undefined;
-  if (result !== undefined) return result;
-  const items = container instanceof PyObject ? container.iterate() : undefined;
-  if (!items) throw typeError(`argument of type '${typeNameOf(container)}' is not iterable`);
-  for (const x of items) if (x === item || equals(x, item)) return true;
-  return false;
-}
-
-export { equalItems, equals, textOf, truthy };

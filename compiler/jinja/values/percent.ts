@@ -56,7 +56,8 @@ export function percentFormat(format: Value, values: Value): Value {
   let total = 0;
   const text = template.replace(SPEC, (whole, name, flags, width, precision, conversion, offset) => {
     const piece = one(args, whole, name, flags, width, precision, conversion, offset, markup);
-    checkTextLength((total += piece.length));
+    total += piece.length;
+    checkTextLength(total);
     return piece;
   });
   args.finish();

@@ -28,7 +28,10 @@ const identityCount = { next: 1 };
 
 function identityOf(object: object): number {
   let id = identities.get(object);
-  if (id === undefined) identities.set(object, (id = identityCount.next++));
+  if (id === undefined) {
+    id = identityCount.next++;
+    identities.set(object, id);
+  }
   return id;
 }
 

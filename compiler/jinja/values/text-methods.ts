@@ -152,7 +152,8 @@ function join(separator: string, items: Value | undefined): string {
   let length = 0;
   for (const item of iterate(items!)) {
     const part = text(item, (type) => `sequence item ${parts.length}: expected str instance, ${type} found`);
-    checkTextLength((length += part.length + separator.length));
+    length += part.length + separator.length;
+    checkTextLength(length);
     parts.push(part);
   }
   return parts.join(separator);

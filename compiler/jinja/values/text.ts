@@ -86,6 +86,7 @@ export function splitWordsRight(text: string, limit: number): string[] {
   return words.reverse().filter((word) => word !== '');
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Python breaks lines at them
 const LINE_BREAK = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
 
 export function splitLines(text: string, keepEnds = false): string[] {
