@@ -4,8 +4,8 @@ import { PyTime } from '../../values/date.js';
 import { zoneArgument } from '../../values/date-methods.js';
 import { PyTimedelta } from '../../values/timedelta.js';
 import type { CallArguments, Value } from '../../values/types.js';
+import { bindNative, intOf } from '../arguments.js';
 import { PyClass } from '../class.js';
-import { bindNative, intOf } from './arguments.js';
 import { isoText } from './date.js';
 import { parseIsoTime } from './iso.js';
 

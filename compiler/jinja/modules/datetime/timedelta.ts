@@ -4,8 +4,8 @@ import { isInt, numericOf } from '../../values/numbers.js';
 import { PyTimedelta } from '../../values/timedelta.js';
 import type { CallArguments, Value } from '../../values/types.js';
 import { Undefined } from '../../values/undefined.js';
+import { bindNative } from '../arguments.js';
 import { PyClass } from '../class.js';
-import { bindNative } from './arguments.js';
 
 const PARTS = ['days', 'seconds', 'microseconds', 'milliseconds', 'minutes', 'hours', 'weeks'] as const;
 const MICROSECONDS: Readonly<Record<(typeof PARTS)[number], number>> = {

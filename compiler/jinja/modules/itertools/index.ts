@@ -6,6 +6,7 @@ import { checkItemCount } from '../../values/limits.js';
 import { isFloat, isInt } from '../../values/numbers.js';
 import { iterate, PyTuple } from '../../values/sequences.js';
 import type { CallArguments, Value } from '../../values/types.js';
+import { bindNative } from '../arguments.js';
 import { combinations, permutations, product } from './combinatoric.js';
 import { accumulate, chain, compress, count, cycle, repeat, slice, starmap, tee, zipLongest } from './combining.js';
 import { countOf, lazyIterator } from './lazy.js';
@@ -82,16 +83,16 @@ function islice(args: CallArguments): Value {
 
 function combining(name: string, make: (pool: Value[], r: number) => Iterable<Value>): () => Value {
   return define(name, (args) => {
-    const { iterable, r } = bindArguments(name, args, ['iterable', 'r']);
-    const pool = poolOf(iterable);
-    const size = countOf(r, 'r');
+    const [iterable, r] = bindNative(`${name}()`, args, ['iterable', 'r'], 2);
+    const pool = poolOf(iterable!);
+    const size = countOf(r!, 'r');
     return lazyIterator(name, make(pool, size), Math.max(1, size));
   });
 }
 
 const FUNCTIONS: Readonly<Record<string, () => Value>> = {
   count: define('count', (args) => {
-    const { start, step } = bindArguments('count', args, ['start', 'step'], { start: 0, step: 1 });
+    const [start = 0, step = 1] = bindNative('count()', args, ['start', 'step'], 0);
     for (const value of [start, step]) {
       // What can be added to is all that it takes; Python too looks no further than at numbers.
       if (!isInt(value) && !isFloat(value) && typeNameOf(value) !== 'decimal.Decimal')
@@ -104,20 +105,24 @@ const FUNCTIONS: Readonly<Record<string, () => Value>> = {
     return lazyIterator('cycle', cycle(iterate(iterable)));
   }),
   repeat: define('repeat', (args) => {
-    const { object, times } = bindArguments('repeat', args, ['object', 'times'], { times: undefined });
+    const [object, times] = bindNative('repeat()', args, ['object', 'times'], 1);
     if (times !== undefined && !isInt(times))
       throw typeError(`'${typeNameOf(times)}' object cannot be interpreted as an integer`);
-    return lazyIterator('repeat', repeat(object, times === undefined ? Number.POSITIVE_INFINITY : Number(times)));
+    return lazyIterator('repeat', repeat(object!, times === undefined ? Number.POSITIVE_INFINITY : Number(times)));
   }),
   accumulate: define('accumulate', (args) => {
-    const names = ['iterable', 'func', 'initial'] as const;
-    const { iterable, func, initial } = bindArguments('accumulate', args, names, { func: null, initial: null });
-    return lazyIterator('accumulate', accumulate(iterate(iterable), func, initial));
+    const [iterable, func = null, initial = null] = bindNative(
+      'accumulate()',
+      args,
+      ['iterable', 'func', 'initial'],
+      1,
+    );
+    return lazyIterator('accumulate', accumulate(iterate(iterable!), func, initial));
   }),
   chain: () => new Chain(),
   compress: define('compress', (args) => {
-    const { data, selectors } = bindArguments('compress', args, ['data', 'selectors']);
-    return lazyIterator('compress', compress(iterate(data), iterate(selectors)));
+    const [data, selectors] = bindNative('compress()', args, ['data', 'selectors'], 2);
+    return lazyIterator('compress', compress(iterate(data!), iterate(selectors!)));
   }),
   islice: define('islice', islice),
   starmap: define('starmap', (args) => {
@@ -147,8 +152,8 @@ const FUNCTIONS: Readonly<Record<string, () => Value>> = {
     return lazyIterator('product', product(repeated), Math.max(1, repeated.length));
   }),
   permutations: define('permutations', (args) => {
-    const { iterable, r } = bindArguments('permutations', args, ['iterable', 'r'], { r: null });
-    const pool = poolOf(iterable);
+    const [iterable, r = null] = bindNative('permutations()', args, ['iterable', 'r'], 1);
+    const pool = poolOf(iterable!);
     const size = r === null ? pool.length : countOf(r, 'r');
     return lazyIterator('permutations', permutations(pool, size), Math.max(1, size));
   }),

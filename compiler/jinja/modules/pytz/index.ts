@@ -33,7 +33,8 @@ export function pytzModule(): Value {
     let zone = zones.get(name);
     if (!zone) {
       const rules = rulesOf(name, row);
-      zones.set(name, (zone = rules.zoneOf(row.initial)));
+      zone = rules.zoneOf(row.initial);
+      zones.set(name, zone);
     }
     return zone;
   }
@@ -43,7 +44,10 @@ export function pytzModule(): Value {
     if (!isInt(minutes)) throw typeError(`'${typeNameOf(minutes)}' object cannot be interpreted as an integer`);
     const offset = Number(minutes);
     let zone = fixed.get(offset);
-    if (!zone) fixed.set(offset, (zone = new FixedOffsetZone(offset)));
+    if (!zone) {
+      zone = new FixedOffsetZone(offset);
+      fixed.set(offset, zone);
+    }
     return zone;
   }
 

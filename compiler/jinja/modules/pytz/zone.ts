@@ -56,7 +56,10 @@ export class ZoneRules {
   zoneOf(type: ZoneType): PytzZone {
     const key = `${type.name},${type.offset},${type.saving}`;
     let zone = this.#zones.get(key);
-    if (!zone) this.#zones.set(key, (zone = new PytzZone(this, type)));
+    if (!zone) {
+      zone = new PytzZone(this, type);
+      this.#zones.set(key, zone);
+    }
     return zone;
   }
 }

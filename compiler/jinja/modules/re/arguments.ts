@@ -18,3 +18,11 @@ export function countArgument(value: Value): number {
   if (value instanceof Undefined && !value.lenient) throw value.error();
   throw typeError(`'${typeNameOf(value)}' object cannot be interpreted as an integer`);
 }
+
+/** A text argument where Python would also convert bytes. */
+export function textToConvert(value: Value): string {
+  const text = stringOf(value);
+  if (text !== undefined) return text;
+  if (value instanceof Undefined && !value.lenient) throw value.error();
+  throw typeError(`decoding to str: need a bytes-like object, ${typeNameOf(value)} found`);
+}

@@ -6,7 +6,7 @@ import { PyTuple } from '../../values/sequences.js';
 import type { Value } from '../../values/types.js';
 import { Undefined } from '../../values/undefined.js';
 import { PyClass } from '../class.js';
-import { textArgument } from './arguments.js';
+import { textArgument, textToConvert } from './arguments.js';
 import { FLAGS, flagsOf, RegexFlag } from './flags.js';
 import { findAll, findIterator, split, substitute } from './operations.js';
 import { PyPattern } from './pattern.js';
@@ -76,7 +76,7 @@ export function reModule(): Value {
     subn: substituting('subn'),
     escape: () =>
       hostFunction('escape', (args) => {
-        return textArgument(bindArguments('escape', args, ['pattern']).pattern).replace(SPECIAL, '\\$&');
+        return textToConvert(bindArguments('escape', args, ['pattern']).pattern).replace(SPECIAL, '\\$&');
       }),
     purge: () =>
       hostFunction('purge', () => {

@@ -1,11 +1,12 @@
 import { TemplateError, typeError } from '../../errors.js';
-import { reprText, typeNameOf } from '../../values/core.js';
+import { reprText } from '../../values/core.js';
 import { PyDict } from '../../values/dict.js';
 import { stringOf } from '../../values/markup.js';
 import { BoundMethod, type Method, withNames } from '../../values/methods.js';
 import { isInt } from '../../values/numbers.js';
 import { PyTuple } from '../../values/sequences.js';
 import { type CallArguments, PyObject, type Value } from '../../values/types.js';
+import { textToConvert } from './arguments.js';
 import type { Found } from './matcher.js';
 import type { PyPattern } from './pattern.js';
 import { expandTemplate } from './replacement.js';
@@ -117,10 +118,7 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   [
     'expand',
     withNames<PyMatch>('expand', ['template'], 1, (self, template) => {
-      const text = stringOf(template!);
-      if (text === undefined)
-        throw typeError(`decoding to str: need a bytes-like object, ${typeNameOf(template!)} found`);
-      return expandTemplate(self.pattern.replacement(text), self);
+      return expandTemplate(self.pattern.replacement(textToConvert(template!)), self);
     }),
   ],
 ]);

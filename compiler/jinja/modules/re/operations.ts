@@ -6,8 +6,7 @@ import { checkItemCount, checkTextLength } from '../../values/limits.js';
 import { stringOf } from '../../values/markup.js';
 import { PyIterator, PyTuple } from '../../values/sequences.js';
 import type { Value } from '../../values/types.js';
-import { Undefined } from '../../values/undefined.js';
-import { countArgument, textArgument } from './arguments.js';
+import { countArgument, textArgument, textToConvert } from './arguments.js';
 import type { PyMatch } from './match.js';
 import type { PyPattern } from './pattern.js';
 import { expandTemplate } from './replacement.js';
@@ -59,7 +58,8 @@ export function* substitute(
   const parts: string[] = [];
   let length = 0;
   const add = (part: string) => {
-    checkTextLength((length += part.length));
+    length += part.length;
+    checkTextLength(length);
     parts.push(part);
   };
   let from = 0;
@@ -79,12 +79,7 @@ export function* substitute(
 /** How a text replaces; null for a function. */
 function replacer(pattern: PyPattern, replacement: Value): ((match: PyMatch) => string) | null {
   if (isCallable(replacement)) return null;
-  const text = stringOf(replacement);
-  if (text === undefined) {
-    if (replacement instanceof Undefined && !replacement.lenient) throw replacement.error();
-    throw typeError(`decoding to str: need a bytes-like object, ${typeNameOf(replacement)} found`);
-  }
-  const parts = pattern.replacement(text);
+  const parts = pattern.replacement(textToConvert(replacement));
   return (match) => expandTemplate(parts, match);
 }
 

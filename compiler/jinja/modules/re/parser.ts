@@ -198,7 +198,7 @@ class Parser {
     const least = low === '' ? 0 : Number(low);
     const most = high === '' ? UNLIMITED : Number(high);
     if (least > 2 ** 32 - 2 || most > 2 ** 32 - 2) throw overflowError('the repetition number is too large');
-    if (most < least) throw source.error('min repeat greater than max repeat', source.position - start + 1);
+    if (most < least) throw source.error('min repeat greater than max repeat', source.position - start);
     return [Math.min(least, UNLIMITED), Math.min(most, UNLIMITED)];
   }
 

@@ -1,6 +1,7 @@
-import { bindArguments, generatorFunction, hostFunction } from '../../values/callable.js';
+import { generatorFunction, hostFunction } from '../../values/callable.js';
 import { PyTuple } from '../../values/sequences.js';
 import type { CallArguments, Value } from '../../values/types.js';
+import { bindNative } from '../arguments.js';
 import { countArgument, textArgument } from './arguments.js';
 import { findAll, findIterator, split, substitute } from './operations.js';
 import type { PyPattern } from './pattern.js';
@@ -22,14 +23,14 @@ export function patternMethod(pattern: PyPattern, name: string): Value | undefin
       return scanning(findIterator);
     case 'split':
       return hostFunction(name, (args) => {
-        const { string, maxsplit } = bindArguments(name, args, ['string', 'maxsplit'], { maxsplit: 0 });
-        return split(pattern, string, maxsplit);
+        const [text, maxsplit = 0] = bindNative('split()', args, ['string', 'maxsplit'], 1);
+        return split(pattern, text!, maxsplit);
       });
     case 'sub':
     case 'subn':
       return generatorFunction(name, function* (args) {
-        const { repl, string, count } = bindArguments(name, args, ['repl', 'string', 'count'], { count: 0 });
-        const [text, replaced] = yield* substitute(pattern, repl, string, count);
+        const [replacement, string, count = 0] = bindNative(`${name}()`, args, ['repl', 'string', 'count'], 2);
+        const [text, replaced] = yield* substitute(pattern, replacement!, string!, count);
         return name === 'sub' ? text : new PyTuple([text, replaced]);
       });
     default:
@@ -38,6 +39,6 @@ export function patternMethod(pattern: PyPattern, name: string): Value | undefin
 }
 
 function scanOf(pattern: PyPattern, name: string, args: CallArguments): Scan {
-  const bound = bindArguments(name, args, ['string', 'pos', 'endpos'], { pos: 0, endpos: Number.MAX_SAFE_INTEGER });
-  return pattern.scan(textArgument(bound.string), countArgument(bound.pos), countArgument(bound.endpos));
+  const [text, from = 0, to = Number.MAX_SAFE_INTEGER] = bindNative(`${name}()`, args, ['string', 'pos', 'endpos'], 1);
+  return pattern.scan(textArgument(text!), countArgument(from), countArgument(to));
 }

@@ -1,8 +1,8 @@
-import { typeError } from '../../errors.js';
-import { typeNameOf } from '../../values/core.js';
-import { isInt } from '../../values/numbers.js';
-import type { CallArguments, Value } from '../../values/types.js';
-import { Undefined } from '../../values/undefined.js';
+import { typeError } from '../errors.js';
+import { typeNameOf } from '../values/core.js';
+import { isInt } from '../values/numbers.js';
+import type { CallArguments, Value } from '../values/types.js';
+import { Undefined } from '../values/undefined.js';
 
 /** Arguments by position as C functions of Python bind them, with their messages; `label`: `now()`, or `function` for a constructor. */
 export function bindNative(
@@ -20,8 +20,7 @@ export function bindNative(
   const values: (Value | undefined)[] = [...positional];
   for (const [name, value] of named) {
     const at = parameters.indexOf(name);
-    if (at < 0)
-      throw typeError(`'${name}' is an invalid keyword argument for ${label === 'function' ? 'this function' : label}`);
+    if (at < 0) continue;
     if (at < positional.length)
       throw typeError(`argument for ${label} given by name ('${name}') and position (${at + 1})`);
     values[at] = value;
@@ -29,6 +28,10 @@ export function bindNative(
   for (let i = 0; i < required; i++) {
     if (values[i] === undefined)
       throw typeError(`${label} missing required argument '${parameters[i]}' (pos ${i + 1})`);
+  }
+  for (const name of named.keys()) {
+    if (parameters.includes(name)) continue;
+    throw typeError(`'${name}' is an invalid keyword argument for ${label === 'function' ? 'this function' : label}`);
   }
   return values;
 }
