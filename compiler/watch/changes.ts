@@ -13,6 +13,8 @@ const QUIET_AFTER_REMOVAL_MS = 110;
 /** A lock of git that is older was left by a command that died. */
 const MOST_LOCKED_MS = 10_000;
 
+const LIMITS: ReadonlySet<string> = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
+
 export interface ChangeListener {
   /** The system watches no more files (its limits are reached): they are polled from now on. */
   onPolling(reason: string): void;
@@ -118,19 +120,16 @@ export class Changes {
     });
     await new Promise<void>((resolve) => {
       watcher.once('ready', resolve);
-      watcher.on('error', (error) => {
-        void this.#failed(watcher, error as NodeJS.ErrnoException).then(resolve);
-      });
+      watcher.on('error', (error) => void this.#fallBack(watcher, error as NodeJS.ErrnoException)?.then(resolve));
     });
   }
 
-  async #failed(watcher: FSWatcher, error: NodeJS.ErrnoException): Promise<void> {
-    if (this.#polling || watcher !== this.#watcher || !['ENOSPC', 'EMFILE', 'ENFILE'].includes(error.code ?? ''))
-      return;
+  /** Goes over to polling where the system's limits are the problem; undefined where they are not, or that was done. */
+  #fallBack(watcher: FSWatcher, error: NodeJS.ErrnoException): Promise<void> | undefined {
+    if (this.#polling || watcher !== this.#watcher || !LIMITS.has(error.code ?? '')) return undefined;
     this.#polling = true;
     this.listener.onPolling(error.code!);
-    await watcher.close();
-    await this.#open();
+    return watcher.close().then(() => this.#open());
   }
 
   #changed(path: string, removed: boolean): void {
