@@ -166,7 +166,8 @@ class ProjectParser {
     }
     this.#genericTests(tables.map((t) => t.tests));
     this.#missingVersions();
-    reportUnusedPaths(this.env.configs, this.#fqns, this.env.sink);
+    // A path may be there for what failed.
+    if (this.env.failed.size === 0) reportUnusedPaths(this.env.configs, this.#fqns, this.env.sink);
   }
 
   result(docs: ParsedProject['docs'], macros: readonly MacroNode[]): ParsedProject {
