@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { manifestArtifact } from '../../../compiler/artifacts/manifest.js';
+import { docDict, groupDict, macroDict } from '../../../compiler/artifacts/manifest.js';
+import type { Manifest } from '../../../compiler/manifest/types.js';
+import { exposureDict, nodeDict, sourceDict } from '../../../compiler/render/dict/node.js';
 import { PROJECTS, parseFolder } from './parse-folder.js';
 
 type Dict = Record<string, unknown>;
@@ -10,19 +12,12 @@ type Recorded = readonly [section: string, uniqueId: string, value: Dict];
 /** Not recorded: made anew in each run, or of no meaning outside the machine. */
 const DROPPED = new Set(['created_at', 'root_path', 'build_path', 'compiled_path']);
 const BUILT_IN = new Set(['dbt', 'dbt_duckdb']);
-const SECTIONS = ['nodes', 'sources', 'exposures', 'groups', 'docs', 'macros', 'disabled'] as const;
 
 describe.each(readdirSync(PROJECTS))('project %s', (name) => {
   it("parses to dbt's manifest, but for what is known to differ", async () => {
     const { manifest, sink } = await parseFolder(join(PROJECTS, name), {}, { PARSE_TEST: 'from env' });
     expect(sink.errors).toEqual([]);
-    const artifact = JSON.parse(JSON.stringify(manifestArtifact(manifest, {}, new Map()))) as Record<
-      string,
-      Record<string, unknown>
-    >;
-    const made = new Map(
-      SECTIONS.flatMap((section) => entriesOf(section, artifact[section]!).map((e) => [`${e[0]} ${e[1]}`, e[2]])),
-    );
+    const made = new Map(resourcesOf(manifest).map(([section, id, value]) => [`${section} ${id}`, value]));
     const recorded = JSON.parse(
       readFileSync(join(import.meta.dirname, 'expected', `${name}.json`), 'utf8'),
     ) as Recorded[];
@@ -44,18 +39,29 @@ describe.each(readdirSync(PROJECTS))('project %s', (name) => {
   });
 });
 
-function entriesOf(section: string, values: Record<string, unknown>): Recorded[] {
-  return Object.entries(values).flatMap(([id, value]) =>
-    (Array.isArray(value) ? value : [value])
-      .filter((v: Dict) => !BUILT_IN.has(String(v.package_name)))
-      .map(
-        (v: Dict): Recorded => [
-          section,
-          id,
-          Object.fromEntries(Object.entries(v).filter(([key]) => !DROPPED.has(key))),
-        ],
-      ),
-  );
+/** Every resource as the manifest file shows it. */
+function resourcesOf(manifest: Manifest): Recorded[] {
+  const { nodes, sources, exposures, groups, docs, macros, disabled } = manifest;
+  const all: [string, unknown][] = [
+    ...[...nodes.values()].map((v): [string, unknown] => ['nodes', nodeDict(v)]),
+    ...[...sources.values()].map((v): [string, unknown] => ['sources', sourceDict(v)]),
+    ...[...exposures.values()].map((v): [string, unknown] => ['exposures', exposureDict(v)]),
+    ...[...groups.values()].map((v): [string, unknown] => ['groups', groupDict(v)]),
+    ...[...docs.values()].map((v): [string, unknown] => ['docs', docDict(v)]),
+    ...[...macros.values()].map((v): [string, unknown] => ['macros', macroDict(v)]),
+    ...[...disabled.values()].flat().map((v): [string, unknown] => ['disabled', nodeDict(v)]),
+  ];
+  return all.flatMap(([section, dict]): Recorded[] => {
+    const value = JSON.parse(JSON.stringify(dict)) as Dict;
+    if (BUILT_IN.has(String(value.package_name))) return [];
+    return [
+      [
+        section,
+        String(value.unique_id),
+        Object.fromEntries(Object.entries(value).filter(([key]) => !DROPPED.has(key))),
+      ],
+    ];
+  });
 }
 
 /** Every leaf that differs, as `path: ours <> dbt's`. */
