@@ -1,19 +1,8 @@
-import type { GraphNode, MacroNode, Manifest } from '../manifest/types.js';
-import type { CompiledState } from '../render/dict/common.js';
-import { exposureDict, nodeDict, sourceDict } from '../render/dict/node.js';
+import type { DocNode, GraphNode, GroupNode, MacroNode, Manifest } from '../manifest/types.js';
 
 type Dict = Record<string, unknown>;
 
-/** What compiling has added so far, by unique id. */
-export type CompiledStates = ReadonlyMap<string, CompiledState>;
-
-function mapValues<T>(map: ReadonlyMap<string, T>, make: (value: T) => Dict): Dict {
-  const out: Dict = {};
-  for (const [key, value] of map) out[key] = make(value);
-  return out;
-}
-
-function macroDict(node: MacroNode): Dict {
+export function macroDict(node: MacroNode): Dict {
   return {
     name: node.name,
     resource_type: 'macro',
@@ -35,7 +24,10 @@ function macroDict(node: MacroNode): Dict {
 }
 
 /** parent_map and child_map of everything in the graph; children in alphabetical order as dbt has them. */
-function familyMaps(manifest: Manifest): { parents: Record<string, string[]>; children: Record<string, string[]> } {
+export function familyMaps(manifest: Manifest): {
+  parents: Record<string, string[]>;
+  children: Record<string, string[]>;
+} {
   const parents: Record<string, string[]> = {};
   const children: Record<string, string[]> = {};
   const all: Iterable<GraphNode>[] = [manifest.nodes.values(), manifest.exposures.values()];
@@ -54,53 +46,35 @@ function familyMaps(manifest: Manifest): { parents: Record<string, string[]>; ch
   return { parents, children };
 }
 
-function groupMap(manifest: Manifest): Record<string, string[]> {
+export function groupMap(manifest: Manifest): Record<string, string[]> {
   const out: Record<string, string[]> = {};
   for (const group of manifest.groups.values()) out[group.name] = [];
   for (const node of manifest.nodes.values()) if (node.group !== null) (out[node.group] ??= []).push(node.uniqueId);
   return out;
 }
 
-/** manifest.json, version 12. Plain data that shares the manifest's values. */
-export function manifestArtifact(manifest: Manifest, metadata: Dict, compiled: CompiledStates): Dict {
-  const { parents, children } = familyMaps(manifest);
-  const disabled: Dict = {};
-  for (const [id, nodes] of manifest.disabled) disabled[id] = nodes.map((node) => nodeDict(node));
+export function docDict(doc: DocNode): Dict {
   return {
-    metadata,
-    nodes: mapValues(manifest.nodes, (node) => nodeDict(node, compiled.get(node.uniqueId))),
-    sources: mapValues(manifest.sources, sourceDict),
-    macros: mapValues(manifest.macros, macroDict),
-    docs: mapValues(manifest.docs, (doc) => ({
-      name: doc.name,
-      resource_type: 'doc',
-      package_name: doc.packageName,
-      path: doc.path,
-      original_file_path: doc.originalFilePath,
-      unique_id: doc.uniqueId,
-      block_contents: doc.blockContents,
-    })),
-    exposures: mapValues(manifest.exposures, exposureDict),
-    metrics: {},
-    groups: mapValues(manifest.groups, (group) => ({
-      name: group.name,
-      resource_type: 'group',
-      package_name: group.packageName,
-      path: group.path,
-      original_file_path: group.originalFilePath,
-      unique_id: group.uniqueId,
-      owner: group.owner,
-      description: group.description,
-      config: group.config,
-    })),
-    selectors: manifest.selectors,
-    disabled,
-    parent_map: parents,
-    child_map: children,
-    group_map: groupMap(manifest),
-    saved_queries: {},
-    semantic_models: {},
-    unit_tests: {},
-    functions: {},
+    name: doc.name,
+    resource_type: 'doc',
+    package_name: doc.packageName,
+    path: doc.path,
+    original_file_path: doc.originalFilePath,
+    unique_id: doc.uniqueId,
+    block_contents: doc.blockContents,
+  };
+}
+
+export function groupDict(group: GroupNode): Dict {
+  return {
+    name: group.name,
+    resource_type: 'group',
+    package_name: group.packageName,
+    path: group.path,
+    original_file_path: group.originalFilePath,
+    unique_id: group.uniqueId,
+    owner: group.owner,
+    description: group.description,
+    config: group.config,
   };
 }

@@ -4,7 +4,11 @@ import { DBT_VERSION } from '../config/version.js';
 import { metadataEnvironment } from '../render/members/base.js';
 
 /** The `metadata` object of an artifact. Schema addresses are dbt's, since the artifacts are. */
-export function artifactMetadata(kind: 'manifest/v12' | 'run-results/v6' | 'catalog/v1' | 'sources/v3', config: ProjectConfig, now: Date): Record<string, unknown> {
+export function artifactMetadata(
+  kind: 'manifest/v12' | 'run-results/v6' | 'catalog/v1' | 'sources/v3',
+  config: ProjectConfig,
+  now: Date,
+): Record<string, unknown> {
   return {
     dbt_schema_version: `https://schemas.getdbt.com/dbt/${kind}.json`,
     dbt_version: DBT_VERSION,
@@ -16,7 +20,12 @@ export function artifactMetadata(kind: 'manifest/v12' | 'run-results/v6' | 'cata
 }
 
 /** What the manifest says beyond that. */
-export function manifestMetadata(config: ProjectConfig, adapterType: string, quoting: Readonly<Record<string, unknown>>, now: Date): Record<string, unknown> {
+export function manifestMetadata(
+  config: ProjectConfig,
+  adapterType: string,
+  quoting: Readonly<Record<string, unknown>>,
+  now: Date,
+): Record<string, unknown> {
   return {
     ...artifactMetadata('manifest/v12', config, now),
     project_name: config.root.name,

@@ -8,7 +8,11 @@ function resultDict(result: NodeResult): Dict {
   const compilable = 'rawCode' in result.node && result.node.resourceType !== 'seed';
   return {
     status: result.status,
-    timing: result.timing.map((t) => ({ name: t.name, started_at: pythonInstant(t.startedAt), completed_at: pythonInstant(t.completedAt) })),
+    timing: result.timing.map((t) => ({
+      name: t.name,
+      started_at: pythonInstant(t.startedAt),
+      completed_at: pythonInstant(t.completedAt),
+    })),
     thread_id: result.threadId,
     execution_time: result.executionTime,
     adapter_response: result.adapterResponse,
@@ -24,7 +28,11 @@ function resultDict(result: NodeResult): Dict {
 }
 
 /** run_results.json, version 6. */
-export function runResultsArtifact(report: Pick<RunReport, 'results' | 'elapsedSeconds'>, config: ProjectConfig, now: Date): Dict {
+export function runResultsArtifact(
+  report: Pick<RunReport, 'results' | 'elapsedSeconds'>,
+  config: ProjectConfig,
+  now: Date,
+): Dict {
   return {
     metadata: artifactMetadata('run-results/v6', config, now),
     results: report.results.map(resultDict),

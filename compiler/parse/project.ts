@@ -8,7 +8,7 @@ import { readEntry } from '../load/read.js';
 import type { FileEntry, SourceTree } from '../load/tree.js';
 import type { ParsedProject } from '../manifest/parsed.js';
 import type { CompilableNode, ExposureNode, GraphNode, GroupNode, MacroNode, SourceNode } from '../manifest/types.js';
-import { MacroIndex } from '../render/macro-index.js';
+import type { MacroIndex } from '../render/macro-index.js';
 import { createParseRenderer } from '../render/parse-context.js';
 import { parseAnalysis, parseSingularTest } from './code-nodes.js';
 import type { ConfigKind } from './config/defaults.js';
@@ -18,7 +18,8 @@ import { unknownVersionFile } from './diagnostics.js';
 import { Descriptions, loadDocs } from './docs.js';
 import type { ParseEnvironment } from './environment.js';
 import { parseExposure, parseGroup } from './exposure.js';
-import { entriesOf, loadMacros } from './macros/load.js';
+import { loadMacros } from './macros/load.js';
+import { indexMacros } from './macros/macro-index.js';
 import { macroNodes } from './macros/patches.js';
 import { CountingSink, ParseMemo } from './memo.js';
 import { type ParsedNode, parseModel } from './model.js';
@@ -59,12 +60,7 @@ export function parseTree(
   const memo = services.memo ?? new ParseMemo();
   const rootPackage = config.root.name;
   const macroSources = loadMacros(tree, services.builtins, memo, sink);
-  const macros = new MacroIndex(entriesOf(macroSources), {
-    rootPackage,
-    internalPackages: services.builtins.map((b) => b.name),
-    dispatch: config.root.dispatch,
-    adapterPrefixes: services.adapter.macroPrefixes,
-  });
+  const macros = indexMacros(macroSources, config, services.adapter, services.builtins);
   const { adapter, quoting, target, events } = services;
   const renderer = createParseRenderer({ config, adapter, quoting, target, macros, events, selectedResources: [] });
   const docs = loadDocs(tree, sink);

@@ -72,7 +72,7 @@ function versionsOf(entry: PropertyEntry, sink: DiagnosticSink): ModelVersion[] 
     }
   });
   const wanted = versionOf(entry.value.latest_version);
-  if (wanted !== undefined && out.length > 0 && !seen.has(String(wanted))) {
+  if (wanted !== undefined && !seen.has(String(wanted))) {
     sink.report(
       versionShape(
         { message: `latest_version ${wanted} of '${entry.name}' is none of its versions` },

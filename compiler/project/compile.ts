@@ -1,16 +1,16 @@
-import { captureInline } from './inline.js';
+import type { Session } from '../adapters/types.js';
+import { QuernError } from '../base/diagnostics.js';
 import { checkMaterializations } from '../execute/materializations.js';
 import { run } from '../execute/run.js';
 import type { NodeResult } from '../execute/types.js';
+import type { OperationNode } from '../manifest/types.js';
 import type { CompileOptions, CompileReport } from '../project.js';
+import type { CompiledNode } from '../render/compiled.js';
+import { diagnoseTemplateError } from '../render/template-diagnostics.js';
+import { captureInline } from './inline.js';
 import { createRenderer, runInputs } from './runner.js';
 import { idsFor, type ProjectState } from './state.js';
 import { writeManifest, writeRunResults } from './write-artifacts.js';
-import type { OperationNode } from '../manifest/types.js';
-import type { CompiledNode } from '../render/compiled.js';
-import type { Session } from '../adapters/types.js';
-import { QuernError } from '../base/diagnostics.js';
-import { diagnoseTemplateError } from '../render/template-diagnostics.js';
 
 /** Compiles what is selected, or SQL given inline, and writes manifest.json and run_results.json. */
 export async function compileProject(state: ProjectState, options: CompileOptions): Promise<CompileReport> {
@@ -47,7 +47,11 @@ export function keepCompiled(state: ProjectState, results: readonly NodeResult[]
 }
 
 /** SQL of the command line, compiled as a node of its own. Throws a QuernError that points into the text. */
-export async function compileInline(state: ProjectState, sql: string, empty: boolean): Promise<{ node: OperationNode; compiled: CompiledNode }> {
+export async function compileInline(
+  state: ProjectState,
+  sql: string,
+  empty: boolean,
+): Promise<{ node: OperationNode; compiled: CompiledNode }> {
   const node = captureInline(state, sql);
   const renderer = createRenderer(state, empty, []);
   let session: Promise<Session> | undefined;
@@ -56,10 +60,16 @@ export async function compileInline(state: ProjectState, sql: string, empty: boo
     return session;
   };
   try {
-    const compiled = await renderer.compile(node, { session: open, cache: state.relations, threadId: 'MainThread' }, true);
+    const compiled = await renderer.compile(
+      node,
+      { session: open, cache: state.relations, threadId: 'MainThread' },
+      true,
+    );
     return { node, compiled };
   } catch (error) {
-    throw new QuernError(diagnoseTemplateError(error, { names: () => state.services.macros.names(state.config.root.name) }));
+    throw new QuernError(
+      diagnoseTemplateError(error, { names: () => state.services.macros.names(state.config.root.name) }),
+    );
   } finally {
     await (await session)?.close();
   }

@@ -1,6 +1,6 @@
+import type { Credentials } from '../adapters/types.js';
 import { type Adapter, DatabaseError, type Warehouse } from '../adapters/types.js';
 import { defineDiagnostic, QuernError } from '../base/diagnostics.js';
-import type { Credentials } from '../adapters/types.js';
 
 const cannotConnect = defineDiagnostic<{ target: string; reason: string }>({
   code: 'CON001',
@@ -39,7 +39,8 @@ export class LazyWarehouse {
     try {
       return await adapter.connect(credentials, options);
     } catch (error) {
-      if (error instanceof DatabaseError) throw new QuernError(cannotConnect({ target: targetName, reason: error.message }));
+      if (error instanceof DatabaseError)
+        throw new QuernError(cannotConnect({ target: targetName, reason: error.message }));
       throw error;
     }
   }

@@ -1,24 +1,18 @@
 import type { JsonObject } from '../base/json.js';
+import type { SelectableNode } from '../graph/select/node.js';
 import { DEFAULT_TYPES } from '../graph/select/select.js';
 import type { SelectionOptions } from '../graph/types.js';
-import type { GraphNode } from '../manifest/types.js';
 import type { ListedNode } from '../project.js';
-import { nodeDict } from '../render/dict/node.js';
 import { type ProjectState, selectFor } from './state.js';
 
 /** The selected resources by unique id, as `ls` shows them. Operations are no resources of their own. */
 export function listNodes(state: ProjectState, options: SelectionOptions): ListedNode[] {
   const resourceTypes = options.resourceTypes.length > 0 ? options.resourceTypes : DEFAULT_TYPES;
   const ids = [...selectFor(state, { ...options, resourceTypes }).ids].sort();
-  return ids.map((id) => listed(nodeOf(state, id)));
+  return ids.map((id) => listed(state.view.get(id)!, state));
 }
 
-function nodeOf(state: ProjectState, id: string): GraphNode {
-  const { manifest } = state.linked;
-  return (manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id))!;
-}
-
-function listed(node: GraphNode): ListedNode {
+function listed(node: SelectableNode, state: ProjectState): ListedNode {
   return {
     uniqueId: node.uniqueId,
     name: searchName(node),
@@ -26,17 +20,17 @@ function listed(node: GraphNode): ListedNode {
     fqn: node.fqn,
     originalFilePath: node.originalFilePath,
     selector: selectorOf(node),
-    json: (keys) => pick(nodeDict(node), keys),
+    json: (keys) => pick(state.dictOf(node.uniqueId), keys),
   };
 }
 
-function searchName(node: GraphNode): string {
+function searchName(node: SelectableNode): string {
   if (node.resourceType === 'source') return `${node.sourceName}.${node.name}`;
-  if (node.resourceType === 'model' && node.version !== null) return `${node.name}.v${node.version}`;
-  return node.name;
+  const version = node.version ?? null;
+  return node.resourceType === 'model' && version !== null ? `${node.name}.v${version}` : node.name;
 }
 
-function selectorOf(node: GraphNode): string {
+function selectorOf(node: SelectableNode): string {
   if (node.resourceType === 'source') return `source:${node.packageName}.${node.sourceName}.${node.name}`;
   if (node.resourceType === 'exposure') return `exposure:${node.packageName}.${node.name}`;
   return node.fqn.join('.');

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { JsonObject } from '../base/json.js';
 import type { Diagnostic } from '../base/diagnostics.js';
+import type { JsonObject } from '../base/json.js';
 import { Journal } from '../execute/journal.js';
-import { run, type RunCommand } from '../execute/run.js';
 import { runOperation } from '../execute/operation.js';
+import { type RunCommand, run } from '../execute/run.js';
 import type { RunOptions, RunReport } from '../execute/types.js';
 import type { SelectionOptions } from '../graph/types.js';
 import type { CompileOptions, CompileReport, ListedNode, Project, SelectingCommand, ShowReport } from '../project.js';
@@ -72,7 +72,9 @@ export class LoadedProject implements Project {
     }
   }
 
-  show(options: RunOptions & { readonly inline?: string; readonly inlineDirect?: string; readonly limit: number }): Promise<readonly ShowReport[]> {
+  show(
+    options: RunOptions & { readonly inline?: string; readonly inlineDirect?: string; readonly limit: number },
+  ): Promise<readonly ShowReport[]> {
     return showNodes(this.#state, options);
   }
 

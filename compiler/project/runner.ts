@@ -1,21 +1,28 @@
-import { Journal } from '../execute/journal.js';
+import type { Journal } from '../execute/journal.js';
 import type { RunInputs } from '../execute/ports.js';
 import type { RunOptions } from '../execute/types.js';
-import { Renderer } from '../render/renderer.js';
 import type { Value } from '../jinja/values/index.js';
 import type { CompilableNode, SeedNode } from '../manifest/types.js';
+import { Renderer } from '../render/renderer.js';
 import { isBuiltinPath } from './builtins.js';
 import { loadSeedTable } from './seed-table.js';
 import type { ProjectState } from './state.js';
 
 /** What running needs of a loaded project, for one command. */
-export function runInputs(state: ProjectState, options: Pick<RunOptions, 'empty'>, selected: readonly string[], journal?: Journal): RunInputs {
+export function runInputs(
+  state: ProjectState,
+  options: Pick<RunOptions, 'empty'>,
+  selected: readonly string[],
+  journal?: Journal,
+): RunInputs {
   const { config, linked, files } = state;
   const { warnErrorOptions, warnError } = config.flags;
   const listed = typeof warnErrorOptions.error === 'string' ? [warnErrorOptions.error] : warnErrorOptions.error;
   return {
     projectName: config.root.name,
+    profileName: config.profile.profileName,
     targetName: config.profile.targetName,
+    queryComment: config.root.queryComment,
     manifest: linked.manifest,
     dag: state.dag,
     render: createRenderer(state, options.empty, selected),

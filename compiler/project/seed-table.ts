@@ -10,8 +10,15 @@ import type { TableValue } from '../render/values/table.js';
 export function loadSeedTable(node: SeedNode): TableValue {
   const text = readFileSync(join(node.rootPath, node.originalFilePath), 'utf8');
   const problems = new DiagnosticList();
-  const { column_types: columnTypes, delimiter } = node.config as { column_types?: Record<string, string>; delimiter?: string };
-  const table = readSeed(new SourceFile(node.originalFilePath, text), { ...(delimiter ? { delimiter } : {}), textColumns: Object.keys(columnTypes ?? {}) }, problems);
+  const { column_types: columnTypes, delimiter } = node.config as {
+    column_types?: Record<string, string>;
+    delimiter?: string;
+  };
+  const table = readSeed(
+    new SourceFile(node.originalFilePath, text),
+    { ...(delimiter ? { delimiter } : {}), textColumns: Object.keys(columnTypes ?? {}) },
+    problems,
+  );
   problems.throwIfErrors();
   return table;
 }

@@ -2,12 +2,12 @@ import type { QueryResult } from '../adapters/types.js';
 import { DatabaseError } from '../adapters/types.js';
 import { defineDiagnostic, QuernError } from '../base/diagnostics.js';
 import type { RunOptions } from '../execute/types.js';
+import { positionalArguments, textOf } from '../jinja/values/index.js';
 import type { CompilableNode } from '../manifest/types.js';
 import type { ShowReport } from '../project.js';
 import type { CompiledNode } from '../render/compiled.js';
 import { locateOffset } from '../render/locate.js';
 import { diagnoseTemplateError } from '../render/template-diagnostics.js';
-import { positionalArguments, textOf } from '../jinja/values/index.js';
 import { compileInline } from './compile.js';
 import { captureInline } from './inline.js';
 import { createRenderer } from './runner.js';
@@ -45,7 +45,14 @@ export async function showNodes(state: ProjectState, options: ShowOptions): Prom
     const session = await (await state.warehouse()).session('show');
     try {
       // A seed has no query of its own: what is in its table is shown.
-      const compiled = node.resourceType === 'seed' ? undefined : await renderer.compile(node, { session: async () => session, cache: state.relations, threadId: 'MainThread' });
+      const compiled =
+        node.resourceType === 'seed'
+          ? undefined
+          : await renderer.compile(node, {
+              session: async () => session,
+              cache: state.relations,
+              threadId: 'MainThread',
+            });
       const sql = compiled?.sql ?? `select * from ${node.relationName}`;
       reports.push(reportOf(node.name, node.uniqueId, sql, await query(state, node, sql, options.limit, compiled)));
     } catch (error) {
@@ -64,11 +71,21 @@ function reportOf(name: string, uniqueId: string | null, compiledSql: string, re
 }
 
 /** Runs a query with a limit around it, as the macro get_show_sql of the adapter writes it. */
-async function query(state: ProjectState, node: CompilableNode, sql: string, limit: number, compiled: CompiledNode | undefined): Promise<QueryResult> {
+async function query(
+  state: ProjectState,
+  node: CompilableNode,
+  sql: string,
+  limit: number,
+  compiled: CompiledNode | undefined,
+): Promise<QueryResult> {
   const session = await (await state.warehouse()).session('show');
   try {
     const renderer = createRenderer(state, false, []);
-    const context = renderer.nodeContext(node, compiled ?? null, { session: async () => session, cache: state.relations, threadId: 'MainThread' });
+    const context = renderer.nodeContext(node, compiled ?? null, {
+      session: async () => session,
+      cache: state.relations,
+      threadId: 'MainThread',
+    });
     const header = (node.config?.sql_header as string | null | undefined) ?? null;
     const text = textOf(await context.call('get_show_sql', positionalArguments(sql, header, limit < 0 ? null : limit)));
     return await session.execute(text, { fetch: true, ...(state.signal ? { signal: state.signal } : {}) });
@@ -77,7 +94,8 @@ async function query(state: ProjectState, node: CompilableNode, sql: string, lim
     if (!(failure instanceof DatabaseError)) throw error;
     const { position, sql: executed } = failure.details;
     const start = compiled ? executed.indexOf(compiled.sql) : -1;
-    const place = compiled && position !== undefined && start >= 0 ? locateOffset(compiled.sourceMap, position - start) : undefined;
+    const place =
+      compiled && position !== undefined && start >= 0 ? locateOffset(compiled.sourceMap, position - start) : undefined;
     throw new QuernError(queryFailed({ name: node.name, reason: failure.message }, place?.span));
   } finally {
     await session.close();

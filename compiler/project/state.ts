@@ -1,12 +1,13 @@
 import type { RelationCache } from '../adapters/relation-cache.js';
-import type { Adapter, Warehouse } from '../adapters/types.js';
+import type { Adapter, QuotePolicy, Warehouse } from '../adapters/types.js';
+import type { ManifestTail } from '../artifacts/manifest-tail.js';
 import type { DiagnosticSink } from '../base/diagnostics.js';
 import type { EventListener } from '../base/events.js';
 import type { ProjectConfig } from '../config/types.js';
 import type { TargetFiles } from '../execute/files.js';
 import type { Dag } from '../graph/dag.js';
-import { select, type Selection } from '../graph/select/select.js';
-import type { SelectableNode, SelectionView } from '../graph/select/node.js';
+import type { SelectionView } from '../graph/select/node.js';
+import { type Selection, select } from '../graph/select/select.js';
 import type { SelectionOptions } from '../graph/types.js';
 import type { Template } from '../jinja/index.js';
 import type { CompiledState } from '../render/dict/common.js';
@@ -17,6 +18,7 @@ import type { RenderServices } from '../render/services.js';
 export interface ProjectState {
   readonly config: ProjectConfig;
   readonly adapter: Adapter;
+  readonly quoting: QuotePolicy;
   readonly services: RenderServices;
   readonly linked: Linked;
   readonly dag: Dag;
@@ -31,6 +33,10 @@ export interface ProjectState {
   readonly relations: RelationCache;
   /** What compiling added, for the manifest. */
   readonly compiled: Map<string, CompiledState>;
+  /** A resource's dict as manifest.json has it. */
+  readonly dictOf: (uniqueId: string) => Readonly<Record<string, unknown>>;
+  /** What manifest.json is written from. The first call after a cold start also leaves the cache for the next one. */
+  readonly manifestTail: () => ManifestTail;
 }
 
 /** Which resource types a command works on. */
@@ -45,7 +51,11 @@ const COMMAND_TYPES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Unique ids of the nodes that a command works on. */
-export function idsFor(state: ProjectState, options: SelectionOptions & { readonly ids?: readonly string[] }, command: string): readonly string[] {
+export function idsFor(
+  state: ProjectState,
+  options: SelectionOptions & { readonly ids?: readonly string[] },
+  command: string,
+): readonly string[] {
   return options.ids ?? selectFor(state, options, command).ids;
 }
 
@@ -57,12 +67,4 @@ export function selectFor(state: ProjectState, options: SelectionOptions, comman
     selectors: state.config.selectors,
     ...(commandTypes ? { commandTypes } : {}),
   });
-}
-
-export function viewOf(linked: Linked): SelectionView {
-  const { manifest } = linked;
-  return {
-    projectName: manifest.projectName,
-    get: (id) => (manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id)) as SelectableNode | undefined,
-  };
 }

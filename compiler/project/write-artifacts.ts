@@ -1,19 +1,25 @@
 import { join } from 'node:path';
-import { manifestArtifact } from '../artifacts/manifest.js';
+import { manifestPieces } from '../artifacts/manifest-tail.js';
 import { manifestMetadata } from '../artifacts/metadata.js';
 import { runResultsArtifact } from '../artifacts/run-results.js';
-import { writeJsonFile } from '../artifacts/write.js';
+import { writeJsonFile, writePieces } from '../artifacts/write.js';
 import type { RunReport } from '../execute/types.js';
 import type { ProjectState } from './state.js';
 
 export function writeManifest(state: ProjectState): void {
   if (!state.config.flags.writeJson) return;
-  const { config, adapter, services, linked } = state;
-  const metadata = manifestMetadata(config, adapter.name, { ...services.quoting }, new Date());
-  writeJsonFile(join(config.root.targetPath, 'manifest.json'), manifestArtifact(linked.manifest, metadata, state.compiled));
+  const { config, adapter } = state;
+  const metadata = manifestMetadata(config, adapter.name, { ...state.quoting }, new Date());
+  writePieces(
+    join(config.root.targetPath, 'manifest.json'),
+    manifestPieces(state.manifestTail(), metadata, state.compiled),
+  );
 }
 
 export function writeRunResults(state: ProjectState, report: Pick<RunReport, 'results' | 'elapsedSeconds'>): void {
   if (!state.config.flags.writeJson) return;
-  writeJsonFile(join(state.config.root.targetPath, 'run_results.json'), runResultsArtifact(report, state.config, new Date()));
+  writeJsonFile(
+    join(state.config.root.targetPath, 'run_results.json'),
+    runResultsArtifact(report, state.config, new Date()),
+  );
 }

@@ -10,8 +10,8 @@ import type { Scope } from './scope.js';
 /** The linked project with its lookups. */
 export interface Linked {
   readonly manifest: Manifest;
-  readonly refs: RefLookup<CompilableNode>;
-  readonly sources: SourceLookup;
+  readonly refs: Pick<RefLookup<CompilableNode>, 'find' | 'names'>;
+  readonly sources: Pick<SourceLookup, 'find' | 'names'>;
 }
 
 /** What the names of the compile and run phases need. */

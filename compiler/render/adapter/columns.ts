@@ -1,3 +1,4 @@
+import { DatabaseError } from '../../adapters/types.js';
 import { QuernError } from '../../base/diagnostics.js';
 import {
   asCallable,
@@ -70,9 +71,15 @@ export const columnMethods: MethodGroup = {
     atParse: () => [],
     *suspend(host, args): Suspendable {
       const { relation } = bindArguments('get_columns_in_relation', args, ['relation']);
-      return yield* host.macro('get_columns_in_relation', {
-        relation: asRelation(relation, 'adapter.get_columns_in_relation()'),
-      });
+      try {
+        return yield* host.macro('get_columns_in_relation', {
+          relation: asRelation(relation, 'adapter.get_columns_in_relation()'),
+        });
+      } catch (error) {
+        // What is not there has no columns: templates ask before anything is built.
+        if (DatabaseError.behind(error)?.details.missingRelation) return [];
+        throw error;
+      }
     },
   },
   get_columns_in_table: {

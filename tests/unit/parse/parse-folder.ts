@@ -9,7 +9,7 @@ import type { Manifest } from '../../../compiler/manifest/types.js';
 import type { ParseMemo } from '../../../compiler/parse/memo.js';
 import { type ParseResult, parseProject } from '../../../compiler/parse/project.js';
 import { builtinPackages } from '../../../compiler/project/builtins.js';
-import { connectionOf } from '../../../compiler/project/open.js';
+import { connectionOf } from '../../../compiler/project/connection.js';
 
 export interface ParsedFolder {
   readonly manifest: Manifest;

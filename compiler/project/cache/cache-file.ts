@@ -1,0 +1,117 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { ManifestTail, Slice } from '../../artifacts/manifest-tail.js';
+import { writePieces } from '../../artifacts/write.js';
+import type { FileStamp } from './fingerprint.js';
+import type { RecordTuple } from './records.js';
+import type { SavedDiagnostic } from './saved-diagnostics.js';
+
+/** Changes whenever what is written below changes its form. */
+const FORMAT = 'quern-cache-1';
+
+/** What decides whether the cache holds, and what is said of the project without looking into it. */
+export interface CacheHead {
+  readonly key: string;
+  /** Milliseconds since 1970. */
+  readonly written: number;
+  readonly stamps: readonly FileStamp[];
+  /** Environment variables that parsing read; null: not set. */
+  readonly env: Readonly<Record<string, string | null>>;
+  readonly diagnostics: readonly SavedDiagnostic[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface CacheIndex {
+  readonly records: readonly RecordTuple[];
+  readonly macros: readonly string[];
+  readonly entries: readonly (readonly [id: string, start: number, end: number])[];
+  readonly sections: readonly (readonly [name: string, start: number, end: number])[];
+}
+
+/**
+ * One file: a line with the lengths of its three parts, then head and index as JSON, then the manifest's tail. Parts are read
+ * when they are asked for. Written as a whole or not at all.
+ */
+export class CacheFile {
+  readonly head: CacheHead;
+  #index: CacheIndex | undefined;
+  #tail: Buffer | undefined;
+
+  private constructor(
+    private readonly path: string,
+    private readonly layout: { readonly head: Slice; readonly index: Slice; readonly tail: Slice },
+  ) {
+    this.head = JSON.parse(this.read(layout.head).toString('utf8')) as CacheHead;
+  }
+
+  /** Undefined if there is none, or none that this version can read. */
+  static open(path: string): CacheFile | undefined {
+    try {
+      const first = readSlice(path, { start: 0, end: 100 }).toString('latin1');
+      const match = /^(\S+) (\d+) (\d+) (\d+)\n/.exec(first);
+      if (match?.[1] !== FORMAT) return undefined;
+      const [head, index, tail] = match.slice(2).map(Number) as [number, number, number];
+      const start = match[0].length;
+      return new CacheFile(path, {
+        head: { start, end: start + head },
+        index: { start: start + head, end: start + head + index },
+        tail: { start: start + head + index, end: start + head + index + tail },
+      });
+    } catch {
+      return undefined;
+    }
+  }
+
+  static write(path: string, head: CacheHead, index: CacheIndex, tail: Buffer): void {
+    const parts = [Buffer.from(JSON.stringify(head)), Buffer.from(JSON.stringify(index)), tail];
+    writePieces(path, [Buffer.from(`${FORMAT} ${parts.map((part) => part.length).join(' ')}\n`), ...parts]);
+  }
+
+  get index(): CacheIndex {
+    this.#index ??= JSON.parse(this.read(this.layout.index).toString('utf8')) as CacheIndex;
+    return this.#index;
+  }
+
+  /** The whole tail; kept once it was read. */
+  get tail(): Buffer {
+    this.#tail ??= this.read(this.layout.tail);
+    return this.#tail;
+  }
+
+  /** The tail with its places. */
+  manifestTail(): ManifestTail {
+    return { buffer: this.tail, entries: sliceMap(this.index.entries), sections: sliceMap(this.index.sections) };
+  }
+
+  /** A part of the tail as JSON, read on its own unless the tail is in memory. */
+  json(slice: Slice): unknown {
+    const { start } = this.layout.tail;
+    const bytes = this.#tail
+      ? this.#tail.subarray(slice.start, slice.end)
+      : this.read({ start: start + slice.start, end: start + slice.end });
+    return JSON.parse(bytes.toString('utf8'));
+  }
+
+  private read(slice: Slice): Buffer {
+    return readSlice(this.path, slice);
+  }
+}
+
+export function sliceMap(list: CacheIndex['entries']): Map<string, Slice> {
+  return new Map(list.map(([id, start, end]) => [id, { start, end }]));
+}
+
+function readSlice(path: string, { start, end }: Slice): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(end - start);
+    let length = 0;
+    while (length < buffer.length) {
+      const read = readSync(file, buffer, length, buffer.length - length, start + length);
+      if (read === 0) break;
+      length += read;
+    }
+    return buffer.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}

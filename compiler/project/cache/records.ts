@@ -1,0 +1,125 @@
+import type { SelectableNode } from '../../graph/select/node.js';
+import type { GraphNode } from '../../manifest/types.js';
+
+/** What the cache knows of a node without reading the node itself: as a tuple, since there are thousands. */
+export type RecordTuple = readonly [
+  uniqueId: string,
+  resourceType: string,
+  name: string,
+  packageName: string,
+  fqn: readonly string[],
+  tags: readonly string[],
+  originalFilePath: string,
+  patchPath: string | null,
+  group: string | null,
+  access: string | null,
+  sourceName: string | null,
+  testName: string | null,
+  attachedNode: string | null,
+  version: string | number | null,
+  latestVersion: string | number | null,
+  parents: readonly string[],
+  blank: boolean,
+  path: string,
+  place: readonly [path: string, start: number, end: number] | null,
+  identity: string,
+];
+
+/** A node as selection, linking and listing see it. What a record does not hold is read from the cache when it is asked for. */
+export class NodeRecord implements SelectableNode {
+  readonly uniqueId: string;
+  readonly resourceType: string;
+  readonly name: string;
+  readonly packageName: string;
+  readonly fqn: readonly string[];
+  readonly tags: readonly string[];
+  readonly originalFilePath: string;
+  readonly patchPath: string | null;
+  readonly group: string | null;
+  readonly sourceName?: string;
+  readonly access?: string;
+  readonly testMetadata: { readonly name: string } | null;
+  readonly attachedNode: string | null;
+  readonly version: string | number | null;
+  readonly latestVersion: string | number | null;
+  readonly dependsOn: { readonly nodes: readonly string[] };
+  readonly rawCode?: string;
+  readonly path: string;
+  readonly place: RecordTuple[18];
+  /** What must be the same for a node to be taken for the same by others: relation, materialization, access. */
+  readonly identity: string;
+
+  constructor(
+    tuple: RecordTuple,
+    private readonly full: (id: string) => GraphNode,
+  ) {
+    [
+      this.uniqueId,
+      this.resourceType,
+      this.name,
+      this.packageName,
+      this.fqn,
+      this.tags,
+      this.originalFilePath,
+      this.patchPath,
+      this.group,
+    ] = tuple;
+    if (tuple[9] !== null) this.access = tuple[9];
+    if (tuple[10] !== null) this.sourceName = tuple[10];
+    this.testMetadata = tuple[11] === null ? null : { name: tuple[11] };
+    this.attachedNode = tuple[12];
+    this.version = tuple[13];
+    this.latestVersion = tuple[14];
+    this.dependsOn = { nodes: tuple[15] };
+    if (tuple[16]) this.rawCode = '';
+    this.path = tuple[17];
+    this.place = tuple[18];
+    this.identity = tuple[19];
+  }
+
+  get config(): Readonly<Record<string, unknown>> {
+    return this.full(this.uniqueId).config;
+  }
+}
+
+/** The record of a linked node. */
+export function tupleOf(node: GraphNode): RecordTuple {
+  const model = node.resourceType === 'model' ? node : undefined;
+  const test = node.resourceType === 'test' ? node : undefined;
+  const compilable = 'rawCode' in node ? node : undefined;
+  return [
+    node.uniqueId,
+    node.resourceType,
+    node.name,
+    node.packageName,
+    node.fqn,
+    node.tags,
+    node.originalFilePath,
+    compilable?.patchPath ?? null,
+    compilable?.group ?? null,
+    model?.access ?? null,
+    node.resourceType === 'source' ? node.sourceName : null,
+    test?.testMetadata?.name ?? null,
+    test?.attachedNode ?? null,
+    model?.version ?? null,
+    model?.latestVersion ?? null,
+    'dependsOn' in node ? node.dependsOn.nodes : [],
+    compilable !== undefined && compilable.rawCode === '' && compilable.resourceType !== 'seed',
+    node.path,
+    node.span ? [node.span.file.path, node.span.start, node.span.end] : null,
+    identityOf(node),
+  ];
+}
+
+export function identityOf(node: GraphNode): string {
+  if (node.resourceType !== 'model') return '';
+  return [
+    node.relationName,
+    node.config.materialized,
+    node.access,
+    node.group,
+    node.version,
+    node.deprecationDate,
+    node.alias,
+  ].join('|');
+}

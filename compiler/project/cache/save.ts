@@ -1,0 +1,40 @@
+import type { ManifestTail } from '../../artifacts/manifest-tail.js';
+import type { Diagnostic } from '../../base/diagnostics.js';
+import type { Manifest } from '../../manifest/types.js';
+import type { Loading } from '../loading.js';
+import { CacheFile } from './cache-file.js';
+import { configKey, stampsOf } from './fingerprint.js';
+import { tupleOf } from './records.js';
+import { saveDiagnostic } from './saved-diagnostics.js';
+
+/** Leaves what the next start needs, so that it need not parse. A cache that can't be written costs time only. */
+export function saveCache(
+  request: Loading,
+  manifest: Manifest,
+  tail: ManifestTail,
+  diagnostics: readonly Diagnostic[],
+  counts: Readonly<Record<string, number>>,
+): void {
+  const { config, environment, tree, cachePath } = request;
+  if (request.memo || diagnostics.some((d) => d.severity === 'error')) return;
+  const head = {
+    key: configKey(config),
+    written: Date.now(),
+    stamps: stampsOf(tree),
+    env: Object.fromEntries(environment),
+    diagnostics: diagnostics.map(saveDiagnostic),
+    counts,
+  };
+  const nodes = [...manifest.sources.values(), ...manifest.nodes.values(), ...manifest.exposures.values()];
+  const index = {
+    records: nodes.map(tupleOf),
+    macros: [...manifest.macros.keys()],
+    entries: [...tail.entries].map(([id, { start, end }]) => [id, start, end] as const),
+    sections: [...tail.sections].map(([name, { start, end }]) => [name, start, end] as const),
+  };
+  try {
+    CacheFile.write(cachePath, head, index, tail.buffer);
+  } catch {
+    // A read-only target folder, a full disk: whatever the command itself has to write there will say so.
+  }
+}

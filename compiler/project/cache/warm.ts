@@ -1,0 +1,130 @@
+import { sep } from 'node:path';
+import { DiagnosticList } from '../../base/diagnostics.js';
+import { Dag } from '../../graph/dag.js';
+import { parseTemplate, type Template } from '../../jinja/index.js';
+import { readEntry } from '../../load/read.js';
+import type { FileEntry } from '../../load/tree.js';
+import { RefLookup, SourceLookup } from '../../manifest/lookup.js';
+import type { CompilableNode, SourceNode } from '../../manifest/types.js';
+import { loadMacroIndex } from '../../parse/macros/macro-index.js';
+import type { Linked } from '../../render/run-scope.js';
+import { builtinPackages } from '../builtins.js';
+import type { LoadedParts, Loading } from '../loading.js';
+import type { ProjectState } from '../state.js';
+import { CacheFile } from './cache-file.js';
+import { changedFiles, configKey, stampsOf } from './fingerprint.js';
+import type { NodeRecord } from './records.js';
+import { reviveDiagnostic, SourceFiles } from './saved-diagnostics.js';
+import { type WarmManifest, warmManifest } from './warm-manifest.js';
+
+/** The project out of the cache; undefined if there is none, or if anything that it depends on has changed. */
+export function warmLoad(request: Loading): LoadedParts | undefined {
+  const { config, cachePath, tree } = request;
+  const cache = CacheFile.open(cachePath);
+  if (!cache || cache.head.key !== configKey(config)) return undefined;
+  for (const [name, value] of Object.entries(cache.head.env))
+    if ((config.env[name] ?? null) !== value) return undefined;
+  const changed = changedFiles(cache.head.stamps, stampsOf(tree), cache.head.written);
+  if (changed?.length !== 0) return undefined;
+  return partsOf(request, cache);
+}
+
+function partsOf(request: Loading, cache: CacheFile): LoadedParts {
+  const { config, adapter, quoting, target, events } = request;
+  const files = new SourceFiles(config.root.root);
+  const warm = once(() => warmManifest(cache, config.root.name, adapter.name, files));
+  const services = once((): ProjectState['services'] => {
+    const macros = loadMacroIndex(request.tree, config, adapter, builtinPackages(adapter.name), new DiagnosticList());
+    return { config, adapter, quoting, target, macros, events, selectedResources: [] };
+  });
+  const dag = once(() => Dag.from(warm().records.values()));
+  return {
+    services,
+    linked: linkedOf(request, warm),
+    get dag() {
+      return dag();
+    },
+    view: { projectName: config.root.name, get: (id) => warm().records.get(id) },
+    templateOf: templateReader(request, (id) => warm().manifest.nodes.get(id)),
+    dictOf: (id) => warm().dictOf(id),
+    manifestTail: () => cache.manifestTail(),
+    diagnostics: cache.head.diagnostics.map((d) => reviveDiagnostic(d, files)),
+    counts: cache.head.counts,
+    cached: Object.values(cache.head.counts).reduce((sum, n) => sum + n, 0),
+    parsed: 0,
+  };
+}
+
+function linkedOf({ config }: Loading, warm: () => WarmManifest): Linked {
+  const ofType = (wanted: (type: string) => boolean): NodeRecord[] =>
+    [...warm().records.values()].filter((r) => wanted(r.resourceType));
+  const nodePackageFirst = config.flags.behavior.require_ref_searches_node_package_before_root;
+  const refs = once(
+    () =>
+      new RefLookup<NodeRecord>(
+        ofType((type) => type !== 'source' && type !== 'exposure'),
+        config.root.name,
+        nodePackageFirst,
+      ),
+  );
+  const sources = once(
+    () => new SourceLookup(ofType((type) => type === 'source') as unknown as SourceNode[], config.root.name),
+  );
+  return {
+    get manifest() {
+      return warm().manifest;
+    },
+    refs: {
+      find: (call, packageName) => nodeOf(refs().find(call, packageName), warm),
+      names: () => refs().names(),
+    },
+    sources: {
+      find(source, table, packageName) {
+        const record = sources().find(source, table, packageName);
+        return record && warm().manifest.sources.get(record.uniqueId);
+      },
+      names: () => sources().names(),
+    },
+  };
+}
+
+function nodeOf(record: NodeRecord | undefined, warm: () => WarmManifest): CompilableNode | undefined {
+  return record && warm().manifest.nodes.get(record.uniqueId);
+}
+
+/** Templates of nodes that are a file of their own, read from that file so that problems point into it. */
+function templateReader(
+  request: Loading,
+  node: (id: string) => CompilableNode | undefined,
+): (id: string) => Template | undefined {
+  const entries = once(() => {
+    const out = new Map<string, FileEntry>();
+    for (const { package: pkg, byKind } of request.tree) {
+      for (const kind of ['model', 'analysis', 'test'] as const)
+        for (const entry of byKind[kind]) out.set(`${pkg.name}\0${entry.originalPath}`, entry);
+    }
+    return out;
+  });
+  const made = new Map<string, Template>();
+  return (id) => {
+    const known = made.get(id);
+    if (known) return known;
+    const found = node(id);
+    if (!found || !['model', 'analysis', 'test'].includes(found.resourceType)) return undefined;
+    if (found.resourceType === 'test' && found.testMetadata) return undefined;
+    const entry = entries().get(`${found.packageName}\0${found.originalFilePath.split(sep).join('/')}`);
+    const file = entry && readEntry(entry, new DiagnosticList());
+    if (!file) return undefined;
+    const template = parseTemplate(file);
+    made.set(id, template);
+    return template;
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,78 @@
+import { type ManifestTail, manifestTail } from '../artifacts/manifest-tail.js';
+import { DiagnosticList } from '../base/diagnostics.js';
+import { validate } from '../config/index.js';
+import { checkAcyclic } from '../graph/cycles.js';
+import { Dag } from '../graph/dag.js';
+import type { SelectableNode } from '../graph/select/node.js';
+import { link } from '../manifest/link.js';
+import { RefLookup, SourceLookup } from '../manifest/lookup.js';
+import type { GraphNode, Manifest } from '../manifest/types.js';
+import { parseTree } from '../parse/project.js';
+import type { ParseServices } from '../parse/services.js';
+import { nodeDict } from '../render/dict/node.js';
+import { builtinPackages } from './builtins.js';
+import { saveCache } from './cache/save.js';
+import type { LoadedParts, Loading } from './loading.js';
+
+/** Parses and links a project out of its files. Problems are in the answer's diagnostics. */
+export function coldLoad(request: Loading): LoadedParts {
+  const { config, adapter, quoting, target, events } = request;
+  const sink = new DiagnosticList();
+  const parsed = parseTree(request.tree, config, parseServices(request), sink);
+  const manifest = link(parsed.project, sink);
+  const dag = Dag.from([...manifest.sources.values(), ...manifest.nodes.values(), ...manifest.exposures.values()]);
+  checkAcyclic(dag, (id) => manifest.nodes.get(id), sink);
+  const find = (id: string): GraphNode | undefined =>
+    manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id);
+  const counts = countsOf(manifest);
+  let tail: ManifestTail | undefined;
+  const services = { config, adapter, quoting, target, macros: parsed.macros, events, selectedResources: [] };
+  const nodePackageFirst = config.flags.behavior.require_ref_searches_node_package_before_root;
+  return {
+    services: () => services,
+    linked: {
+      manifest,
+      refs: new RefLookup(manifest.nodes.values(), config.root.name, nodePackageFirst),
+      sources: new SourceLookup(manifest.sources.values(), config.root.name),
+    },
+    dag,
+    view: { projectName: manifest.projectName, get: (id) => find(id) as SelectableNode | undefined },
+    templateOf: (id) => parsed.templates.get(id),
+    dictOf: (id) => nodeDict(find(id)!),
+    manifestTail() {
+      if (!tail) {
+        tail = manifestTail(manifest);
+        saveCache(request, manifest, tail, sink.all, counts);
+      }
+      return tail;
+    },
+    diagnostics: sink.all,
+    counts,
+    cached: 0,
+    parsed: manifest.nodes.size,
+  };
+}
+
+export function parseServices(request: Loading): ParseServices {
+  const { adapter, target, quoting, events, memo } = request;
+  return {
+    adapter,
+    target,
+    quoting,
+    events,
+    createdAt: Date.now() / 1000,
+    builtins: builtinPackages(adapter.name),
+    ...(memo ? { memo } : {}),
+    checkProperties: (document) => {
+      const found = new DiagnosticList();
+      validate('properties', document, found);
+      return found.all;
+    },
+  };
+}
+
+function countsOf(manifest: Manifest): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { resourceType } of manifest.nodes.values()) counts[resourceType] = (counts[resourceType] ?? 0) + 1;
+  return { ...counts, source: manifest.sources.size, exposure: manifest.exposures.size, macro: manifest.macros.size };
+}

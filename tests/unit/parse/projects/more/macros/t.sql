@@ -1,0 +1,1 @@
+{% test fix_only_test(model) %}select 1{% endtest %} {% test uses_src(model, column_name, other, opt=none) %} {% set x = other %} select 1 from {{ source('s_a', 't2') }} {{ config(meta={'frommacro': 1}, warn_if='>5') }} {% endtest %}

@@ -1,0 +1,1 @@
+select '{{ var('pkgvar') }}' as v
