@@ -113,10 +113,18 @@ export class DatabaseError extends Error {
       readonly code?: string;
       readonly sqlState?: string;
       readonly candidates?: readonly string[];
+      /** The statement names a table, view or schema that is not there. */
+      readonly missingRelation?: boolean;
     },
   ) {
     super(message);
     this.name = 'DatabaseError';
+  }
+
+  /** The database's error at the bottom of what was thrown, if there is one. */
+  static behind(error: unknown): DatabaseError | undefined {
+    for (let at = error; at instanceof Error; at = at.cause) if (at instanceof DatabaseError) return at;
+    return undefined;
   }
 }
 

@@ -52,3 +52,10 @@ export const cannotWrite = defineDiagnostic<{ path: string; reason: string }>({
   category: 'Runtime Error',
   message: (d) => `Can't write ${d.path}: ${d.reason}`,
 });
+
+export const commentEnds = defineDiagnostic<{ text: string }>({
+  code: 'EXE008',
+  category: 'Runtime Error',
+  message: (d) => `The query comment holds '*/', which would end it: ${d.text}`,
+  hint: () => 'See query-comment in the project file, and the macros that it calls',
+});

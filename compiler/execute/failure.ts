@@ -21,18 +21,12 @@ export interface FailureOptions extends LocateOptions {
 
 /** What went wrong with a node, as a result's message and as a diagnostic. Throws again what no user can have caused. */
 export async function describeFailure(error: unknown, node: CompilableNode, options: FailureOptions): Promise<Failure> {
-  const database = causeOf(error);
+  const database = DatabaseError.behind(error);
   if (database) return await databaseError(database, error, node, options);
   const fallback = node.span ?? fileSpan(node);
   const diagnostics = diagnoseTemplateError(error, { nodeId: node.uniqueId, ...(fallback ? { fallback } : {}) });
   const diagnostic = diagnostics[0]!;
   return { message: messageOf(diagnostic.category, node, diagnostics.map((d) => d.message).join('\n')), diagnostic };
-}
-
-/** The database's error at the bottom of what was thrown, if there is one. */
-export function causeOf(error: unknown): DatabaseError | undefined {
-  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof DatabaseError) return at;
-  return undefined;
 }
 
 /** `Database Error in model orders (models/orders.sql)` and the message, indented. */

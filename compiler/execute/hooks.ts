@@ -1,9 +1,10 @@
+import { DatabaseError } from '../adapters/types.js';
 import type { NodeStatus } from '../base/events.js';
 import { SourceFile } from '../base/source.js';
 import { PyTuple, type Value } from '../jinja/values/index.js';
 import type { CompilableNode, OperationNode } from '../manifest/types.js';
 import type { NodeConnection } from '../render/renderer.js';
-import { causeOf, describeFailure } from './failure.js';
+import { describeFailure } from './failure.js';
 import type { RunEnvironment, RunInputs } from './ports.js';
 import { isRelational } from './prepare.js';
 import { resultsValue } from './result-value.js';
@@ -94,7 +95,7 @@ async function runHook(
       isBuiltIn: inputs.isBuiltIn ?? (() => false),
     });
     events({ type: 'diagnostic', diagnostic: failure.diagnostic });
-    const said = causeOf(error)?.message ?? failure.diagnostic.message;
+    const said = DatabaseError.behind(error)?.message ?? failure.diagnostic.message;
     const result = hookResult(node, 'error', `${name} failed, error:\n ${said}`, 1, watch, sql);
     return { ...result, diagnostic: failure.diagnostic };
   }

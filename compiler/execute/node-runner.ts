@@ -79,7 +79,7 @@ export class NodeRunner {
 
   async #work(node: CompilableNode, threadId: string, stop: AbortSignal): Promise<NodeResult> {
     const { command, inputs, pool, environment, locks } = this.options;
-    const connection = pool.connection(threadId, node.uniqueId);
+    const connection = pool.connection(threadId, node.uniqueId, node);
     const job = new NodeJob(node, inputs, connection, locks);
     const cancel = (): void => void pool.cancel(threadId);
     stop.addEventListener('abort', cancel, { once: true });

@@ -1,5 +1,6 @@
-import type { ExecuteOptions, QueryResult, Session } from '../adapters/types.js';
+import { DatabaseError, type ExecuteOptions, type QueryResult, type Session } from '../adapters/types.js';
 import type { EventListener } from '../base/events.js';
+import type { Commenting } from './query-comment.js';
 
 /** A session that tells of the statements that run on it; for the time of one node. */
 export class ObservedSession implements Session {
@@ -8,6 +9,7 @@ export class ObservedSession implements Session {
     private readonly connection: string,
     private readonly events: EventListener,
     private readonly nodeId?: string,
+    private readonly commenting?: Commenting,
   ) {}
 
   get inTransaction(): boolean {
@@ -16,9 +18,12 @@ export class ObservedSession implements Session {
 
   async execute(sql: string, options?: ExecuteOptions): Promise<QueryResult> {
     const node = this.nodeId === undefined ? {} : { nodeId: this.nodeId };
-    this.events({ type: 'query', sql, connection: this.connection, ...node });
+    const commented = this.commenting?.(sql) ?? { sql, offset: 0 };
+    this.events({ type: 'query', sql: commented.sql, connection: this.connection, ...node });
     const start = performance.now();
-    const result = await this.session.execute(sql, options);
+    const result = await this.session.execute(commented.sql, options).catch((error: unknown) => {
+      throw withoutComment(error, sql, commented.offset);
+    });
     this.events({
       type: 'query-finished',
       seconds: (performance.now() - start) / 1000,
@@ -47,4 +52,15 @@ export class ObservedSession implements Session {
   close(): Promise<void> {
     return this.session.close();
   }
+}
+
+/** A database error with its place in the statement as it was before the comment. */
+function withoutComment(error: unknown, sql: string, offset: number): unknown {
+  if (!(error instanceof DatabaseError)) return error;
+  const { position, ...details } = error.details;
+  return new DatabaseError(error.message, {
+    ...details,
+    sql,
+    ...(position === undefined || position < offset ? {} : { position: position - offset }),
+  });
 }

@@ -6,6 +6,7 @@ import { macroNotFound } from './diagnostics.js';
 import { describeFailure } from './failure.js';
 import { internalOperation } from './internal-operation.js';
 import type { RunEnvironment, RunInputs } from './ports.js';
+import { QueryComment } from './query-comment.js';
 import { SessionPool } from './sessions.js';
 import { Stopwatch } from './timing.js';
 import type { NodeResult, RunReport } from './types.js';
@@ -30,7 +31,7 @@ export async function runOperation(
   const startedAt = new Date();
   const watch = new Stopwatch();
   const macro = findMacro(name, inputs);
-  const pool = new SessionPool(inputs.warehouse, environment.events, inputs.cache);
+  const pool = new SessionPool(inputs.warehouse, environment.events, inputs.cache, new QueryComment(inputs));
   const connection = pool.connection(THREAD, macro.uniqueId);
   const cancel = (): void => void pool.cancel(THREAD);
   environment.signal?.addEventListener('abort', cancel, { once: true });

@@ -2,6 +2,7 @@
 import type { RelationCache } from '../adapters/relation-cache.js';
 import type { Warehouse } from '../adapters/types.js';
 import type { EventListener } from '../base/events.js';
+import type { PackageConfig } from '../config/types.js';
 import type { Dag } from '../graph/dag.js';
 import type { Manifest } from '../manifest/types.js';
 import type { NodeContext, Renderer } from '../render/renderer.js';
@@ -18,7 +19,10 @@ export type RunContext = Pick<NodeContext, 'call' | 'renderText' | 'result'>;
 /** A linked project, ready to run. */
 export interface RunInputs {
   readonly projectName: string;
+  readonly profileName: string;
   readonly targetName: string;
+  /** What goes with every statement: a template, or the standard comment (`comment: null`). Absent: nothing. */
+  readonly queryComment?: PackageConfig['queryComment'];
   readonly manifest: Pick<Manifest, 'nodes' | 'exposures' | 'macros'>;
   readonly dag: Dag;
   readonly render: RenderPort;

@@ -11,6 +11,7 @@ import { checkMaterializations } from './materializations.js';
 import { NodeRunner } from './node-runner.js';
 import type { RunEnvironment, RunInputs } from './ports.js';
 import { createSchemas } from './prepare.js';
+import { QueryComment } from './query-comment.js';
 import { runQueue } from './queue.js';
 import { runnerFor } from './runners/index.js';
 import { SessionPool } from './sessions.js';
@@ -38,7 +39,7 @@ export async function run(
   const nodes = plannedNodes(command, inputs, selected);
   if (command !== 'compile') refuse(checkMaterializations(compilableOf(nodes.values()), inputs));
   const plan = planOf(command, inputs, nodes);
-  const pool = new SessionPool(inputs.warehouse, environment.events, inputs.cache);
+  const pool = new SessionPool(inputs.warehouse, environment.events, inputs.cache, new QueryComment(inputs));
   const { events, signal } = environment;
   inputs.journal?.write({ event: 'run-started', command, nodes: plan.ids });
   try {

@@ -1,8 +1,10 @@
 import type { RelationCache } from '../adapters/relation-cache.js';
 import type { Session, Warehouse } from '../adapters/types.js';
 import type { EventListener } from '../base/events.js';
+import type { CompilableNode } from '../manifest/types.js';
 import type { NodeConnection } from '../render/renderer.js';
 import { ObservedSession } from './observed-session.js';
+import type { Commenting, QueryComment } from './query-comment.js';
 
 /**
  * One session a worker, opened when it is first needed and kept between nodes. After a failure a worker gets a new one, as the
@@ -16,11 +18,17 @@ export class SessionPool {
     readonly warehouse: () => Promise<Warehouse>,
     readonly events: EventListener,
     readonly cache?: RelationCache,
+    private readonly comment?: QueryComment,
   ) {}
 
   /** How one node reaches the database on the session of this name; nothing is opened before it asks. */
-  connection(name: string, nodeId?: string): NodeConnection {
-    const session = async () => new ObservedSession(await this.#get(name), name, this.events, nodeId);
+  connection(name: string, nodeId?: string, node?: CompilableNode): NodeConnection {
+    const label = nodeId ?? name;
+    let commenting: Promise<Commenting | undefined> | undefined;
+    const session = async () => {
+      commenting ??= this.comment?.of(label, node);
+      return new ObservedSession(await this.#get(name), label, this.events, nodeId, await commenting);
+    };
     return { session, threadId: name, ...(this.cache ? { cache: this.cache } : {}) };
   }
 

@@ -8,6 +8,8 @@ interface DuckDBErrorFields {
   readonly error_subtype?: string;
 }
 
+const MISSING_RELATION = /^(?:Table|View|Schema) with name .* does not exist/;
+
 /** What DuckDB calls the error: `Binder`, `Catalog`, `INTERRUPT`; undefined for errors that are not DuckDB's. */
 export function errorType(message: string): string | undefined {
   return parseFields(message)?.exception_type ?? /^([A-Za-z ]+) Error: /.exec(message)?.[1];
@@ -28,6 +30,7 @@ export function databaseError(error: unknown, sql: string): DatabaseError {
     ...(type === '' ? {} : { code: type }),
     ...(fields.position === undefined ? {} : { position: characterOffset(sql, Number(fields.position)) }),
     ...(candidates.length > 0 ? { candidates } : {}),
+    ...(type === 'Catalog' && MISSING_RELATION.test(fields.exception_message) ? { missingRelation: true } : {}),
   });
 }
 

@@ -9,7 +9,7 @@ import { ZoneOffsets } from './timezone.js';
 const INTERRUPT_MILLISECONDS = 10;
 /** A query that does not react to interrupts for this long (a stuck download) is left behind when the session closes. */
 const CLOSE_MILLISECONDS = 5_000;
-const TRANSACTION = /^\s*(begin|start|commit|end|rollback|abort)\b[^;]*;?\s*$/i;
+const TRANSACTION = /^(begin|start|commit|end|rollback|abort)\b[^;]*;?\s*$/i;
 
 export interface SessionOptions {
   readonly disableTransactions: boolean;
@@ -160,7 +160,7 @@ export class DuckDBSession implements Session {
 
   /** Hooks and macros write `begin` and `commit` themselves. */
   #followTransaction(sql: string): void {
-    const word = TRANSACTION.exec(sql)?.[1]?.toLowerCase();
+    const word = TRANSACTION.exec(sql.slice(statementStart(sql)))?.[1]?.toLowerCase();
     if (word !== undefined) this.#transaction = word === 'begin' || word === 'start';
   }
 }
@@ -169,14 +169,18 @@ const EMPTY: QueryResult = { columns: [], rows: [], response: { _message: 'OK' }
 
 /** Whether there is nothing but comments, spaces and semicolons. */
 export function isEmpty(sql: string): boolean {
+  return statementStart(sql) >= sql.length;
+}
+
+/** Where the first word is, behind comments, spaces and semicolons. An unclosed comment is a word, as it is an error. */
+function statementStart(sql: string): number {
   let at = 0;
   for (;;) {
     while (at < sql.length && (sql[at] === ';' || sql.charCodeAt(at) <= 32)) at++;
-    if (at >= sql.length) return true;
     const lineComment = sql.startsWith('--', at);
-    if (!lineComment && !sql.startsWith('/*', at)) return false;
+    if (at >= sql.length || (!lineComment && !sql.startsWith('/*', at))) return at;
     const end = sql.indexOf(lineComment ? '\n' : '*/', at + 2);
-    if (end < 0) return lineComment;
+    if (end < 0) return lineComment ? sql.length : at;
     at = end + (lineComment ? 1 : 2);
   }
 }

@@ -144,6 +144,7 @@ export function fakeProject(
   };
   const inputs: RunInputs = {
     projectName: 'shop',
+    profileName: 'shop',
     targetName: 'dev',
     manifest: {
       nodes: new Map(nodes.map((node) => [node.uniqueId, node])),

@@ -1,0 +1,65 @@
+import { QuernError } from '../base/diagnostics.js';
+import { DBT_VERSION } from '../config/version.js';
+import type { CompilableNode } from '../manifest/types.js';
+import { commentEnds } from './diagnostics.js';
+import { internalOperation } from './internal-operation.js';
+import type { RunInputs } from './ports.js';
+
+/** Puts the project's query comment on a statement. */
+export type Commenting = (sql: string) => { readonly sql: string; readonly offset: number };
+
+/**
+ * The project's `query-comment`, by which a warehouse's history of queries tells who asked. It is a template that sees the node
+ * that a statement is for (`node`, none for statements of the run itself) and `connection_name`.
+ */
+export class QueryComment {
+  constructor(
+    private readonly inputs: Pick<RunInputs, 'queryComment' | 'projectName' | 'profileName' | 'targetName' | 'render'>,
+  ) {}
+
+  /** How statements for a node, or of a connection without one, get their comment; undefined if there is none. */
+  async of(connection: string, node: CompilableNode | undefined): Promise<Commenting | undefined> {
+    const setting = this.inputs.queryComment;
+    if (!setting) return undefined;
+    const text = (
+      setting.comment === null
+        ? this.#standard(connection, node)
+        : await this.#rendered(setting.comment, connection, node)
+    ).trim();
+    if (text === '') return undefined;
+    if (text.includes('*/')) throw new QuernError(commentEnds({ text }));
+    const comment = `/* ${text} */`;
+    return setting.append
+      ? (sql) => ({ sql: append(sql, comment), offset: 0 })
+      : (sql) => ({ sql: `${comment}\n${sql}`, offset: comment.length + 1 });
+  }
+
+  #standard(connection: string, node: CompilableNode | undefined): string {
+    const fields = {
+      app: 'dbt',
+      dbt_version: DBT_VERSION,
+      profile_name: this.inputs.profileName,
+      target_name: this.inputs.targetName,
+      ...(node ? { node_id: node.uniqueId } : { connection_name: connection }),
+    };
+    const entries = Object.entries(fields).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+    return `{${entries.join(', ')}}`;
+  }
+
+  /** A macro's body, so that the comment can `return()` its text. */
+  async #rendered(comment: string, connection: string, node: CompilableNode | undefined): Promise<string> {
+    const { render, projectName } = this.inputs;
+    const self = node ?? internalOperation('query_comment', projectName);
+    const context = render.nodeContext(self, null, { threadId: connection }, { __connection: connection });
+    return await context.renderText(
+      `{%- macro query_comment(connection_name, node) -%}${comment}{%- endmacro -%}` +
+        `{{ query_comment(__connection, ${node ? 'model' : 'none'}) }}`,
+    );
+  }
+}
+
+/** Before a semicolon at the end, behind which it would be a statement of its own. */
+function append(sql: string, comment: string): string {
+  const end = sql.trimEnd();
+  return end.endsWith(';') ? `${end.slice(0, -1)}\n${comment};` : `${end}\n${comment}`;
+}
