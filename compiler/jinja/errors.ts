@@ -36,6 +36,16 @@ export class TemplateError extends Error {
   }
 }
 
+/** Turns an overflow of JavaScript's stack, which deeply nested templates cause, into Python's error. */
+export function guardDepth<T>(place: () => Span, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new TemplateError('RecursionError', 'maximum recursion depth exceeded', { span: place() });
+  }
+}
+
 /** Shorthands for Python's exceptions. */
 export const typeError = (message: string) => new TemplateError('TypeError', message);
 export const valueError = (message: string) => new TemplateError('ValueError', message);

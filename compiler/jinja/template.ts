@@ -4,7 +4,7 @@ import { compileExpression } from './compile/expressions.js';
 import { frameEntry } from './compile/frames.js';
 import { compileBody, outputText } from './compile/statements.js';
 import { part, suspendingBody, suspends } from './compile/suspending.js';
-import { TemplateError } from './errors.js';
+import { guardDepth, TemplateError } from './errors.js';
 import { factsOf } from './facts.js';
 import { filterNames } from './filters/index.js';
 import type * as n from './parser/nodes.js';
@@ -21,7 +21,7 @@ const KNOWN = { filters: filterNames, tests: testNames };
 /** Adds the file to an error of scope analysis. */
 function inFile<T>(file: SourceFile, run: () => T): T {
   try {
-    return run();
+    return guardDepth(() => ({ file, start: 0, end: file.text.length }), run);
   } catch (error) {
     if (error instanceof PositionedError) error.span ??= { file, start: error.node.start, end: error.node.end };
     throw error;
@@ -59,7 +59,7 @@ class ParsedTemplate implements Template {
   ) {}
 
   facts(): StaticFacts {
-    this.known ??= factsOf(this.file, this.body);
+    this.known ??= inFile(this.file, () => factsOf(this.file, this.body));
     return this.known;
   }
 

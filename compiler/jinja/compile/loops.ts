@@ -27,7 +27,7 @@ export function loopParts(node: n.For): LoopParts {
     enter: frameEntry(node.frame),
     enterElse: frameEntry(node.elseFrame),
     loopSlot: node.loopVariable?.slot ?? -1,
-    cost: 1 + weight(node.body),
+    cost: 1 + 3 * weight(node.body),
   };
 }
 

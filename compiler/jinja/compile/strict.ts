@@ -6,13 +6,14 @@ import { TemplateError } from '../errors.js';
 import { type FilterFunction, findFilter } from '../filters/index.js';
 import type * as n from '../parser/nodes.js';
 import { findTest } from '../predicates/index.js';
+import { LoopValue } from '../runtime/loop.js';
 import type { Scope } from '../runtime/render.js';
 import { getAttribute, getItem, getSlice } from '../values/attributes.js';
 import { textOf, truthy } from '../values/core.js';
 import { PyDict } from '../values/dict.js';
 import { binary, concatText, negate, positive } from '../values/operators.js';
-import { PyTuple } from '../values/sequences.js';
-import type { Value } from '../values/types.js';
+import { PyIterator, PyTuple } from '../values/sequences.js';
+import { PyObject, type Value } from '../values/types.js';
 import { Undefined } from '../values/undefined.js';
 import { argumentParts } from './arguments.js';
 
@@ -25,9 +26,14 @@ export type Strict =
 const LARGE = 2048;
 
 export function charge(s: Scope, value: Value): void {
-  if (typeof value === 'string' || Array.isArray(value)) {
-    if (value.length > LARGE) s.render.charge(value.length);
-  } else if (value instanceof PyDict && value.size > LARGE) s.render.charge(value.size);
+  if (typeof value === 'string') {
+    if (value.length > LARGE) s.render.chargeText(value.length);
+  } else if (Array.isArray(value)) {
+    if (value.length > LARGE) s.render.chargeItems(value.length);
+  } else if (value instanceof PyObject) {
+    const length = value instanceof LoopValue ? undefined : value.length();
+    if (length !== undefined && length > LARGE) s.render.chargeItems(length);
+  }
 }
 
 export function describe(node: n.Expression): Strict | undefined {
@@ -142,7 +148,11 @@ export function filterApplication(node: n.Filter): {
     apply: (s, input, values) => {
       s.at = node;
       charge(s, input);
-      return run(s, input, build(s, values));
+      if (!(input instanceof PyIterator)) return run(s, input, build(s, values));
+      const before = input.given;
+      const result = run(s, input, build(s, values));
+      s.render.spend(input.given - before);
+      return result;
     },
   };
 }

@@ -25,6 +25,7 @@ const nothing = (s: Scope, hint: string) => new Undefined({ hint, lenient: s.len
 function listOf(value: Value): Value[] {
   const size = value instanceof PyObject ? value.length() : undefined;
   if (size !== undefined) checkItemCount(size);
+  if (typeof value === 'string') checkItemCount(value.length);
   return [...iterate(value)];
 }
 
@@ -150,13 +151,16 @@ function join(s: Scope, b: Record<'value' | 'd' | 'attribute', Value>): Value {
     checkTextLength(length);
     parts.push(text);
   }
-  s.render.charge(length);
+  s.render.chargeText(length);
   return parts.join(separator);
 }
 
 function reverse(value: Value): Value {
   const text = stringOf(value);
-  if (text !== undefined) return [...text].reverse().join('');
+  if (text !== undefined) {
+    checkItemCount(text.length);
+    return [...text].reverse().join('');
+  }
   if (Array.isArray(value)) return new PyIterator(backwards(value), 'list_reverseiterator');
   if (value instanceof PyTuple) return new PyIterator(backwards(value.items), 'reversed');
   if (value instanceof PyRange) return new PyIterator(backwards([...value.iterate()]), 'range_iterator');

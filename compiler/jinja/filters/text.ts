@@ -46,7 +46,7 @@ function indent(s: Scope, { s: input, width, first, blank }: Record<'s' | 'width
     ? lines.join(`\n${unit}`)
     : lines.map((line, i) => (i > 0 && line !== '' ? unit + line : line)).join('\n');
   if (truthy(first)) text = unit + text;
-  s.render.charge(text.length);
+  s.render.chargeText(text.length);
   return like(input, text);
 }
 

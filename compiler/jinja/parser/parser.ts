@@ -1,20 +1,30 @@
 /** Jinja's statements on nunjucks' parser. */
 import type { SourceFile } from '../../base/source.js';
+import { guardDepth } from '../errors.js';
 import { tokenize } from '../lexer/lexer.js';
 import { ExpressionParser } from './expressions.js';
 import * as n from './nodes.js';
 
 /** Parses text[start, end) of a file. Throws TemplateError. */
 export function parseStatements(file: SourceFile, start: number, end: number): n.Statement[] {
-  return new StatementParser(file, tokenize(file.text, start, end)).parseAsRoot().children as n.Statement[];
+  return guardDepth(
+    () => ({ file, start, end }),
+    () => new StatementParser(file, tokenize(file.text, start, end)).parseAsRoot().children as n.Statement[],
+  );
 }
 
 /** Parses a stand-alone expression, as in `{{ … }}`. */
 export function parseExpressionText(file: SourceFile): n.Expression {
-  const parser = new StatementParser(file, tokenize(file.text, 0, file.text.length, 'variable'));
-  const expression = parser.parseTuple({});
-  parser.expectType('eof');
-  return expression;
+  const end = file.text.length;
+  const parser = new StatementParser(file, tokenize(file.text, 0, end, 'variable'));
+  return guardDepth(
+    () => ({ file, start: 0, end }),
+    () => {
+      const expression = parser.parseTuple({});
+      parser.expectType('eof');
+      return expression;
+    },
+  );
 }
 
 const END_WORDS: ReadonlyMap<string, string> = new Map([

@@ -71,9 +71,14 @@ export class Render {
     this.deadline = 0;
   }
 
-  /** Work on a large text or list. */
-  charge(size: number): void {
-    this.spend(size >> 6);
+  /** Work on a large text. */
+  chargeText(length: number): void {
+    this.spend(length >> 5);
+  }
+
+  /** Work on a large list. */
+  chargeItems(count: number): void {
+    this.spend(count);
   }
 
   enter(): void {
@@ -82,7 +87,7 @@ export class Render {
       const hint = `More than ${this.maxDepth} macro calls are inside each other: does a macro call itself?`;
       throw new TemplateError('RecursionError', 'maximum recursion depth exceeded', { hint });
     }
-    this.spend(4);
+    this.spend(16);
   }
 
   leave(): void {

@@ -4,7 +4,7 @@ import { PyDate, PyDateTime } from './date.js';
 import { PyDecimal } from './decimal.js';
 import { PyDict } from './dict.js';
 import { HostObject } from './host.js';
-import { VisitCounter } from './limits.js';
+import { MAX_CONVERTED, VisitCounter } from './limits.js';
 import { Markup } from './markup.js';
 import { int, PyFloat } from './numbers.js';
 import { PyTuple } from './sequences.js';
@@ -20,7 +20,7 @@ import { PyFixedTimezone } from './zones.js';
  * Functions and class instances that are none of these are not data: TypeError.
  */
 export function toValue(data: unknown): Value {
-  return convert(data, new VisitCounter());
+  return convert(data, new VisitCounter(MAX_CONVERTED));
 }
 
 function convert(data: unknown, counter: VisitCounter): Value {
@@ -95,7 +95,7 @@ export function parseDateTime(iso: string): PyDateTime {
  * floats `Float`, dates ISO text, Decimals numbers where exact and else text, everything else its text.
  */
 export function fromValue(value: Value): unknown {
-  return revert(value, new VisitCounter());
+  return revert(value, new VisitCounter(MAX_CONVERTED));
 }
 
 function revert(value: Value, counter: VisitCounter): unknown {

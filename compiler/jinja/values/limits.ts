@@ -6,8 +6,10 @@ export const MAX_TEXT = 64 * 1024 * 1024;
 export const MAX_ITEMS = 4_000_000;
 /** No operation makes an integer longer than this (bits). */
 export const MAX_BITS = 200_000;
-/** Elements that one repr, comparison or conversion of nested values visits. */
-export const MAX_VISITS = 4_000_000;
+/** Elements that one repr or comparison of nested values visits. */
+const MAX_VISITS = 1_500_000;
+/** Elements that a conversion from or to the host's data visits. */
+export const MAX_CONVERTED = 50_000_000;
 
 export function checkTextLength(length: number): void {
   if (length > MAX_TEXT) throw overflowError(`Text too long: ${length} characters, more than ${MAX_TEXT} are not made`);
@@ -19,7 +21,12 @@ export function checkItemCount(count: number): void {
 
 /** Counts visits of nested values, which can be exponentially many where values are shared. */
 export class VisitCounter {
-  #left = MAX_VISITS;
+  #left: number;
+
+  constructor(limit = MAX_VISITS) {
+    this.#left = limit;
+  }
+
   visit(): void {
     if (--this.#left < 0) throw overflowError('Value too large: nested values are repeated too often');
   }

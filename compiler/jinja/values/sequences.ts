@@ -174,6 +174,11 @@ export class PyIterator extends PyObject {
     return this.#iterator.next();
   }
 
+  /** How many items it was asked for so far. */
+  get given(): number {
+    return this.#given;
+  }
+
   override iterate(): Iterable<Value> {
     const next = () => this.next();
     const iterator: IterableIterator<Value> = { next, [Symbol.iterator]: () => iterator };

@@ -1,10 +1,12 @@
 /** Python's str algorithms on JavaScript strings; positions and widths count code points. */
+import { checkItemCount, MAX_ITEMS } from './limits.js';
 import { hasSurrogates } from './sequences.js';
 
 /** Characters that Python's str.isspace() accepts. */
 export const WHITESPACE = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const LEADING = new RegExp(`^[${WHITESPACE}]+`);
 const RUNS = new RegExp(`[${WHITESPACE}]+`);
+const RUN_STARTS = new RegExp(`[^${WHITESPACE}][${WHITESPACE}]`, 'g');
 const SPACE = new RegExp(`[${WHITESPACE}]`);
 
 export function isSpace(character: string): boolean {
@@ -29,6 +31,7 @@ export function stripText(text: string, characters: string | null, left: boolean
 }
 
 export function splitText(text: string, separator: string, limit: number): string[] {
+  checkParts(text, separator);
   if (limit < 0) return text.split(separator);
   const parts: string[] = [];
   let from = 0;
@@ -43,6 +46,7 @@ export function splitText(text: string, separator: string, limit: number): strin
 }
 
 export function splitTextRight(text: string, separator: string, limit: number): string[] {
+  checkParts(text, separator);
   if (limit < 0) return text.split(separator);
   const parts: string[] = [];
   let end = text.length;
@@ -56,8 +60,14 @@ export function splitTextRight(text: string, separator: string, limit: number): 
   return parts.reverse();
 }
 
+/** Refuses to make too many parts, before they are made. */
+function checkParts(text: string, separator: string): void {
+  if (text.length > MAX_ITEMS) checkItemCount(countText(text, separator));
+}
+
 /** split() without separator: at runs of white space, none at the ends. */
 export function splitWords(text: string, limit: number): string[] {
+  if (text.length > 2 * MAX_ITEMS) checkItemCount(text.match(RUN_STARTS)?.length ?? 0);
   const trimmed = stripText(text, null, true, limit < 0);
   if (limit < 0) return trimmed === '' ? [] : trimmed.split(RUNS);
   const words: string[] = [];
@@ -91,6 +101,7 @@ const LINE_BREAK = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
 
 export function splitLines(text: string, keepEnds = false): string[] {
   const lines: string[] = [];
+  if (text.length > MAX_ITEMS) checkItemCount(countText(text, '\n'));
   let from = 0;
   for (const match of text.matchAll(LINE_BREAK)) {
     const end = match.index + match[0].length;
