@@ -9,11 +9,16 @@ export interface ZoneType {
   readonly saving: number;
 }
 
+/** What an offset means from some time on, in seconds since 1970. */
+export interface DatedType extends ZoneType {
+  readonly from: number;
+}
+
 export interface ZoneRow {
   /** Of a time that has not been localized: the first that the zone had. */
   readonly initial: ZoneType;
-  /** The latest of each offset. */
-  readonly types: readonly ZoneType[];
+  /** All, those of the same offset in order of time. */
+  readonly types: readonly DatedType[];
 }
 
 export interface ZoneTable {
@@ -28,8 +33,8 @@ export function readTable(): ZoneTable {
   const common: string[] = [];
   for (const line of ZONES.trim().split('\n')) {
     const [kinds, used, old] = line.split('|') as [string, string, string];
-    const [initial, ...types] = kinds.split(';').map(typeOf) as [ZoneType, ...ZoneType[]];
-    const row = { initial, types };
+    const types = kinds.split(';').map(typeOf);
+    const row = { initial: types[0]!, types };
     for (const name of words(used)) {
       rows.set(name, row);
       common.push(name);
@@ -39,9 +44,10 @@ export function readTable(): ZoneTable {
   return { rows, names: [...rows.keys()].sort(), common: common.sort() };
 }
 
-function typeOf(text: string): ZoneType {
-  const [name, offset, saving] = text.split(',') as [string, string, string];
-  return { name, offset: Number(offset) * 60, saving: Number(saving) * 60 };
+function typeOf(text: string): DatedType {
+  const [name, offset, saving, day] = text.split(',') as [string, string, string, string?];
+  const from = day === undefined ? Number.NEGATIVE_INFINITY : Number.parseInt(day, 36) * 86_400;
+  return { name, offset: Number(offset) * 60, saving: Number(saving) * 60, from };
 }
 
 const words = (text: string) => (text === '' ? [] : text.split(' '));

@@ -27,7 +27,7 @@ export class ZoneRules {
 
   /** It never changed its offset. */
   get isStatic(): boolean {
-    return this.row.types.length === 0;
+    return this.row.types.length === 1;
   }
 
   /** The offset at a time in UTC, rounded to minutes as pytz does. */
@@ -48,9 +48,8 @@ export class ZoneRules {
   zoneAt(seconds: number): PytzZone {
     const offset = this.offsetAt(seconds);
     if (this.isStatic) return this.zoneOf(this.row.initial);
-    return this.zoneOf(
-      this.row.types.find((type) => type.offset === offset) ?? { name: offsetText(offset, ''), offset, saving: 0 },
-    );
+    const type = this.row.types.findLast((other) => other.offset === offset && other.from <= seconds);
+    return this.zoneOf(type ?? { name: offsetText(offset, ''), offset, saving: 0 });
   }
 
   zoneOf(type: ZoneType): PytzZone {

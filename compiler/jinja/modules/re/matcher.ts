@@ -11,6 +11,8 @@ const MAX_STEPS = 40_000_000;
 const MAX_STACK = 12_000_000;
 /** Instead of an instruction, on the stack: a register that gets its old value back. */
 const RESTORE = -1;
+/** Instead of the further number: matching goes on at the instruction, which has not begun. */
+const RESUME = -1;
 
 /** Where groups start and end, as registers of a program have them, and the group that was closed last (-1: none). */
 export interface Found {
@@ -29,7 +31,7 @@ export class Matcher {
   private readonly instructions: readonly Instruction[];
   private readonly codes: ArrayLike<number>;
   private readonly registers: Int32Array;
-  /** Threes: (RESTORE, register, value) or (instruction, position, further number of a `run`). */
+  /** Threes: (RESTORE, register, value) or (instruction, position, RESUME or how far a `run` may still go). */
   private readonly stack: number[] = [];
   private steps = 0;
   private start = 0;
@@ -129,7 +131,7 @@ export class Matcher {
           break;
         }
         case 'split':
-          this.push(step.other, pos, 0);
+          this.push(step.other, pos, RESUME);
           pc++;
           break;
         case 'jump':
@@ -199,10 +201,10 @@ export class Matcher {
             // A round that matched nothing is not followed by another.
             pc = step.next;
           } else if (step.lazy) {
-            this.push(step.body - 1, pos, 0);
+            this.push(step.body - 1, pos, RESUME);
             pc = step.next;
           } else {
-            this.push(step.next, pos, 0);
+            this.push(step.next, pos, RESUME);
             this.set(step.counter, round + 1);
             this.set(step.counter + 1, pos);
             pc = step.body;
@@ -226,8 +228,8 @@ export class Matcher {
           registers[pos] = extra;
           continue;
         }
-        const choice = instructions[pc]!;
-        if (choice.op !== 'run') break;
+        if (extra === RESUME) break;
+        const choice = instructions[pc] as Instruction & { readonly op: 'run' };
         if (choice.mode === 'greedy') {
           pos--;
           if (pos > extra) stack.push(pc, pos, extra);

@@ -114,16 +114,16 @@ class Parser {
     if (token === '^') return position(flags & MULTILINE ? 'lineStart' : 'start', flags);
     if (token === '$') return position(flags & MULTILINE ? 'lineEnd' : 'end', flags);
     if (!token.startsWith('\\')) return { type: 'character', code: token.codePointAt(0)!, fold: foldOf(flags) };
-    const escape = escapeOutside(this.source, token, flags);
-    switch (escape.type) {
+    const meaning = escapeOutside(this.source, token, flags);
+    switch (meaning.type) {
       case 'position':
-        return position(escape.at, flags);
+        return position(meaning.at, flags);
       case 'category':
-        return { type: 'set', negated: false, items: [escape.item], fold: 'none' };
+        return { type: 'set', negated: false, items: [meaning.item], fold: 'none' };
       case 'code':
-        return { type: 'character', code: escape.code, fold: foldOf(flags) };
+        return { type: 'character', code: meaning.code, fold: foldOf(flags) };
       default:
-        return this.reference(escape.index, String(escape.index).length, flags);
+        return this.reference(meaning.index, String(meaning.index).length, flags);
     }
   }
 
@@ -355,9 +355,9 @@ function isEmpty(node: RegexNode): boolean {
   return node.type === 'sequence' && node.items.length === 0;
 }
 
-function itemOf(escape: Escape): SetItem {
-  if (escape.type === 'category') return escape.item;
-  const { code } = escape as Escape & { type: 'code' };
+function itemOf(member: Escape): SetItem {
+  if (member.type === 'category') return member.item;
+  const { code } = member as Escape & { type: 'code' };
   return { type: 'range', from: code, to: code };
 }
 
