@@ -1,7 +1,7 @@
 import type { DiagnosticSink } from '../base/diagnostics.js';
 import { SourceFile, type Span } from '../base/source.js';
 import { closest } from '../base/suggest.js';
-import { type Context, parseTemplate, scanBlocks } from '../jinja/index.js';
+import { type Block, type Context, parseTemplate, scanBlocks } from '../jinja/index.js';
 import { hostFunction, textOf } from '../jinja/values/index.js';
 import { readEntry } from '../load/read.js';
 import { strip } from '../load/text.js';
@@ -29,7 +29,7 @@ export function loadDocs(tree: SourceTree, sink: DiagnosticSink): DocNode[] {
             originalFilePath: entry.originalPath,
             fqn: [files.package.name, block.name],
             span: block.nameSpan,
-            blockContents: strip(block.body),
+            blockContents: strip(contentsOf(block)),
           });
         }
       } catch (error) {
@@ -38,6 +38,13 @@ export function loadDocs(tree: SourceTree, sink: DiagnosticSink): DocNode[] {
     }
   }
   return docs;
+}
+
+/** The text of a block. Jinja in it is evaluated with nothing at hand, as dbt does it: names are empty, `{% raw %}` works. */
+function contentsOf(block: Block): string {
+  if (!HAS_JINJA.test(block.body)) return block.body;
+  const { file, start, end } = block.bodySpan;
+  return parseTemplate(file, { start, end }).render({ lookup: () => undefined }, { undefined: 'lenient' }).text;
 }
 
 export interface Description {
@@ -94,7 +101,7 @@ export class Descriptions {
         this.sink.report(docMissing({ name, near: closest(name, this.#blocks.keys()) }, docSpan(place(), name)));
         return '';
       }
-      if (!docBlocks.includes(found.uniqueId)) docBlocks.push(found.uniqueId);
+      docBlocks.push(found.uniqueId);
       return found.blockContents;
     };
     const plain = text.replace(DOC_CALL, '');

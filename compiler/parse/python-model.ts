@@ -1,5 +1,7 @@
 import type { Json } from '../base/json.js';
-import type { SourceFile } from '../base/source.js';
+import { SourceFile } from '../base/source.js';
+import { parseTemplate, TemplateError } from '../jinja/index.js';
+import { fromValue } from '../jinja/values/index.js';
 import { codeChecksum } from '../load/text.js';
 import type { RefCall, SourceCall } from '../manifest/types.js';
 import { strippedRange } from './model.js';
@@ -7,8 +9,6 @@ import { NO_CAPTURES, type NodeBody } from './node.js';
 import { parseReference } from './references.js';
 
 const CALL = /\bdbt\.(ref|source)\s*\(([^()]*)\)/g;
-const CONFIG = /\bdbt\.config\s*\(([^()]*)\)/;
-const SETTING = /([A-Za-z_]\w*)\s*=\s*(?:'([^']*)'|"([^"]*)"|(True|False)|([-+]?\d+))/g;
 
 /**
  * What can be read off a Python model without running it: its literal `dbt.ref`, `dbt.source` and `dbt.config` calls, so that
@@ -26,10 +26,7 @@ export function pythonBody(file: SourceFile): Omit<NodeBody, 'file' | 'patch'> {
       refs.push({ name: reference.name, package: reference.package, version: reference.version, span });
     else if (reference?.kind === 'source') sources.push({ source: reference.source, table: reference.table, span });
   }
-  const settings: Record<string, Json> = { materialized: 'table' };
-  for (const [, key, single, double, flag, number] of (CONFIG.exec(rawCode)?.[1] ?? '').matchAll(SETTING)) {
-    settings[key!] = single ?? double ?? (flag === undefined ? Number(number) : flag === 'True');
-  }
+  const settings = { materialized: 'table', ...configOf(rawCode) };
   return {
     rawCode,
     language: 'python',
@@ -37,4 +34,24 @@ export function pythonBody(file: SourceFile): Omit<NodeBody, 'file' | 'patch'> {
     captures: { ...NO_CAPTURES, refs, sources, config: settings },
     fileConfig: { values: settings, unrendered: settings, spanOf: () => undefined },
   };
+}
+
+/** The literal arguments of `dbt.config(…)`: Python's literals are Jinja's too. */
+function configOf(code: string): Record<string, Json> {
+  const start = /\bdbt\.config\s*\(/.exec(code);
+  if (!start) return {};
+  const from = start.index + start[0].length;
+  const settings: Record<string, Json> = {};
+  for (let end = code.indexOf(')', from); end >= 0; end = code.indexOf(')', end + 1)) {
+    try {
+      const [call] = parseTemplate(new SourceFile('', `{{ config(${code.slice(from, end)}) }}`)).facts().calls;
+      for (const [name, { value }] of call?.named ?? [])
+        if (value !== undefined) settings[name] = fromValue(value) as Json;
+      return settings;
+    } catch (error) {
+      // Not the bracket that closes the call.
+      if (!(error instanceof TemplateError)) throw error;
+    }
+  }
+  return settings;
 }

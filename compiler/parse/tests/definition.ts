@@ -1,6 +1,6 @@
 import type { DiagnosticSink } from '../../base/diagnostics.js';
 import type { YamlPath } from '../../base/yaml/index.js';
-import { asList, isRecord } from '../config/merge.js';
+import { isRecord } from '../config/merge.js';
 import { testArguments, testConfigKey, testShape } from '../diagnostics.js';
 import type { PropertyEntry } from '../properties/entries.js';
 
@@ -123,7 +123,7 @@ function assemble(
       delete rest[key];
       deprecations.report(testConfigKey({ test: shown, key }, entry.spanOf([...inner, key], 'key')));
     }
-    if (value !== undefined && value !== null) config[key] = key === 'tags' ? asList(value) : value;
+    if (value !== undefined && value !== null) config[key] = value;
   }
   for (const key of Object.keys(inConfig)) if (!(key in config) && inConfig[key] !== null) config[key] = inConfig[key];
 

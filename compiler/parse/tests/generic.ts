@@ -7,6 +7,7 @@ import { parseTemplate, type Template } from '../../jinja/index.js';
 import type { RefCall, SourceCall, TestNode } from '../../manifest/types.js';
 import { type Captures, mergeConfigCall } from '../../render/captures.js';
 import { diagnoseTemplateError } from '../../render/template-diagnostics.js';
+import { asList } from '../config/merge.js';
 import type { ConfigLayer } from '../config/resolve.js';
 import { unknownTest } from '../diagnostics.js';
 import type { ParseEnvironment } from '../environment.js';
@@ -201,7 +202,7 @@ export class GenericTests {
     node.description = described.text;
     node.docBlocks = described.docBlocks;
     node.columns = NO_COLUMNS;
-    const ownTags = (head.config.tags as readonly string[] | undefined) ?? [];
+    const ownTags = asList(head.config.tags).map(String);
     if (spot.columnTags.length + target.tags.length + ownTags.length + node.tags.length > 0) {
       node.tags = [
         ...new Set([...[...new Set([...spot.columnTags, ...target.tags, ...ownTags])].sort(), ...node.tags]),

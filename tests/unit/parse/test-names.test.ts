@@ -39,7 +39,13 @@ function target(model: string): { readonly name: string; readonly isSource: bool
   return { name: version === undefined ? name! : `${name}_v${version}`, isSource: false };
 }
 
-const OWN_NAMES = ['my_nn', 'off_unique', 'named_test', 'nm2'];
+const OWN_NAMES = [
+  'a_named_relationship_with_a_rather_long_name_beyond_sixty_three_characters',
+  'my_nn',
+  'off_unique',
+  'named_test',
+  'nm2',
+];
 
 describe('names of generic tests', () => {
   it('have enough examples', () => {
