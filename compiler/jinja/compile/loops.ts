@@ -3,7 +3,7 @@ import { LoopValue } from '../runtime/loop.js';
 import { LoopCallable } from '../runtime/loop-callable.js';
 import { Scope } from '../runtime/render.js';
 import { truthy } from '../values/core.js';
-import { iterate } from '../values/sequences.js';
+import { iterate, PyRange } from '../values/sequences.js';
 import type { Value } from '../values/types.js';
 import { assigner } from './assign.js';
 import { compileExpression } from './expressions.js';
@@ -27,7 +27,7 @@ export function loopParts(node: n.For): LoopParts {
     enter: frameEntry(node.frame),
     enterElse: frameEntry(node.elseFrame),
     loopSlot: node.loopVariable?.slot ?? -1,
-    cost: 1 + 3 * weight(node.body),
+    cost: 2 + 3 * weight(node.body),
   };
 }
 
@@ -111,6 +111,8 @@ function compileLoop(node: n.For): RunLoop {
     } else if (Array.isArray(items)) {
       // By index: the list may grow meanwhile.
       for (let i = 0; i < items.length; i++) if (!once(items[i]!)) break;
+    } else if (value instanceof PyRange && !filtered) {
+      for (let i = 0; i < value.length(); i++) if (!once(value.at(i))) break;
     } else {
       for (const item of items) if (!once(item)) break;
     }

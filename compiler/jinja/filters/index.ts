@@ -9,7 +9,7 @@ import { PyObject, type Value } from '../values/types.js';
 import { Undefined } from '../values/undefined.js';
 import { define, type FilterEntry, type FilterFunction, simple } from './define.js';
 import { toJson } from './json.js';
-import { asBool, asNative, asNumber } from './native.js';
+import { nativeFilter } from './native.js';
 import { NUMBER_FILTERS } from './numbers.js';
 import { prettyText } from './pprint.js';
 import { selectFilters } from './select.js';
@@ -61,9 +61,9 @@ const FILTERS: ReadonlyMap<string, FilterFunction> = new Map<string, FilterFunct
   simple('pprint', 'do_pprint', 'value', prettyText),
   urlizeFilter,
   simple('as_text', '<lambda>', 'x', (value) => value),
-  simple('as_bool', '<lambda>', 'x', (value, s) => (s.render.native ? asBool(value) : value)),
-  simple('as_number', '<lambda>', 'x', (value, s) => (s.render.native ? asNumber(value) : value)),
-  simple('as_native', '<lambda>', 'x', (value, s) => (s.render.native ? asNative(value) : value)),
+  nativeFilter('bool'),
+  nativeFilter('number'),
+  nativeFilter('native'),
   simple('is_list', 'is_list', 'value', (value) => Array.isArray(value)),
 ]);
 

@@ -1,29 +1,34 @@
-/** dbt's typing filters, which work in native rendering (YAML values): text that is a Python literal becomes its value. */
+/**
+ * dbt's typing filters, which work in native rendering (YAML values): text that is a Python literal becomes its value. They take effect on
+ * the value of a whole template only: inside an expression, as in `target.name == 'prod' | as_bool`, what they give is text.
+ */
 import { TemplateError } from '../errors.js';
 import { literalOf } from '../parser/literal.js';
+import type { Render } from '../runtime/render.js';
 import { textOf } from '../values/core.js';
 import { isFloat, isInt } from '../values/numbers.js';
 import type { Value } from '../values/types.js';
+import { type FilterEntry, simple } from './define.js';
 
-/** The value of a Python literal; the text itself if it is none. */
-export function asNative(value: Value): Value {
-  const text = textOf(value);
-  const literal = literalOf(text);
-  return literal === undefined ? text : literal;
+export type NativeKind = 'bool' | 'number' | 'native';
+
+/** The filter that asks for `kind`; rendering to text, it leaves the value alone. */
+export function nativeFilter(kind: NativeKind): FilterEntry {
+  return simple(`as_${kind}`, '<lambda>', 'x', (value, { render }) => {
+    if (!render.nativeTexts) return value;
+    const text = textOf(value);
+    render.nativeTexts.set(text, kind);
+    return text;
+  });
 }
 
-export function asBool(value: Value): Value {
-  const result = asNative(value);
-  if (typeof result !== 'boolean') throw failed(value, 'bool');
-  return result;
-}
-
-export function asNumber(value: Value): Value {
-  const result = asNative(value);
-  if (typeof result === 'boolean' || (!isInt(result) && !isFloat(result))) throw failed(value, 'number');
-  return result;
-}
-
-function failed(value: Value, type: string): TemplateError {
-  return new TemplateError('JinjaRenderingError', `Could not convert value '${textOf(value)}' into type '${type}'`);
+/** The value of a whole template, as the filter that made it asks. */
+export function nativeValue(value: Value, render: Render): Value {
+  const kind = typeof value === 'string' ? render.nativeTexts?.get(value) : undefined;
+  if (kind === undefined) return value;
+  const literal = literalOf(value as string);
+  const result = literal === undefined ? value : literal;
+  const fits = kind === 'native' || (kind === 'bool' ? typeof result === 'boolean' : isInt(result) || isFloat(result));
+  if (fits) return result;
+  throw new TemplateError('JinjaRenderingError', `Could not convert value '${value}' into type '${kind}'`);
 }

@@ -44,7 +44,7 @@ export function selectFilters(find: (name: string) => FilterFunction | undefined
     if (!truthy(input)) return;
     const map = mapper(s, args);
     for (const item of iterate(input)) {
-      s.render.spend(4);
+      s.render.spend(8);
       yield map(item);
     }
   }
@@ -63,7 +63,7 @@ function chooser(name: string, wanted: boolean, byAttribute: boolean): FilterEnt
     if (!truthy(input)) return;
     const test = condition(s, args, byAttribute);
     for (const item of iterate(input)) {
-      s.render.spend(4);
+      s.render.spend(8);
       if (test(item) === wanted) yield item;
     }
   }

@@ -7,7 +7,7 @@ export const MAX_ITEMS = 4_000_000;
 /** No operation makes an integer longer than this (bits). */
 export const MAX_BITS = 200_000;
 /** Elements that one repr or comparison of nested values visits. */
-const MAX_VISITS = 1_500_000;
+const MAX_VISITS = 1_000_000;
 /** Elements that a conversion from or to the host's data visits. */
 export const MAX_CONVERTED = 50_000_000;
 

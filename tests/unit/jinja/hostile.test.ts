@@ -292,9 +292,11 @@ describe('bombs are answered in less than a second', () => {
       "{% set x = 'a,' * 20000000 %}{{ x.split(',')|length }}",
     ].map((template) => [template.slice(0, 120), template] as const),
   )('%s', (_, template) => {
-    const start = performance.now();
+    // CPU time, as other tests run meanwhile.
+    const start = process.cpuUsage();
     const result = run(template);
-    const time = performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    const time = (user + system) / 1000;
     if ('text' in result) expect(result.text.length).toBeLessThan(1_000_000);
     expect(time, template.slice(0, 100)).toBeLessThan(1000);
     expect(result, template.slice(0, 100)).toHaveProperty('error');
