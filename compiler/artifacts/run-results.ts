@@ -1,3 +1,4 @@
+import { invocationArgs } from '../config/invocation-args.js';
 import type { ProjectConfig } from '../config/types.js';
 import type { NodeResult, RunReport } from '../execute/types.js';
 import { artifactMetadata, pythonInstant } from './metadata.js';
@@ -39,18 +40,4 @@ export function runResultsArtifact(
     elapsed_time: report.elapsedSeconds,
     args: invocationArgs(config),
   };
-}
-
-/** The `args` object: options and flags by dbt's names. */
-export function invocationArgs(config: ProjectConfig): Dict {
-  const { behavior, ...flags } = config.flags;
-  const out: Dict = { ...behavior };
-  for (const [key, value] of [...Object.entries(flags), ...Object.entries(config.invocation.options)]) {
-    if (value !== undefined) out[key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)] = value;
-  }
-  out.vars = config.cliVars;
-  out.which = config.invocation.command;
-  out.invocation_command = `dbt ${config.invocation.command}`;
-  out.project_dir = config.root.root;
-  return out;
 }

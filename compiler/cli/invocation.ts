@@ -4,6 +4,7 @@ import { QuernError } from '../base/diagnostics.js';
 import type { Invocation } from '../config/types.js';
 import { invalidValue } from './diagnostics.js';
 import type { CliIo } from './io.js';
+import type { OptionSpecs } from './options/spec.js';
 
 /** Another "now" than the clock's, for repeatable runs: an ISO 8601 instant. Durations and log times stay real. */
 const CLOCK_VARIABLE = 'QUERN_NOW';
@@ -12,15 +13,30 @@ const CLOCK_VARIABLE = 'QUERN_NOW';
  * The invocation that a parsed command line stands for. `options` holds what the command line and the environment gave, by
  * camel-cased name; what nobody gave is absent, so that a project's own flags can decide.
  */
-export function createInvocation(command: string, options: Readonly<Record<string, unknown>>, io: CliIo): Invocation {
+export function createInvocation(
+  command: string,
+  options: Readonly<Record<string, unknown>>,
+  io: CliIo,
+  specs: OptionSpecs = {},
+): Invocation {
   return {
     command,
     cwd: resolve(io.cwd),
     env: io.env,
     options: withoutOldNames(options),
+    standards: standardsOf(specs),
     invocationId: randomUUID(),
     startedAt: startOf(io),
   };
+}
+
+function standardsOf(specs: OptionSpecs): Record<string, unknown> {
+  const standards: Record<string, unknown> = {};
+  for (const [key, spec] of Object.entries(specs)) {
+    if (spec.kind === 'list') standards[key] = [];
+    else if (spec.standard !== undefined) standards[key] = spec.standard;
+  }
+  return standards;
 }
 
 /** The instant that counts as now. Throws QuernError. */

@@ -73,7 +73,7 @@ async function commandNamed(name: string) {
 async function runCommand(call: Call, io: CliIo, services: Services): Promise<number> {
   const { command } = call;
   const started = io.now().getTime();
-  const invocation = createInvocation(command.name, call.options, io);
+  const invocation = createInvocation(command.name, call.options, io, command.options);
   const early = earlySettings(invocation.options, invocation.cwd);
   const output = new Output(io, early, invocation, command.resultOnly?.(invocation.options) ?? false);
   const controller = new AbortController();

@@ -1,21 +1,17 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../base/diagnostics.js';
 import type { JsonObject } from '../base/json.js';
-import { Journal } from '../execute/journal.js';
-import { runOperation } from '../execute/operation.js';
-import { type RunCommand, run } from '../execute/run.js';
+import type { RunCommand } from '../execute/run.js';
 import type { RunOptions, RunReport } from '../execute/types.js';
 import type { SelectionOptions } from '../graph/types.js';
 import type { CompileOptions, CompileReport, ListedNode, Project, SelectingCommand, ShowReport } from '../project.js';
-import { compileProject, keepCompiled } from './compile.js';
 import { listNodes } from './list.js';
 import type { Opened } from './open.js';
-import { runInputs } from './runner.js';
-import { showNodes } from './show.js';
+import type { ShowOptions } from './show.js';
 import { idsFor, type ProjectState, selectFor } from './state.js';
 import { writeManifest, writeRunResults } from './write-artifacts.js';
 
-/** A project in memory. Each method writes the artifacts that its command leaves. */
+/** A project in memory. Each method writes the artifacts that its command leaves, and loads the code that only it needs. */
 export class LoadedProject implements Project {
   readonly diagnostics: readonly Diagnostic[];
   readonly #state: ProjectState;
@@ -51,11 +47,18 @@ export class LoadedProject implements Project {
     return nodes;
   }
 
-  compile(options: CompileOptions): Promise<CompileReport> {
+  async compile(options: CompileOptions): Promise<CompileReport> {
+    const { compileProject } = await import('./compile.js');
     return compileProject(this.#state, options);
   }
 
   async run(command: RunCommand, options: RunOptions): Promise<RunReport> {
+    const [{ run }, { runInputs }, { keepCompiled }, { Journal }] = await Promise.all([
+      import('../execute/run.js'),
+      import('./runner.js'),
+      import('./compile.js'),
+      import('../execute/journal.js'),
+    ]);
     const state = this.#state;
     const ids = idsFor(state, options, command);
     // Before anything runs, so that a killed run leaves the manifest that it worked on.
@@ -72,13 +75,18 @@ export class LoadedProject implements Project {
     }
   }
 
-  show(
-    options: RunOptions & { readonly inline?: string; readonly inlineDirect?: string; readonly limit: number },
-  ): Promise<readonly ShowReport[]> {
-    return showNodes(this.#state, options);
+  async show(options: ShowOptions): Promise<readonly ShowReport[]> {
+    const { showNodes } = await import('./show.js');
+    const began = performance.now();
+    const shown = await showNodes(this.#state, options);
+    const results = shown.map(({ result }) => result);
+    writeManifest(this.#state);
+    writeRunResults(this.#state, { results, elapsedSeconds: (performance.now() - began) / 1000 });
+    return shown.map(({ report }) => report);
   }
 
   async runOperation(macro: string, args: JsonObject): Promise<RunReport> {
+    const [{ runOperation }, { runInputs }] = await Promise.all([import('../execute/operation.js'), import('./runner.js')]);
     const report = await runOperation(macro, args, runInputs(this.#state, { empty: false }, []), this.#environment());
     writeManifest(this.#state);
     writeRunResults(this.#state, report);

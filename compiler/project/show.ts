@@ -1,19 +1,21 @@
-import type { QueryResult } from '../adapters/types.js';
-import { DatabaseError } from '../adapters/types.js';
+import { DatabaseError, type QueryResult } from '../adapters/types.js';
 import { defineDiagnostic, QuernError } from '../base/diagnostics.js';
-import type { RunOptions } from '../execute/types.js';
+import { QueryComment } from '../execute/query-comment.js';
+import { SessionPool } from '../execute/sessions.js';
+import { Stopwatch } from '../execute/timing.js';
+import type { NodeResult, RunOptions } from '../execute/types.js';
 import { positionalArguments, textOf } from '../jinja/values/index.js';
 import type { CompilableNode } from '../manifest/types.js';
 import type { ShowReport } from '../project.js';
 import type { CompiledNode } from '../render/compiled.js';
 import { locateOffset } from '../render/locate.js';
+import type { NodeConnection, Renderer } from '../render/renderer.js';
 import { diagnoseTemplateError } from '../render/template-diagnostics.js';
-import { compileInline } from './compile.js';
 import { captureInline } from './inline.js';
-import { createRenderer } from './runner.js';
+import { createRenderer, runInputs } from './runner.js';
 import { type ProjectState, selectFor } from './state.js';
 
-const queryFailed = defineDiagnostic<{ name: string; reason: string; candidates?: readonly string[] }>({
+const queryFailed = defineDiagnostic<{ name: string; reason: string }>({
   code: 'DBE002',
   category: 'Database Error',
   message: (d) => `The query of '${d.name}' failed\n${d.reason}`,
@@ -25,79 +27,122 @@ const nothingShown = defineDiagnostic({
   message: () => 'The selection has no model, seed, snapshot, test or analysis to show',
 });
 
-type ShowOptions = RunOptions & { readonly inline?: string; readonly inlineDirect?: string; readonly limit: number };
+export type ShowOptions = RunOptions & {
+  readonly inline?: string;
+  readonly inlineDirect?: string;
+  readonly limit: number;
+};
+
+export interface Shown {
+  readonly report: ShowReport;
+  /** For run_results.json. */
+  readonly result: NodeResult;
+}
 
 /** The first rows of what the selected nodes, or the given SQL, answer now. */
-export async function showNodes(state: ProjectState, options: ShowOptions): Promise<ShowReport[]> {
-  if (options.inlineDirect !== undefined) {
-    const result = await query(state, captureInline(state, ''), options.inlineDirect, options.limit, undefined);
-    return [reportOf('inline', null, options.inlineDirect, result)];
+export async function showNodes(state: ProjectState, options: ShowOptions): Promise<Shown[]> {
+  const inputs = runInputs(state, options, []);
+  const pool = new SessionPool(inputs.warehouse, state.events, state.relations, new QueryComment(inputs));
+  const shown: Shown[] = [];
+  try {
+    for (const { node, isSql } of nodesOf(state, options)) {
+      const { empty, limit } = options;
+      const renderer = createRenderer(state, empty, []);
+      const connection = pool.connection('MainThread', node.uniqueId, node);
+      shown.push(await new Show(state, renderer, connection, node).run(limit, isSql));
+      await pool.release('MainThread', false);
+    }
+  } finally {
+    await pool.close();
   }
-  if (options.inline !== undefined) {
-    const { node, compiled } = await compileInline(state, options.inline, options.empty);
-    return [reportOf('inline', null, compiled.sql, await query(state, node, compiled.sql, options.limit, compiled))];
-  }
-  const reports: ShowReport[] = [];
-  const renderer = createRenderer(state, options.empty, []);
-  for (const id of selectFor(state, options, 'show').ids) {
-    const node = state.linked.manifest.nodes.get(id);
-    if (!node) continue;
-    const session = await (await state.warehouse()).session('show');
+  if (shown.length === 0) throw new QuernError(nothingShown({}));
+  return shown;
+}
+
+/** What is to be shown; `isSql`: its text is no template. */
+function nodesOf(state: ProjectState, options: ShowOptions): { node: CompilableNode; isSql: boolean }[] {
+  const { inline, inlineDirect } = options;
+  if (inlineDirect !== undefined) return [{ node: captureInline(state, inlineDirect), isSql: true }];
+  if (inline !== undefined) return [{ node: captureInline(state, inline), isSql: false }];
+  const nodes = selectFor(state, options, 'show').ids.flatMap((id) => state.linked.manifest.nodes.get(id) ?? []);
+  return nodes.map((node) => ({ node, isSql: false }));
+}
+
+/** One query on its way. */
+class Show {
+  readonly #watch = new Stopwatch();
+  #compiled: CompiledNode | null = null;
+
+  constructor(
+    private readonly state: ProjectState,
+    private readonly renderer: Renderer,
+    private readonly connection: NodeConnection,
+    private readonly node: CompilableNode,
+  ) {}
+
+  async run(limit: number, isSql: boolean): Promise<Shown> {
+    const { node } = this;
+    const isInline = node.resourceType === 'sql_operation';
     try {
       // A seed has no query of its own: what is in its table is shown.
-      const compiled =
-        node.resourceType === 'seed'
-          ? undefined
-          : await renderer.compile(node, {
-              session: async () => session,
-              cache: state.relations,
-              threadId: 'MainThread',
-            });
-      const sql = compiled?.sql ?? `select * from ${node.relationName}`;
-      reports.push(reportOf(node.name, node.uniqueId, sql, await query(state, node, sql, options.limit, compiled)));
+      if (!isSql && node.resourceType !== 'seed')
+        this.#compiled = await this.#watch.phase('compile', () =>
+          this.renderer.compile(node, this.connection, isInline),
+        );
     } catch (error) {
-      if (error instanceof QuernError) throw error;
-      throw new QuernError(diagnoseTemplateError(error, { nodeId: id }));
-    } finally {
-      await session.close();
+      const names = () => this.state.services.macros.names(this.state.config.root.name);
+      throw new QuernError(diagnoseTemplateError(error, isInline ? { names } : { nodeId: node.uniqueId }));
+    }
+    const sql = isSql ? node.rawCode : (this.#compiled?.sql ?? `select * from ${node.relationName}`);
+    const { executed, rows } = await this.#watch.phase('execute', () => this.#query(sql, limit));
+    const report = {
+      ...rows,
+      name: isInline ? 'inline' : node.name,
+      uniqueId: isInline ? null : node.uniqueId,
+      inline: isInline,
+      compiledSql: sql,
+    };
+    return { report, result: this.#result(executed, rows) };
+  }
+
+  /** Runs a query with a limit around it, as the macro get_show_sql of the adapter writes it. */
+  async #query(sql: string, limit: number): Promise<{ executed: string; rows: QueryResult }> {
+    const { node, state, connection } = this;
+    try {
+      const context = this.renderer.nodeContext(node, this.#compiled, connection);
+      const header = (node.config?.sql_header as string | null | undefined) ?? null;
+      const executed = textOf(
+        await context.call('get_show_sql', positionalArguments(sql, header, limit < 0 ? null : limit)),
+      );
+      const session = await connection.session!();
+      const rows = await session.execute(executed, { fetch: true, ...(state.signal ? { signal: state.signal } : {}) });
+      return { executed, rows };
+    } catch (error) {
+      const failure = DatabaseError.behind(error);
+      if (!failure) throw error;
+      throw new QuernError(queryFailed({ name: node.name, reason: failure.message }, this.#spanOf(failure)));
     }
   }
-  if (reports.length === 0) throw new QuernError(nothingShown({}));
-  return reports;
-}
 
-function reportOf(name: string, uniqueId: string | null, compiledSql: string, result: QueryResult): ShowReport {
-  return { name, uniqueId, inline: uniqueId === null, columns: result.columns, rows: result.rows, compiledSql };
-}
+  /** What the author wrote for the place of an error. */
+  #spanOf({ details: { position, sql } }: DatabaseError) {
+    const start = this.#compiled ? sql.indexOf(this.#compiled.sql) : -1;
+    if (!this.#compiled || position === undefined || start < 0) return undefined;
+    return locateOffset(this.#compiled.sourceMap, position - start)?.span;
+  }
 
-/** Runs a query with a limit around it, as the macro get_show_sql of the adapter writes it. */
-async function query(
-  state: ProjectState,
-  node: CompilableNode,
-  sql: string,
-  limit: number,
-  compiled: CompiledNode | undefined,
-): Promise<QueryResult> {
-  const session = await (await state.warehouse()).session('show');
-  try {
-    const renderer = createRenderer(state, false, []);
-    const context = renderer.nodeContext(node, compiled ?? null, {
-      session: async () => session,
-      cache: state.relations,
-      threadId: 'MainThread',
-    });
-    const header = (node.config?.sql_header as string | null | undefined) ?? null;
-    const text = textOf(await context.call('get_show_sql', positionalArguments(sql, header, limit < 0 ? null : limit)));
-    return await session.execute(text, { fetch: true, ...(state.signal ? { signal: state.signal } : {}) });
-  } catch (error) {
-    const failure = error instanceof DatabaseError ? error : (error as { cause?: unknown }).cause;
-    if (!(failure instanceof DatabaseError)) throw error;
-    const { position, sql: executed } = failure.details;
-    const start = compiled ? executed.indexOf(compiled.sql) : -1;
-    const place =
-      compiled && position !== undefined && start >= 0 ? locateOffset(compiled.sourceMap, position - start) : undefined;
-    throw new QuernError(queryFailed({ name: node.name, reason: failure.message }, place?.span));
-  } finally {
-    await session.close();
+  #result(executed: string, { response }: QueryResult): NodeResult {
+    return {
+      node: this.node,
+      status: 'success',
+      message: null,
+      failures: null,
+      timing: this.#watch.timing,
+      threadId: this.connection.threadId,
+      executionTime: this.#watch.seconds,
+      adapterResponse: response,
+      compiled: this.#compiled && { ...this.#compiled, sql: executed },
+      relationName: this.node.relationName,
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { invocationArgs } from '../../config/invocation-args.js';
 import { DBT_VERSION } from '../../config/version.js';
 import { modulesValue, returnFunction, TemplateError } from '../../jinja/index.js';
 import {
@@ -128,7 +129,7 @@ export const baseMembers: MemberTable<Scope> = {
       return createHash('md5').update(textOf(value!)).digest('hex');
     }),
   context_macro_stack: () => null,
-  invocation_args_dict: (scope) => toValue(invocationArguments(scope)),
+  invocation_args_dict: (scope) => toValue(invocationArgs(scope.services.config)),
   dbt_metadata_envs: (scope) => toValue(metadataEnvironment(scope.services.config.env)),
 };
 
@@ -138,15 +139,6 @@ export function metadataEnvironment(env: Readonly<Record<string, string | undefi
   for (const [key, value] of Object.entries(env)) {
     const match = /^DBT_(?:ENGINE_)?ENV_CUSTOM_ENV_(.+)$/.exec(key);
     if (match && value !== undefined) out[match[1]!] = value;
-  }
-  return out;
-}
-
-function invocationArguments(scope: Scope): Record<string, unknown> {
-  const { invocation } = scope.services.config;
-  const out: Record<string, unknown> = { which: invocation.command };
-  for (const [key, value] of Object.entries(invocation.options)) {
-    out[key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)] = value;
   }
   return out;
 }
