@@ -22,6 +22,7 @@ const common = {
   target: 'node20',
   sourcemap: process.argv.includes('--sourcemap'),
   minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: 'none',
   external: ['@duckdb/node-api', 'snowflake-sdk', 'pg', '@google-cloud/bigquery', 'fsevents'],
   // CommonJS packages inside the bundle call require().

@@ -109,6 +109,7 @@ export function manifestPieces(
   compiled: CompiledStates,
 ): Uint8Array[] {
   const pieces: Uint8Array[] = [Buffer.from(`{"metadata":${JSON.stringify(metadata)},`)];
+  if (compiled.size === 0) return [...pieces, tail.buffer];
   const changes = [...compiled].flatMap(([id, state]) => {
     const slice = tail.entries.get(id);
     return slice ? [{ slice, state }] : [];

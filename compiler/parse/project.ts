@@ -65,7 +65,8 @@ export function parseTree(
   const renderer = createParseRenderer({ config, adapter, quoting, target, macros, events, selectedResources: [] });
   const docs = loadDocs(tree, sink);
   const properties = new PropertyIndex(readProperties(tree, services, memo, sink), sink);
-  memo.begin(config, services, docs, macroSources, macros);
+  // Only who keeps a memo has to know what it depends on.
+  if (services.memo) memo.begin(config, services, docs, macroSources, macros);
   const contextOf = yamlContexts(config, services);
   const descriptions = new Descriptions(docs, rootPackage, contextOf, sink);
   const env: ParseEnvironment = {

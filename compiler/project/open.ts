@@ -10,7 +10,6 @@ import { discover } from '../load/discover.js';
 import type { OpenOptions } from '../project.js';
 import { recordingEnvironment } from './cache/fingerprint.js';
 import { warmLoad } from './cache/warm.js';
-import { coldLoad } from './cold.js';
 import { LazyWarehouse } from './connect.js';
 import { connectionOf } from './connection.js';
 import type { Loading } from './loading.js';
@@ -32,7 +31,8 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
   sink.throwIfErrors();
 
   const environment = recordingEnvironment(loaded.env);
-  const config: ProjectConfig = { ...loaded, env: environment.env };
+  // A memo compares the environment as a whole.
+  const config: ProjectConfig = options.memo ? loaded : { ...loaded, env: environment.env };
   const request: Loading = {
     config,
     adapter,
@@ -44,7 +44,8 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
     cachePath: join(config.root.targetPath, 'quern.cache'),
     ...(options.memo ? { memo: options.memo } : {}),
   };
-  const project = (config.flags.partialParse && !options.memo ? warmLoad(request) : undefined) ?? coldLoad(request);
+  const warm = config.flags.partialParse && !options.memo ? warmLoad(request) : undefined;
+  const project = warm ?? (await import('./cold.js')).coldLoad(request);
 
   const diagnostics = [...sink.all, ...project.diagnostics].flatMap((d) => applyWarnPolicy(d, config.flags) ?? []);
   const errors = diagnostics.filter((d) => d.severity === 'error');

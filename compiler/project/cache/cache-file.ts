@@ -22,8 +22,7 @@ export interface CacheHead {
 
 export interface CacheIndex {
   readonly records: readonly RecordTuple[];
-  readonly macros: readonly string[];
-  readonly entries: readonly (readonly [id: string, start: number, end: number])[];
+  readonly macros: readonly (readonly [id: string, start: number, end: number])[];
   readonly sections: readonly (readonly [name: string, start: number, end: number])[];
 }
 
@@ -35,6 +34,7 @@ export class CacheFile {
   readonly head: CacheHead;
   #index: CacheIndex | undefined;
   #tail: Buffer | undefined;
+  #entries: Map<string, Slice> | undefined;
 
   private constructor(
     private readonly path: string,
@@ -79,7 +79,25 @@ export class CacheFile {
 
   /** The tail with its places. */
   manifestTail(): ManifestTail {
-    return { buffer: this.tail, entries: sliceMap(this.index.entries), sections: sliceMap(this.index.sections) };
+    const cache = this;
+    return {
+      buffer: this.tail,
+      get entries() {
+        return cache.entries;
+      },
+      get sections() {
+        return sliceMap(cache.index.sections);
+      },
+    };
+  }
+
+  /** Places of all entries of the tail, by unique id. */
+  get entries(): ReadonlyMap<string, Slice> {
+    if (!this.#entries) {
+      this.#entries = sliceMap(this.index.macros);
+      for (const tuple of this.index.records) this.#entries.set(tuple[0], { start: tuple[20], end: tuple[21] });
+    }
+    return this.#entries;
   }
 
   /** A part of the tail as JSON, read on its own unless the tail is in memory. */
@@ -96,7 +114,7 @@ export class CacheFile {
   }
 }
 
-export function sliceMap(list: CacheIndex['entries']): Map<string, Slice> {
+export function sliceMap(list: CacheIndex['sections']): Map<string, Slice> {
   return new Map(list.map(([id, start, end]) => [id, { start, end }]));
 }
 

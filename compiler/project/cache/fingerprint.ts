@@ -61,7 +61,7 @@ export function changedFiles(
   return changed;
 }
 
-/** A view of environment variables that remembers which were asked for. */
+/** A view of environment variables that remembers which were asked for, by a hash of what they were: values may be confidential. */
 export function recordingEnvironment(env: ProjectConfig['env']): {
   readonly env: ProjectConfig['env'];
   readonly read: Map<string, string | null>;
@@ -69,10 +69,17 @@ export function recordingEnvironment(env: ProjectConfig['env']): {
   const read = new Map<string, string | null>();
   const recording = new Proxy(env, {
     get: (target, name) => {
+      // Who serialises the configuration reads no variable.
+      if (typeof name !== 'string' || name === 'toJSON') return undefined;
       const value = Reflect.get(target, name) as string | undefined;
-      if (typeof name === 'string') read.set(name, value ?? null);
+      if (!read.has(name)) read.set(name, hashOf(value));
       return value;
     },
+    ownKeys: (target) => Reflect.ownKeys(target),
   });
   return { env: recording, read };
+}
+
+export function hashOf(value: string | undefined): string | null {
+  return value === undefined ? null : createHash('sha1').update(value).digest('hex');
 }

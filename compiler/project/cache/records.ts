@@ -1,3 +1,4 @@
+import type { Slice } from '../../artifacts/manifest-tail.js';
 import type { SelectableNode } from '../../graph/select/node.js';
 import type { GraphNode } from '../../manifest/types.js';
 
@@ -18,11 +19,15 @@ export type RecordTuple = readonly [
   attachedNode: string | null,
   version: string | number | null,
   latestVersion: string | number | null,
-  parents: readonly string[],
+  /** Positions of records. */
+  parents: readonly number[],
   blank: boolean,
   path: string,
   place: readonly [path: string, start: number, end: number] | null,
   identity: string,
+  /** Of its JSON in the manifest's tail. */
+  start: number,
+  end: number,
 ];
 
 /** A node as selection, linking and listing see it. What a record does not hold is read from the cache when it is asked for. */
@@ -51,6 +56,7 @@ export class NodeRecord implements SelectableNode {
 
   constructor(
     tuple: RecordTuple,
+    parents: readonly string[],
     private readonly full: (id: string) => GraphNode,
   ) {
     [
@@ -70,7 +76,7 @@ export class NodeRecord implements SelectableNode {
     this.attachedNode = tuple[12];
     this.version = tuple[13];
     this.latestVersion = tuple[14];
-    this.dependsOn = { nodes: tuple[15] };
+    this.dependsOn = { nodes: parents };
     if (tuple[16]) this.rawCode = '';
     this.path = tuple[17];
     this.place = tuple[18];
@@ -83,7 +89,7 @@ export class NodeRecord implements SelectableNode {
 }
 
 /** The record of a linked node. */
-export function tupleOf(node: GraphNode): RecordTuple {
+export function tupleOf(node: GraphNode, positionOf: (id: string) => number, { start, end }: Slice): RecordTuple {
   const model = node.resourceType === 'model' ? node : undefined;
   const test = node.resourceType === 'test' ? node : undefined;
   const compilable = 'rawCode' in node ? node : undefined;
@@ -103,11 +109,13 @@ export function tupleOf(node: GraphNode): RecordTuple {
     test?.attachedNode ?? null,
     model?.version ?? null,
     model?.latestVersion ?? null,
-    'dependsOn' in node ? node.dependsOn.nodes : [],
+    'dependsOn' in node ? node.dependsOn.nodes.map(positionOf) : [],
     compilable !== undefined && compilable.rawCode === '' && compilable.resourceType !== 'seed',
     node.path,
     node.span ? [node.span.file.path, node.span.start, node.span.end] : null,
     identityOf(node),
+    start,
+    end,
   ];
 }
 

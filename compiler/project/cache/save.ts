@@ -26,10 +26,14 @@ export function saveCache(
     counts,
   };
   const nodes = [...manifest.sources.values(), ...manifest.nodes.values(), ...manifest.exposures.values()];
+  const positions = new Map(nodes.map((node, at) => [node.uniqueId, at]));
+  const positionOf = (id: string): number => positions.get(id)!;
   const index = {
-    records: nodes.map(tupleOf),
-    macros: [...manifest.macros.keys()],
-    entries: [...tail.entries].map(([id, { start, end }]) => [id, start, end] as const),
+    records: nodes.map((node) => tupleOf(node, positionOf, tail.entries.get(node.uniqueId)!)),
+    macros: [...manifest.macros.keys()].map((id) => {
+      const { start, end } = tail.entries.get(id)!;
+      return [id, start, end] as const;
+    }),
     sections: [...tail.sections].map(([name, { start, end }]) => [name, start, end] as const),
   };
   try {

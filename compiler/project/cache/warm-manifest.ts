@@ -75,13 +75,22 @@ export function warmManifest(
   adapterType: string,
   files: SourceFiles,
 ): WarmManifest {
-  const entries = sliceMap(cache.index.entries);
   const sections = sliceMap(cache.index.sections);
   const dictOf = (id: string): Readonly<Record<string, unknown>> =>
-    cache.json(entries.get(id)!) as Record<string, unknown>;
+    cache.json(cache.entries.get(id)!) as Record<string, unknown>;
   const full = (id: string): GraphNode =>
     (manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id))!;
-  const records = new Map(cache.index.records.map((tuple) => [tuple[0], new NodeRecord(tuple, full)]));
+  const tuples = cache.index.records;
+  const records = new Map(
+    tuples.map((tuple) => [
+      tuple[0],
+      new NodeRecord(
+        tuple,
+        tuple[15].map((at) => tuples[at]![0]),
+        full,
+      ),
+    ]),
+  );
   const spanOf = (id: string) => {
     const place = records.get(id)?.place;
     return place ? files.span(place) : undefined;
@@ -105,7 +114,10 @@ export function warmManifest(
       idsOf((type) => type === 'exposure'),
       (id) => exposureFromDict(dictOf(id), spanOf(id)),
     ),
-    macros: new LazyMap(cache.index.macros, (id) => macroFromDict(dictOf(id))),
+    macros: new LazyMap(
+      cache.index.macros.map(([id]) => id),
+      (id) => macroFromDict(dictOf(id)),
+    ),
     docs: section('docs', docFromDict),
     groups: section('groups', groupFromDict),
     disabled: section('disabled', (list) => (list as unknown[]).map(graphNodeFromDict)),

@@ -12,7 +12,7 @@ import { builtinPackages } from '../builtins.js';
 import type { LoadedParts, Loading } from '../loading.js';
 import type { ProjectState } from '../state.js';
 import { CacheFile } from './cache-file.js';
-import { changedFiles, configKey, stampsOf } from './fingerprint.js';
+import { changedFiles, configKey, hashOf, stampsOf } from './fingerprint.js';
 import type { NodeRecord } from './records.js';
 import { reviveDiagnostic, SourceFiles } from './saved-diagnostics.js';
 import { type WarmManifest, warmManifest } from './warm-manifest.js';
@@ -22,8 +22,7 @@ export function warmLoad(request: Loading): LoadedParts | undefined {
   const { config, cachePath, tree } = request;
   const cache = CacheFile.open(cachePath);
   if (!cache || cache.head.key !== configKey(config)) return undefined;
-  for (const [name, value] of Object.entries(cache.head.env))
-    if ((config.env[name] ?? null) !== value) return undefined;
+  for (const [name, value] of Object.entries(cache.head.env)) if (hashOf(config.env[name]) !== value) return undefined;
   const changed = changedFiles(cache.head.stamps, stampsOf(tree), cache.head.written);
   if (changed?.length !== 0) return undefined;
   return partsOf(request, cache);
