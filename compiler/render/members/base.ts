@@ -136,9 +136,10 @@ export const baseMembers: MemberTable<Scope> = {
 /** `DBT_ENV_CUSTOM_ENV_X=1` is shown to templates and artifacts as `X: 1`. */
 export function metadataEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const out: Record<string, string> = {};
-  for (const [key, value] of Object.entries(env)) {
-    const match = /^DBT_(?:ENGINE_)?ENV_CUSTOM_ENV_(.+)$/.exec(key);
-    if (match && value !== undefined) out[match[1]!] = value;
+  for (const key of Object.keys(env)) {
+    const name = /^DBT_(?:ENGINE_)?ENV_CUSTOM_ENV_(.+)$/.exec(key)?.[1];
+    const value = name === undefined ? undefined : env[key];
+    if (value !== undefined) out[name!] = value;
   }
   return out;
 }
