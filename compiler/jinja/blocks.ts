@@ -17,6 +17,7 @@ const CONTROL: ReadonlyMap<string, string> = new Map([
   ['endfor', 'for'],
 ]);
 const CONTROL_TAGS: ReadonlySet<string> = new Set(CONTROL.values());
+const DOCS_TAGS: ReadonlySet<string> = new Set(['docs', 'enddocs', 'raw']);
 const TAG = /\{%[-+]?\s*(\w+)/y;
 const ENDRAW = /\{%[-+]?\s*endraw\s*[-+]?%\}/g;
 
@@ -36,9 +37,11 @@ interface Tag {
  */
 export function scanBlocks(file: SourceFile, kinds?: readonly BlockKind[]): Block[] {
   const blocks: Block[] = [];
+  // In prose other tags are examples, which may be unfinished.
+  const markdown = kinds?.every((kind) => kind === 'docs') ?? false;
   const control: string[] = [];
   let open: { tag: Tag; kind: BlockKind } | undefined;
-  for (const tag of tagsOf(file, () => open?.kind === 'docs')) {
+  for (const tag of tagsOf(file, () => markdown || open?.kind === 'docs', markdown)) {
     const kind = KINDS.get(tag.word);
     const wanted = kind !== undefined && (!kinds || kinds.includes(kind));
     if (open) {
@@ -81,7 +84,7 @@ function nested(file: SourceFile, outer: Tag, inner: Tag): never {
   );
 }
 
-function* tagsOf(file: SourceFile, tolerant: () => boolean): Iterable<Tag> {
+function* tagsOf(file: SourceFile, tolerant: () => boolean, docsOnly: boolean): Iterable<Tag> {
   const { text } = file;
   let at = text.indexOf('{');
   while (at >= 0) {
@@ -95,7 +98,7 @@ function* tagsOf(file: SourceFile, tolerant: () => boolean): Iterable<Tag> {
     else if (next === '%') {
       TAG.lastIndex = at;
       const word = TAG.exec(text);
-      if (!word) end = at + 2;
+      if (!word || (docsOnly && !DOCS_TAGS.has(word[1]!))) end = at + 2;
       else if (word[1] === 'raw') {
         ENDRAW.lastIndex = TAG.lastIndex;
         const close = ENDRAW.exec(text);

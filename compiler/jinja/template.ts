@@ -7,6 +7,7 @@ import { part, suspendingBody, suspends } from './compile/suspending.js';
 import { guardDepth, TemplateError } from './errors.js';
 import { factsOf } from './facts.js';
 import { filterNames } from './filters/index.js';
+import { nativeValue } from './filters/native.js';
 import type * as n from './parser/nodes.js';
 import { parseExpressionText, parseStatements } from './parser/parser.js';
 import { testNames } from './predicates/index.js';
@@ -100,13 +101,13 @@ class ParsedTemplate implements Template {
     const scope = this.start(context, options);
     const single = options.native ? this.single : undefined;
     try {
-      if (single) return native(compileExpression(single)(scope));
+      if (single) return native(nativeValue(compileExpression(single)(scope), scope.render));
       this.plain ??= compileBody(this.body);
       this.plain(scope);
     } catch (thrown) {
       throw settled(thrown, scope);
     }
-    return { text: scope.out, segments: scope.segments ?? [] };
+    return written(scope, options);
   }
 
   async renderAsync(context: Context, options: RenderOptions = {}): Promise<RenderOutput> {
@@ -118,14 +119,15 @@ class ParsedTemplate implements Template {
     try {
       if (single) {
         const { plain, waits } = part(single);
-        return native(plain ? plain(scope) : await drive(waits(scope), scope.render));
+        const value = plain ? plain(scope) : await drive(waits(scope), scope.render);
+        return native(nativeValue(value, scope.render));
       }
       this.suspending ??= suspendingBody(this.body);
       await drive(this.suspending(scope), scope.render);
     } catch (thrown) {
       throw settled(thrown, scope);
     }
-    return { text: scope.out, segments: scope.segments ?? [] };
+    return written(scope, options);
   }
 
   /** The text of a template in which there is nothing to evaluate. */
@@ -154,6 +156,10 @@ class ParsedTemplate implements Template {
     });
     return { text, segments };
   }
+}
+
+function written({ out, segments = [] }: Scope, options: RenderOptions): RenderOutput {
+  return options.native ? { text: out, segments, value: out } : { text: out, segments };
 }
 
 function native(value: Value): RenderOutput {

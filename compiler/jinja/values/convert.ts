@@ -6,7 +6,7 @@ import { PyDict } from './dict.js';
 import { HostObject } from './host.js';
 import { MAX_CONVERTED, VisitCounter } from './limits.js';
 import { Markup } from './markup.js';
-import { int, PyFloat } from './numbers.js';
+import { float, int, PyFloat } from './numbers.js';
 import { PyTuple } from './sequences.js';
 import { PySet } from './set.js';
 import { offsetOf } from './strftime.js';
@@ -29,7 +29,8 @@ function convert(data: unknown, counter: VisitCounter): Value {
     case 'boolean':
       return data;
     case 'number':
-      return Number.isInteger(data) ? int(data) : data;
+      // Beyond 1e21 JavaScript itself writes a float.
+      return Number.isInteger(data) && Math.abs(data) < 1e21 && !Object.is(data, -0) ? int(data) : float(data);
     case 'bigint':
       return int(data);
     case 'undefined':
@@ -101,7 +102,8 @@ export function fromValue(value: Value): unknown {
 function revert(value: Value, counter: VisitCounter): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
     return value;
-  if (typeof value === 'bigint') return value;
+  // JSON has no other number for it; what needs the digits takes the value itself.
+  if (typeof value === 'bigint') return Number(value);
   counter.visit();
   if (Array.isArray(value)) return value.map((item) => revert(item, counter));
   if (value instanceof PyDict) {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { renderTemplate, TemplateError } from '../../../compiler/jinja/index.js';
+import { SourceFile } from '../../../compiler/base/source.js';
+import { contextOf, parseTemplate, renderTemplate, TemplateError } from '../../../compiler/jinja/index.js';
+import { hostFunction } from '../../../compiler/jinja/values/index.js';
 
 interface Case {
   readonly name: string;
@@ -33,5 +35,28 @@ describe('Jinja as Python renders it', () => {
     });
     expect((thrown as TemplateError).line).toBeGreaterThan(0);
     expect((thrown as TemplateError).column).toBeGreaterThan(0);
+  });
+});
+
+describe('the suspending evaluator', () => {
+  it.each(cases.map((c) => [c.name, c] as const))('%s', async (_, { template, context, expected, error, message }) => {
+    const given = contextOf(context);
+    const config = hostFunction('config', () => '');
+    const lookup = (name: string) => (name === 'config' ? config : given.lookup(name));
+    const rendering = async () =>
+      parseTemplate(new SourceFile('template', template)).renderAsync({ lookup }, { sourceMap: true });
+    if (error !== undefined) {
+      await expect(rendering()).rejects.toMatchObject({ kind: error, message });
+      return;
+    }
+    const { text, segments } = await rendering();
+    expect(text).toBe(expected);
+    // Segments cover the output without gaps.
+    let at = 0;
+    for (const segment of segments) {
+      expect(segment.start).toBe(at);
+      at = segment.end;
+    }
+    expect(at).toBe(text.length);
   });
 });
