@@ -11,6 +11,23 @@ export const databaseFailure = defineDiagnostic<{ message: string; near?: string
   },
 });
 
+/** One problem for all tests on the column. */
+export const noSuchColumn = defineDiagnostic<{
+  kind: string;
+  name: string;
+  column: string;
+  near?: string;
+  columns: readonly string[];
+}>({
+  code: 'DBE003',
+  category: 'Database Error',
+  message: (d) => `The ${d.kind} '${d.name}' has no column '${d.column}'`,
+  hint: (d) => {
+    if (d.near !== undefined) return `Did you mean '${d.near}'?`;
+    return d.columns.length > 0 ? `It has ${d.columns.join(', ')}` : undefined;
+  },
+});
+
 export const unknownMaterialization = defineDiagnostic({
   code: 'EXE001',
   message: (d: { name: string; node: string; names: readonly string[] }) =>

@@ -1,12 +1,13 @@
 import { DatabaseError } from '../adapters/types.js';
 import type { Diagnostic } from '../base/diagnostics.js';
-import type { Span } from '../base/source.js';
 import { closest } from '../base/suggest.js';
-import { TemplateError } from '../jinja/values/index.js';
 import type { CompilableNode } from '../manifest/types.js';
 import { diagnoseTemplateError } from '../render/template-diagnostics.js';
-import { databaseFailure } from './diagnostics.js';
+import { databaseFailure, noSuchColumn } from './diagnostics.js';
+import { adviceFor } from './failure-advice.js';
+import { authoredSpan, fileSpan, isAuthored, isGenericTest, related, spanFor, trace } from './failure-place.js';
 import { type ErrorPlace, type LocateOptions, locateError } from './locate-error.js';
+import type { PlacesPort } from './ports.js';
 
 export interface Failure {
   /** As dbt words it in run_results. */
@@ -17,6 +18,14 @@ export interface Failure {
 export interface FailureOptions extends LocateOptions {
   /** Whether a file belongs to the built-in library. */
   readonly isBuiltIn: (path: string) => boolean;
+  /** What the author wrote of a node. */
+  readonly places?: PlacesPort;
+  /** All nodes of the project, by id. */
+  readonly nodes?: ReadonlyMap<string, CompilableNode>;
+  /** Names that a template could mean. */
+  readonly names?: () => Iterable<string>;
+  /** Columns of what the node reads, for a database that does not offer them. */
+  readonly columns?: () => Promise<readonly string[]>;
 }
 
 /** What went wrong with a node, as a result's message and as a diagnostic. Throws again what no user can have caused. */
@@ -24,9 +33,13 @@ export async function describeFailure(error: unknown, node: CompilableNode, opti
   const database = DatabaseError.behind(error);
   if (database) return await databaseError(database, error, node, options);
   const fallback = node.span ?? fileSpan(node);
-  const diagnostics = diagnoseTemplateError(error, { nodeId: node.uniqueId, ...(fallback ? { fallback } : {}) });
-  const diagnostic = diagnostics[0]!;
-  return { message: messageOf(diagnostic.category, node, diagnostics.map((d) => d.message).join('\n')), diagnostic };
+  const found = diagnoseTemplateError(error, {
+    nodeId: node.uniqueId,
+    ...(fallback ? { fallback } : {}),
+    ...(options.names ? { names: options.names } : {}),
+  });
+  const diagnostic = atAuthored(found[0]!, error, node, options);
+  return { message: messageOf(diagnostic.category, node, found.map((d) => d.message).join('\n')), diagnostic };
 }
 
 /** `Database Error in model orders (models/orders.sql)` and the message, indented. */
@@ -38,6 +51,20 @@ export function messageOf(
   return `${category} in ${node.resourceType} ${node.name} (${node.originalFilePath})\n${indent(message)}`;
 }
 
+/** Points at what the author wrote, in place of the built-in macro or the text made by us in which it came up. */
+function atAuthored(
+  diagnostic: Diagnostic,
+  thrown: unknown,
+  node: CompilableNode,
+  options: FailureOptions,
+): Diagnostic {
+  const { span: _span, trace: _trace, ...rest } = diagnostic;
+  const steps = trace(thrown, options);
+  if (diagnostic.span && isAuthored(diagnostic.span, options)) return { ...rest, span: diagnostic.span, ...steps };
+  const span = authoredSpan(diagnostic.message, thrown, node, options);
+  return { ...rest, ...(span ? { span } : {}), ...steps };
+}
+
 async function databaseError(
   error: DatabaseError,
   thrown: unknown,
@@ -46,13 +73,22 @@ async function databaseError(
 ): Promise<Failure> {
   const place = await locateError(error, options);
   const { said, offered } = splitMessage(error.message);
-  const candidates = [...new Set((error.details.candidates ?? offered).map(unquoted))];
-  const near = nearest(said, place.name, candidates);
-  const diagnostic = databaseFailure({ message: said, near, candidates }, spanFor(node, place, thrown, options), {
-    nodeId: node.uniqueId,
-    ...trace(thrown, options),
-    ...related(node, place),
-  });
+  const { missing } = error.details;
+  let candidates = [...new Set((error.details.candidates ?? offered).map(unquoted))];
+  if (candidates.length === 0 && missing?.kind === 'column')
+    candidates = [...((await options.columns?.().catch(() => [])) ?? [])];
+  const extras = { nodeId: node.uniqueId, ...trace(thrown, options) };
+  const diagnostic =
+    missingTestColumn(error, node, place, candidates, options) ??
+    databaseFailure(
+      {
+        message: briefly(error, said),
+        near: nearest(said, missing?.name ?? place.name, candidates),
+        candidates: missing?.kind === 'column' ? candidates : [],
+      },
+      spanFor(error, node, place, thrown, options),
+      { ...extras, ...related(node, place, options), ...adviceFor(error, node, place, options) },
+    );
   // Databases mostly say the candidates themselves.
   const listed =
     offered.length === 0 && candidates.length > 0
@@ -62,47 +98,36 @@ async function databaseError(
   return { message: messageOf('Database Error', node, message), diagnostic };
 }
 
-/** What the author wrote: for a generic test its YAML, else the place in the model or macro, else the query's call. */
-function spanFor(node: CompilableNode, place: ErrorPlace, thrown: unknown, options: FailureOptions): Span | undefined {
-  if (isGenericTest(node) && node.span) return node.span;
-  const own = (span: Span | undefined): Span | undefined =>
-    span && !options.isBuiltIn(span.file.path) ? span : undefined;
-  return own(place.span) ?? place.via ?? own(callSpan(thrown, options)) ?? node.span ?? fileSpan(node);
+/** A generic test on a column that is not there is one problem of the properties file, whatever tests the column has. */
+function missingTestColumn(
+  { details: { missing } }: DatabaseError,
+  node: CompilableNode,
+  place: ErrorPlace,
+  candidates: readonly string[],
+  { places, nodes }: FailureOptions,
+): Diagnostic | undefined {
+  if (!isGenericTest(node) || missing?.kind !== 'column' || node.columnName === null) return undefined;
+  const column = unquoted(node.columnName);
+  if (unquoted(missing.name).toLowerCase() !== column.toLowerCase()) return undefined;
+  const attached = node.attachedNode === null ? undefined : nodes?.get(node.attachedNode);
+  const span = places?.testColumn(node, attached);
+  if (!span) return undefined;
+  const owner = attached ? { kind: attached.resourceType, name: attached.name } : sourceOf(node);
+  const executed = place.executed && { message: 'In the statement that was run', span: place.executed };
+  return noSuchColumn({ ...owner, column, near: closest(column, candidates), columns: candidates }, span, {
+    nodeId: node.uniqueId,
+    ...(executed ? { related: [executed] } : {}),
+  });
 }
 
-/** The innermost call that led to the query and stands in what the author wrote. */
-function callSpan(thrown: unknown, options: FailureOptions): Span | undefined {
-  for (let at = thrown; at instanceof Error; at = at.cause) {
-    if (!(at instanceof TemplateError)) continue;
-    const spans = [at.span, ...at.trace.map((step) => step.span)];
-    const own = spans.find((span) => span && !options.isBuiltIn(span.file.path));
-    if (own) return own;
-  }
-  return undefined;
+function sourceOf(node: CompilableNode): { kind: string; name: string } {
+  const { source = '', table = '' } = node.sources[0] ?? {};
+  return { kind: 'source', name: `${source}.${table}` };
 }
 
-/** The macros that led to the failure; none if all of them are of the built-in library. */
-function trace(thrown: unknown, options: FailureOptions): Pick<Diagnostic, 'trace'> {
-  if (!(thrown instanceof TemplateError)) return {};
-  const steps = thrown.trace.filter((step) => step.span && !options.isBuiltIn(step.span.file.path));
-  return steps.length > 0 ? { trace: steps } : {};
-}
-
-function related(node: CompilableNode, place: ErrorPlace): Pick<Diagnostic, 'related'> {
-  const places: { message: string; span: Span }[] = [];
-  if (place.via && !isGenericTest(node)) places.push({ message: 'Reached from here', span: place.via });
-  if (place.executed && (!place.span || isGenericTest(node)))
-    places.push({ message: 'In the statement that was run', span: place.executed });
-  return places.length > 0 ? { related: places } : {};
-}
-
-function isGenericTest(node: CompilableNode): boolean {
-  return node.resourceType === 'test' && node.testMetadata !== null;
-}
-
-/** The start of the node's file, where nothing better is known. */
-function fileSpan(node: CompilableNode): Span | undefined {
-  return node.file && { file: node.file, start: 0, end: 0 };
+/** Of a failure in a data file what is said of the line; the options that it was read with are in the log. */
+function briefly(error: DatabaseError, said: string): string {
+  return error.details.input ? said.split('\n\n')[0]! : said;
 }
 
 /** A database's message, and the names that it offers behind it (`Candidate bindings: "a", "b"`, `Did you mean "a"?`). */
@@ -127,7 +152,7 @@ function nearest(message: string, atPlace: string | undefined, candidates: reado
 }
 
 /** The last part of a name, without qualifiers and quotes. */
-function unquoted(name: string): string {
+export function unquoted(name: string): string {
   return name.replace(/["`]/g, '').replace(/^.*\./s, '');
 }
 

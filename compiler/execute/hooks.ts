@@ -5,6 +5,7 @@ import { PyTuple, type Value } from '../jinja/values/index.js';
 import type { CompilableNode, OperationNode } from '../manifest/types.js';
 import type { NodeConnection } from '../render/renderer.js';
 import { describeFailure } from './failure.js';
+import { failureOptions } from './failure-options.js';
 import type { RunEnvironment, RunInputs } from './ports.js';
 import { isRelational } from './prepare.js';
 import { resultsValue } from './result-value.js';
@@ -88,12 +89,7 @@ async function runHook(
     });
     return hookResult(node, 'success', `${name} passed`, 0, watch, sql);
   } catch (error) {
-    const failure = await describeFailure(error, node, {
-      compiled: null,
-      runPath: inputs.files.compiledPath(node),
-      ephemeral: async () => undefined,
-      isBuiltIn: inputs.isBuiltIn ?? (() => false),
-    });
+    const failure = await describeFailure(error, node, failureOptions(inputs, inputs.files.compiledPath(node)));
     events({ type: 'diagnostic', diagnostic: failure.diagnostic });
     const said = DatabaseError.behind(error)?.message ?? failure.diagnostic.message;
     const result = hookResult(node, 'error', `${name} failed, error:\n ${said}`, 1, watch, sql);

@@ -4,6 +4,7 @@ import type { SourceMap } from '../render/compiled.js';
 import type { NodeConnection } from '../render/renderer.js';
 import { interrupted } from './diagnostics.js';
 import { describeFailure, type Failure, messageOf } from './failure.js';
+import { failureOptions, parentColumns } from './failure-options.js';
 import { NodeJob, type Outcome } from './job.js';
 import type { KeyedLock } from './keyed-lock.js';
 import { nodeInfo } from './node-info.js';
@@ -102,10 +103,10 @@ export class NodeRunner {
   async #failure(job: NodeJob, error: unknown): Promise<NodeResult> {
     const { inputs } = this.options;
     const failure = await describeFailure(error, job.node, {
+      ...failureOptions(inputs, inputs.files.runPath(job.node)),
       compiled: job.compiled,
-      runPath: inputs.files.runPath(job.node),
       ephemeral: (id) => this.#mapOf(id, job.connection),
-      isBuiltIn: inputs.isBuiltIn ?? (() => false),
+      columns: () => parentColumns(job.node, inputs.manifest.nodes, inputs.warehouse),
     });
     return failureResult(job, failure);
   }

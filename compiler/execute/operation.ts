@@ -4,6 +4,7 @@ import { toValue, type Value } from '../jinja/values/index.js';
 import type { MacroNode } from '../manifest/types.js';
 import { macroNotFound } from './diagnostics.js';
 import { describeFailure } from './failure.js';
+import { failureOptions } from './failure-options.js';
 import { internalOperation } from './internal-operation.js';
 import type { RunEnvironment, RunInputs } from './ports.js';
 import { QueryComment } from './query-comment.js';
@@ -43,13 +44,7 @@ export async function runOperation(
     const context = inputs.render.nodeContext(node, null, connection);
     returned = await watch.phase('execute', () => context.call(name, { positional: [], named }));
   } catch (error) {
-    const isBuiltIn = inputs.isBuiltIn ?? (() => false);
-    const described = await describeFailure(error, node, {
-      compiled: null,
-      runPath: 'the statement',
-      ephemeral: async () => undefined,
-      isBuiltIn,
-    });
+    const described = await describeFailure(error, node, failureOptions(inputs, 'the statement'));
     environment.events({ type: 'diagnostic', diagnostic: described.diagnostic });
     failure = {
       status: 'error',

@@ -5,6 +5,7 @@ import type { EventListener } from '../base/events.js';
 import type { PackageConfig } from '../config/types.js';
 import type { Dag } from '../graph/dag.js';
 import type { Manifest } from '../manifest/types.js';
+import type { NodePlaces } from '../parse/places.js';
 import type { NodeContext, Renderer } from '../render/renderer.js';
 import type { TargetFiles } from './files.js';
 import type { Journal } from './journal.js';
@@ -15,6 +16,9 @@ export type RenderPort = Pick<Renderer, 'compile' | 'materialization'> & {
 };
 
 export type RunContext = Pick<NodeContext, 'call' | 'renderText' | 'result'>;
+
+/** Finds what the author wrote of a node: `parse/places` is the real one. */
+export type PlacesPort = Pick<NodePlaces, 'definition' | 'testColumn' | 'column' | 'configured' | 'dataLine'>;
 
 /** A linked project, ready to run. */
 export interface RunInputs {
@@ -33,6 +37,9 @@ export interface RunInputs {
   readonly journal?: Journal;
   /** Whether a file belongs to the built-in library, which is no place to send an author to. */
   readonly isBuiltIn?: (path: string) => boolean;
+  readonly places?: PlacesPort;
+  /** Names that a template of the project could mean. */
+  readonly names?: () => Iterable<string>;
   /** Whether a warning of this event (`LogTestResult`) counts as an error. */
   readonly warningIsError?: (event: string) => boolean;
   /** Behaviour flag skip_nodes_if_on_run_start_fails. */

@@ -1,9 +1,16 @@
 import { QuernError } from '../base/diagnostics.js';
+import { SourceFile } from '../base/source.js';
 import { DBT_VERSION } from '../config/version.js';
+import { macroOf, scanBlocks } from '../jinja/index.js';
+import { positionalArguments, textOf, toValue } from '../jinja/values/index.js';
 import type { CompilableNode } from '../manifest/types.js';
+import { nodeDict } from '../render/dict/node.js';
+import type { MacroEntry } from '../render/macro-index.js';
 import { commentEnds } from './diagnostics.js';
 import { internalOperation } from './internal-operation.js';
 import type { RunInputs } from './ports.js';
+
+const NAME = 'query_comment_macro';
 
 /** Puts the project's query comment on a statement. */
 export type Commenting = (sql: string) => { readonly sql: string; readonly offset: number };
@@ -13,6 +20,8 @@ export type Commenting = (sql: string) => { readonly sql: string; readonly offse
  * that a statement is for (`node`, none for statements of the run itself) and `connection_name`.
  */
 export class QueryComment {
+  #macro: MacroEntry | undefined;
+
   constructor(
     private readonly inputs: Pick<RunInputs, 'queryComment' | 'projectName' | 'profileName' | 'targetName' | 'render'>,
   ) {}
@@ -46,16 +55,21 @@ export class QueryComment {
     return `{${entries.join(', ')}}`;
   }
 
-  /** A macro's body, so that the comment can `return()` its text. */
   async #rendered(comment: string, connection: string, node: CompilableNode | undefined): Promise<string> {
     const { render, projectName } = this.inputs;
-    const self = node ?? internalOperation('query_comment', projectName);
-    const context = render.nodeContext(self, null, { threadId: connection }, { __connection: connection });
-    return await context.renderText(
-      `{%- macro query_comment(connection_name, node) -%}${comment}{%- endmacro -%}` +
-        `{{ query_comment(__connection, ${node ? 'model' : 'none'}) }}`,
-    );
+    const self = node ?? internalOperation(NAME, projectName);
+    const context = render.nodeContext(self, null, { threadId: connection });
+    this.#macro ??= macroOfComment(comment, projectName);
+    const value = node ? toValue(nodeDict(node)) : null;
+    return textOf(await context.call(this.#macro, positionalArguments(connection, value)));
   }
+}
+
+/** The comment is a macro's body, so that it can `return()` its text. */
+function macroOfComment(comment: string, packageName: string): MacroEntry {
+  const text = `{%- macro ${NAME}(connection_name, node) -%}${comment}{%- endmacro -%}`;
+  const [block] = scanBlocks(new SourceFile('query-comment', text));
+  return { uniqueId: `macro.${packageName}.${NAME}`, packageName, name: NAME, macro: macroOf(block!) };
 }
 
 /** Before a semicolon at the end, behind which it would be a statement of its own. */

@@ -4,6 +4,7 @@ import { type Plan, schedule } from '../graph/schedule.js';
 import type { CompilableNode, ExposureNode } from '../manifest/types.js';
 import type { NodeConnection } from '../render/renderer.js';
 import { describeFailure } from './failure.js';
+import { failureOptions } from './failure-options.js';
 import { runHooks } from './hooks.js';
 import { internalOperation } from './internal-operation.js';
 import { KeyedLock } from './keyed-lock.js';
@@ -104,12 +105,11 @@ async function prepare(nodes: Iterable<CompilableNode>, inputs: RunInputs, conne
   try {
     await createSchemas(nodes, inputs, connection);
   } catch (error) {
-    const { diagnostic } = await describeFailure(error, internalOperation('create_schemas', inputs.projectName), {
-      compiled: null,
-      runPath: 'create_schemas',
-      ephemeral: async () => undefined,
-      isBuiltIn: inputs.isBuiltIn ?? (() => false),
-    });
+    const { diagnostic } = await describeFailure(
+      error,
+      internalOperation('create_schemas', inputs.projectName),
+      failureOptions(inputs, '<create_schemas>'),
+    );
     const { nodeId: _, ...rest } = diagnostic;
     throw new QuernError(rest);
   }

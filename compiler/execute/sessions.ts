@@ -27,7 +27,8 @@ export class SessionPool {
     let commenting: Promise<Commenting | undefined> | undefined;
     const session = async () => {
       commenting ??= this.comment?.of(label, node);
-      return new ObservedSession(await this.#get(name), label, this.events, nodeId, await commenting);
+      const comment = await commenting;
+      return new ObservedSession(await this.#get(name), label, this.events, nodeId, comment);
     };
     return { session, threadId: name, ...(this.cache ? { cache: this.cache } : {}) };
   }
