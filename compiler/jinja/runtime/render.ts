@@ -2,6 +2,7 @@ import { QuernError } from '../../base/diagnostics.js';
 import type { SourceFile, Span } from '../../base/source.js';
 import type { Budgets, Context, Segment } from '../api.js';
 import { TemplateError } from '../errors.js';
+import type { NativeKind } from '../filters/native.js';
 import type { Value } from '../values/types.js';
 
 /** First content of a variable that is looked up in the context at its first use. */
@@ -30,11 +31,13 @@ export class Render {
   private depth = 0;
   /** Segments of texts that macros and blocks made, to find them again where the text is written. */
   readonly pieces: Map<string, readonly Segment[]> | undefined;
+  /** Texts for which a filter asked a type, in native rendering. */
+  readonly nativeTexts: Map<string, NativeKind> | undefined;
 
   constructor(
     budgets: Budgets = {},
     readonly sourceMap = false,
-    readonly native = false,
+    native = false,
   ) {
     this.iterations = budgets.iterations ?? DEFAULTS.iterations;
     this.steps = this.iterations;
@@ -44,6 +47,7 @@ export class Render {
     this.milliseconds = budgets.milliseconds ?? DEFAULTS.milliseconds;
     this.deadline = 0;
     if (sourceMap) this.pieces = new Map();
+    if (native) this.nativeTexts = new Map();
   }
 
   /** Counts work: one step is about a statement of a loop's body. */
