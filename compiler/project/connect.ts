@@ -1,6 +1,7 @@
 import type { Credentials } from '../adapters/types.js';
 import { type Adapter, DatabaseError, type Warehouse } from '../adapters/types.js';
 import { defineDiagnostic, QuernError } from '../base/diagnostics.js';
+import type { Span } from '../base/source.js';
 
 const cannotConnect = defineDiagnostic<{ target: string; reason: string }>({
   code: 'CON001',
@@ -14,6 +15,8 @@ export interface ConnectRequest {
   readonly projectRoot: string;
   readonly threads: number;
   readonly targetName: string;
+  /** What the profile says of the connection, for what goes wrong with it. */
+  readonly place: () => Span;
   readonly signal?: AbortSignal;
 }
 
@@ -35,12 +38,14 @@ export class LazyWarehouse {
   }
 
   async #connect(): Promise<Warehouse> {
-    const { adapter, credentials, targetName, ...options } = this.request;
+    const { adapter, credentials, targetName, place, ...options } = this.request;
     try {
       return await adapter.connect(credentials, options);
     } catch (error) {
       if (error instanceof DatabaseError)
-        throw new QuernError(cannotConnect({ target: targetName, reason: error.message }));
+        throw new QuernError(cannotConnect({ target: targetName, reason: error.message }, place()));
+      if (error instanceof QuernError)
+        throw new QuernError(error.diagnostics.map((d) => (d.span ? d : { ...d, span: place() })));
       throw error;
     }
   }

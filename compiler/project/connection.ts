@@ -1,8 +1,9 @@
 import type { Adapter, Credentials, QuotePolicy } from '../adapters/types.js';
 import { type DiagnosticList, defineDiagnostic } from '../base/diagnostics.js';
 import type { JsonObject } from '../base/json.js';
-import { spanAt } from '../base/source.js';
+import { closest } from '../base/suggest.js';
 import { targetValues } from '../config/index.js';
+import { profilePlace } from '../config/profile/place.js';
 import type { ProjectConfig } from '../config/types.js';
 import type { TargetInfo } from '../render/services.js';
 
@@ -10,6 +11,14 @@ const credentialProblem = defineDiagnostic<{ message: string }>({
   code: 'PRF010',
   category: 'Configuration Error',
   message: (d) => d.message,
+});
+
+const misspeltKey = defineDiagnostic<{ key: string; adapter: string; near: string }>({
+  code: 'PRF011',
+  severity: 'warning',
+  category: 'Configuration Error',
+  message: (d) => `'${d.key}' is no setting of a ${d.adapter} target and has no effect`,
+  hint: (d) => `Did you mean '${d.near}'?`,
 });
 
 export interface Connection {
@@ -23,11 +32,10 @@ export function connectionOf(config: ProjectConfig, adapter: Adapter, sink: Diag
   const { profile } = config;
   const { credentials, database, schema, problems } = adapter.resolveCredentials(profile.output);
   for (const problem of problems) {
-    const line = profile.file.text.split('\n').findIndex((text) => text.trimStart().startsWith(`${problem.key}:`)) + 1;
-    const span = line === 0 ? undefined : spanAt(profile.file, line, 1, profile.file.lineText(line).length);
-    const diagnostic = credentialProblem({ message: problem.message }, span);
+    const diagnostic = credentialProblem({ message: problem.message }, profilePlace(profile, problem.key));
     sink.report(problem.severity === 'warning' ? { ...diagnostic, severity: 'warning' } : diagnostic);
   }
+  reportMisspeltKeys(config, adapter, sink);
   const keys = adapter.publicKeys.filter((key) => key in credentials);
   const shown = Object.fromEntries(keys.map((key) => [key, credentials[key]])) as JsonObject;
   const visible = targetValues(profile, { ...shown, database, schema });
@@ -36,4 +44,15 @@ export function connectionOf(config: ProjectConfig, adapter: Adapter, sink: Diag
     credentials,
     quoting: { ...adapter.dialect.defaultQuoting, ...config.root.quoting },
   };
+}
+
+/** Keys that nobody reads are let be, as in dbt, unless one looks like a misspelt setting. */
+function reportMisspeltKeys({ profile }: ProjectConfig, adapter: Adapter, sink: DiagnosticList): void {
+  const { properties = {} } = adapter.profileSchema as { readonly properties?: Readonly<Record<string, unknown>> };
+  const known = Object.keys(properties);
+  for (const key of Object.keys(profile.output)) {
+    const near = key in properties ? undefined : closest(key, known);
+    if (near !== undefined && !(near in profile.output))
+      sink.report(misspeltKey({ key, adapter: adapter.name, near }, profilePlace(profile, key, 'key')));
+  }
 }

@@ -86,7 +86,10 @@ export class LoadedProject implements Project {
   }
 
   async runOperation(macro: string, args: JsonObject): Promise<RunReport> {
-    const [{ runOperation }, { runInputs }] = await Promise.all([import('../execute/operation.js'), import('./runner.js')]);
+    const [{ runOperation }, { runInputs }] = await Promise.all([
+      import('../execute/operation.js'),
+      import('./runner.js'),
+    ]);
     const report = await runOperation(macro, args, runInputs(this.#state, { empty: false }, []), this.#environment());
     writeManifest(this.#state);
     writeRunResults(this.#state, report);

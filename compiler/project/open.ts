@@ -4,6 +4,7 @@ import { RelationCache } from '../adapters/relation-cache.js';
 import { type Diagnostic, DiagnosticList, QuernError } from '../base/diagnostics.js';
 import { applyWarnPolicy } from '../base/warn-policy.js';
 import { loadProjectConfig } from '../config/index.js';
+import { profilePlace } from '../config/profile/place.js';
 import type { Invocation, ProjectConfig } from '../config/types.js';
 import { TargetFiles } from '../execute/files.js';
 import { discover } from '../load/discover.js';
@@ -44,7 +45,7 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
     cachePath: join(config.root.targetPath, 'quern.cache'),
     ...(options.memo ? { memo: options.memo } : {}),
   };
-  const warm = config.flags.partialParse && !options.memo ? warmLoad(request) : undefined;
+  const warm = config.flags.partialParse && !options.memo ? await warmLoad(request) : undefined;
   const project = warm ?? (await import('./cold.js')).coldLoad(request);
 
   const diagnostics = [...sink.all, ...project.diagnostics].flatMap((d) => applyWarnPolicy(d, config.flags) ?? []);
@@ -68,6 +69,7 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
     projectRoot: config.root.root,
     threads: config.profile.threads,
     targetName: config.profile.targetName,
+    place: () => profilePlace(config.profile, 'path'),
     ...(options.signal ? { signal: options.signal } : {}),
   });
   const state: ProjectState = {
@@ -78,7 +80,9 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
       return project.services();
     },
     linked: project.linked,
-    dag: project.dag,
+    get dag() {
+      return project.dag;
+    },
     view: project.view,
     sink: { report: (diagnostic) => options.events({ type: 'diagnostic', diagnostic }) },
     events: options.events,

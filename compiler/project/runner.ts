@@ -3,6 +3,7 @@ import type { RunInputs } from '../execute/ports.js';
 import type { RunOptions } from '../execute/types.js';
 import type { Value } from '../jinja/values/index.js';
 import type { CompilableNode, SeedNode } from '../manifest/types.js';
+import { NodePlaces } from '../parse/places.js';
 import { Renderer } from '../render/renderer.js';
 import { isBuiltinPath } from './builtins.js';
 import { loadSeedTable } from './seed-table.js';
@@ -31,6 +32,8 @@ export function runInputs(
     files,
     ...(journal ? { journal } : {}),
     isBuiltIn: isBuiltinPath,
+    places: new NodePlaces(config),
+    names: () => state.services.macros.names(config.root.name),
     warningIsError: (event) => warnError || listed.includes('all') || listed.includes('*') || listed.includes(event),
     skipIfStartFails: config.flags.behavior.skip_nodes_if_on_run_start_fails ?? true,
   };

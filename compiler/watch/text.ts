@@ -1,7 +1,7 @@
 /** What the watcher says, as text. */
 import type { Paint } from '../cli/text/style.js';
 import { withoutControls } from '../cli/text/width.js';
-import { count, listing, resourceNoun } from '../cli/text/words.js';
+import { count, grouped, listing, resourceNoun } from '../cli/text/words.js';
 import { type DiffLine, diffLines } from './diff.js';
 
 export interface TextStyle {
@@ -95,7 +95,7 @@ export function statusLine(status: Status, { paint, unicode }: TextStyle): strin
       : paint('good', unicode ? '✓' : '+');
   const watching = paint('dim', `${unicode ? '–' : '-'} watching ${count(status.files, 'file')}`);
   if (!status.loaded) return `${mark} ${problems}, the last good state stays ${watching}`;
-  const work = `${status.recompiled.toLocaleString('en-US')} of ${count(status.total, 'node')} recompiled in ${seconds(status.seconds)}`;
+  const work = `${grouped(status.recompiled)} of ${count(status.total, 'node')} recompiled in ${seconds(status.seconds)}`;
   return `${mark} ${work}, ${problems} ${watching}`;
 }
 

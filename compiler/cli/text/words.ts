@@ -2,7 +2,12 @@
 
 /** `1 model`, `2 models`, `2 analyses`. */
 export function count(n: number, noun: string): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? noun : plural(noun)}`;
+  return `${grouped(n)} ${n === 1 ? noun : plural(noun)}`;
+}
+
+/** `1,234,567`. By hand: the first use of the locale's formats takes ten milliseconds. */
+export function grouped(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 export function plural(noun: string): string {

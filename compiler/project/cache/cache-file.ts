@@ -38,9 +38,12 @@ export class CacheFile {
 
   private constructor(
     private readonly path: string,
-    private readonly layout: { readonly head: Slice; readonly index: Slice; readonly tail: Slice },
+    private readonly layout: Layout,
+    known?: { readonly head: CacheHead; readonly index: CacheIndex; readonly tail: Buffer },
   ) {
-    this.head = JSON.parse(this.read(layout.head).toString('utf8')) as CacheHead;
+    this.head = known?.head ?? (JSON.parse(this.read(layout.head).toString('utf8')) as CacheHead);
+    this.#index = known?.index;
+    this.#tail = known?.tail;
   }
 
   /** Undefined if there is none, or none that this version can read. */
@@ -49,21 +52,29 @@ export class CacheFile {
       const first = readSlice(path, { start: 0, end: 100 }).toString('latin1');
       const match = /^(\S+) (\d+) (\d+) (\d+)\n/.exec(first);
       if (match?.[1] !== FORMAT) return undefined;
-      const [head, index, tail] = match.slice(2).map(Number) as [number, number, number];
-      const start = match[0].length;
-      return new CacheFile(path, {
-        head: { start, end: start + head },
-        index: { start: start + head, end: start + head + index },
-        tail: { start: start + head + index, end: start + head + index + tail },
-      });
+      return new CacheFile(path, layoutOf(match[0].length, match.slice(2).map(Number)));
     } catch {
       return undefined;
     }
   }
 
-  static write(path: string, head: CacheHead, index: CacheIndex, tail: Buffer): void {
+  /** Writes a cache and answers it. A cache that can't be written costs time only. */
+  static save(path: string, head: CacheHead, index: CacheIndex, tail: Buffer): CacheFile {
     const parts = [Buffer.from(JSON.stringify(head)), Buffer.from(JSON.stringify(index)), tail];
-    writePieces(path, [Buffer.from(`${FORMAT} ${parts.map((part) => part.length).join(' ')}\n`), ...parts]);
+    const first = `${FORMAT} ${parts.map((part) => part.length).join(' ')}\n`;
+    try {
+      writePieces(path, [Buffer.from(first), ...parts]);
+    } catch {
+      // A read-only target folder, a full disk: whatever the command itself has to write there will say so.
+    }
+    return new CacheFile(
+      path,
+      layoutOf(
+        first.length,
+        parts.map((part) => part.length),
+      ),
+      { head, index, tail },
+    );
   }
 
   get index(): CacheIndex {
@@ -112,6 +123,20 @@ export class CacheFile {
   private read(slice: Slice): Buffer {
     return readSlice(this.path, slice);
   }
+}
+
+interface Layout {
+  readonly head: Slice;
+  readonly index: Slice;
+  readonly tail: Slice;
+}
+
+function layoutOf(start: number, [head = 0, index = 0, tail = 0]: readonly number[]): Layout {
+  return {
+    head: { start, end: start + head },
+    index: { start: start + head, end: start + head + index },
+    tail: { start: start + head + index, end: start + head + index + tail },
+  };
 }
 
 export function sliceMap(list: CacheIndex['sections']): Map<string, Slice> {

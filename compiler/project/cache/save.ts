@@ -36,9 +36,5 @@ export function saveCache(
     }),
     sections: [...tail.sections].map(([name, { start, end }]) => [name, start, end] as const),
   };
-  try {
-    CacheFile.write(cachePath, head, index, tail.buffer);
-  } catch {
-    // A read-only target folder, a full disk: whatever the command itself has to write there will say so.
-  }
+  CacheFile.save(cachePath, head, index, tail.buffer);
 }

@@ -17,18 +17,23 @@ import type { NodeRecord } from './records.js';
 import { reviveDiagnostic, SourceFiles } from './saved-diagnostics.js';
 import { type WarmManifest, warmManifest } from './warm-manifest.js';
 
-/** The project out of the cache; undefined if there is none, or if anything that it depends on has changed. */
-export function warmLoad(request: Loading): LoadedParts | undefined {
+/**
+ * The project out of the cache, brought up to date where only some models' SQL has changed; undefined if there is none, or if
+ * anything else that it depends on has changed.
+ */
+export async function warmLoad(request: Loading): Promise<LoadedParts | undefined> {
   const { config, cachePath, tree } = request;
   const cache = CacheFile.open(cachePath);
   if (!cache || cache.head.key !== configKey(config)) return undefined;
   for (const [name, value] of Object.entries(cache.head.env)) if (hashOf(config.env[name]) !== value) return undefined;
   const changed = changedFiles(cache.head.stamps, stampsOf(tree), cache.head.written);
-  if (changed?.length !== 0) return undefined;
-  return partsOf(request, cache);
+  if (!changed) return undefined;
+  if (changed.length === 0) return partsOf(request, cache, 0);
+  const updated = (await import('./update.js')).updatedCache(request, cache, changed);
+  return updated && partsOf(request, updated, changed.length);
 }
 
-function partsOf(request: Loading, cache: CacheFile): LoadedParts {
+function partsOf(request: Loading, cache: CacheFile, parsed: number): LoadedParts {
   const { config, adapter, quoting, target, events } = request;
   const files = new SourceFiles(config.root.root);
   const warm = once(() => warmManifest(cache, config.root.name, adapter.name, files));
@@ -50,7 +55,7 @@ function partsOf(request: Loading, cache: CacheFile): LoadedParts {
     diagnostics: cache.head.diagnostics.map((d) => reviveDiagnostic(d, files)),
     counts: cache.head.counts,
     cached: Object.values(cache.head.counts).reduce((sum, n) => sum + n, 0),
-    parsed: 0,
+    parsed,
   };
 }
 

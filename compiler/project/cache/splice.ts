@@ -1,0 +1,64 @@
+import type { Slice } from '../../artifacts/manifest-tail.js';
+import type { CacheIndex } from './cache-file.js';
+import type { RecordTuple } from './records.js';
+
+export interface Replacement {
+  readonly slice: Slice;
+  readonly json: string;
+}
+
+/** A buffer with parts replaced; `moved` tells where an offset that is in no replaced part's inside has gone. */
+export function replaceSlices(
+  buffer: Buffer,
+  changes: readonly Replacement[],
+): { readonly buffer: Buffer; readonly moved: (offset: number) => number } {
+  const sorted = [...changes].sort((a, b) => a.slice.start - b.slice.start);
+  const pieces: Uint8Array[] = [];
+  const shifts: { readonly from: number; readonly by: number }[] = [];
+  let at = 0;
+  let shift = 0;
+  for (const { slice, json } of sorted) {
+    const bytes = Buffer.from(json);
+    pieces.push(buffer.subarray(at, slice.start), bytes);
+    at = slice.end;
+    shift += bytes.length - (slice.end - slice.start);
+    shifts.push({ from: slice.end, by: shift });
+  }
+  pieces.push(buffer.subarray(at));
+  const moved = (offset: number): number => {
+    let by = 0;
+    for (const entry of shifts) {
+      if (offset < entry.from) break;
+      by = entry.by;
+    }
+    return offset + by;
+  };
+  return { buffer: Buffer.concat(pieces), moved };
+}
+
+/** parent_map and child_map anew, from the records. */
+export function familySections(records: readonly RecordTuple[], sections: CacheIndex['sections']): Replacement[] {
+  const parents: Record<string, string[]> = {};
+  const children: Record<string, string[]> = {};
+  // The order of the manifest's own maps: nodes, sources, exposures for children; sources first for parents.
+  const ofTypes = (wanted: (type: string) => boolean): RecordTuple[] => records.filter((r) => wanted(r[1]));
+  const sources = ofTypes((type) => type === 'source');
+  const exposures = ofTypes((type) => type === 'exposure');
+  const nodes = ofTypes((type) => type !== 'source' && type !== 'exposure');
+  for (const r of [...nodes, ...sources, ...exposures]) children[r[0]] = [];
+  for (const r of sources) parents[r[0]] = [];
+  for (const r of [...nodes, ...exposures]) {
+    const list = [...new Set(r[15].map((at) => records[at]![0]))].sort();
+    parents[r[0]] = list;
+    for (const parent of list) (children[parent] ??= []).push(r[0]);
+  }
+  for (const list of Object.values(children)) list.sort();
+  const place = (name: string): Slice => {
+    const [, start, end] = sections.find(([section]) => section === name)!;
+    return { start, end };
+  };
+  return [
+    { slice: place('parent_map'), json: JSON.stringify(parents) },
+    { slice: place('child_map'), json: JSON.stringify(children) },
+  ];
+}

@@ -1,0 +1,137 @@
+import type { Slice } from '../../artifacts/manifest-tail.js';
+import { type Diagnostic, DiagnosticList } from '../../base/diagnostics.js';
+import { checkAcyclic } from '../../graph/cycles.js';
+import { Dag } from '../../graph/dag.js';
+import type { FileEntry, FileKind, SourceTree } from '../../load/tree.js';
+import { ReferenceResolver } from '../../manifest/resolve.js';
+import type { CompilableNode, ModelNode, SourceNode } from '../../manifest/types.js';
+import { parseTree } from '../../parse/project.js';
+import { nodeDict } from '../../render/dict/node.js';
+import { parseServices } from '../cold.js';
+import type { Loading } from '../loading.js';
+import { CacheFile, type CacheIndex } from './cache-file.js';
+import { stampsOf } from './fingerprint.js';
+import { identityOf, NodeRecord, type RecordTuple, tupleOf } from './records.js';
+import { saveDiagnostic } from './saved-diagnostics.js';
+import { familySections, replaceSlices } from './splice.js';
+
+/** More changed files than this are parsed with everything else: it takes no longer. */
+const MOST_FILES = 20;
+const KEPT_KINDS: ReadonlySet<FileKind> = new Set(['macro', 'generic-test', 'docs']);
+
+/**
+ * The cache after a change of some models' SQL: only these are parsed and linked again, against the records of all others.
+ * Undefined where the change may reach further (another name, relation or materialization, other files, any problem): then
+ * everything is to be parsed.
+ */
+export function updatedCache(request: Loading, cache: CacheFile, changed: readonly string[]): CacheFile | undefined {
+  const entries = changed.length <= MOST_FILES ? modelEntries(request.tree, changed) : undefined;
+  if (!entries) return undefined;
+  const records = cache.index.records;
+  const byFile = new Map(records.filter((r) => r[1] === 'model').map((r) => [`${r[3]}\0${r[6]}`, r]));
+  const old = entries.map(([pkg, entry]) => byFile.get(`${pkg}\0${entry.originalPath}`));
+  if (old.some((record) => record === undefined || record[13] !== null)) return undefined;
+
+  const sink = new DiagnosticList();
+  const tree = restrict(request.tree, new Set(changed), new Set(old.map((record) => record![7])));
+  const parsed = parseTree(tree, request.config, parseServices(request), sink);
+  const full = (): never => {
+    throw new Error('linking reads records only');
+  };
+  const nodes = records.map((tuple) => new NodeRecord(tuple, [], full));
+  const resolver = new ReferenceResolver(
+    parsed.project,
+    nodes.filter((n) => n.resourceType !== 'source' && n.resourceType !== 'exposure') as unknown as CompilableNode[],
+    nodes.filter((n) => n.resourceType === 'source') as unknown as SourceNode[],
+    sink,
+  );
+  const linked: ModelNode[] = [];
+  for (const record of old) {
+    const node = parsed.project.nodes.find(
+      (n): n is ModelNode => n.uniqueId === record![0] && n.resourceType === 'model',
+    );
+    if (!node || identityOf(node) !== record![19]) return undefined;
+    const { nodes: parents } = resolver.resolve(node);
+    const before = cache.json({ start: record![20], end: record![21] }) as { primary_key: string[] };
+    linked.push({ ...node, dependsOn: { ...node.dependsOn, nodes: parents }, primaryKey: before.primary_key });
+  }
+  if (sink.hasErrors) return undefined;
+  return rewrite(request, cache, linked, ownDiagnostics(sink.all, entries));
+}
+
+/** What was told of the parsed files; the rest of a restricted project is not as it is. */
+function ownDiagnostics(all: readonly Diagnostic[], entries: readonly (readonly [string, FileEntry])[]): Diagnostic[] {
+  const paths = new Set(entries.map(([, entry]) => entry.displayPath));
+  return all.filter((d) => d.span && paths.has(d.span.file.path));
+}
+
+/** The package and entry of each changed file; undefined if one of them is no model. */
+function modelEntries(tree: SourceTree, changed: readonly string[]): (readonly [string, FileEntry])[] | undefined {
+  const wanted = new Set(changed);
+  const found = tree.flatMap(({ package: pkg, byKind }) =>
+    byKind.model.filter((entry) => wanted.has(entry.absolutePath)).map((entry) => [pkg.name, entry] as const),
+  );
+  return found.length === changed.length ? found : undefined;
+}
+
+/** The tree with these models, the properties files that describe them, and all macros and docs. */
+function restrict(tree: SourceTree, models: ReadonlySet<string>, patches: ReadonlySet<string | null>): SourceTree {
+  return tree.map((files) => {
+    const keep = (kind: FileKind, entry: FileEntry): boolean =>
+      KEPT_KINDS.has(kind) ||
+      (kind === 'model' && models.has(entry.absolutePath)) ||
+      (kind === 'properties' && patches.has(`${files.package.name}://${entry.originalPath}`));
+    const kinds = Object.entries(files.byKind) as [FileKind, readonly FileEntry[]][];
+    const byKind = Object.fromEntries(kinds.map(([kind, list]) => [kind, list.filter((entry) => keep(kind, entry))]));
+    return { ...files, byKind: byKind as Record<FileKind, FileEntry[]> };
+  });
+}
+
+function rewrite(
+  request: Loading,
+  cache: CacheFile,
+  nodes: readonly ModelNode[],
+  diagnostics: readonly Diagnostic[],
+): CacheFile | undefined {
+  const { index, head } = cache;
+  const positions = new Map(index.records.map((tuple, at) => [tuple[0], at]));
+  const positionOf = (id: string): number => positions.get(id)!;
+  const changes: { slice: Slice; json: string }[] = nodes.map((node) => ({
+    slice: cache.entries.get(node.uniqueId)!,
+    json: JSON.stringify(nodeDict(node)),
+  }));
+  const records: RecordTuple[] = [...index.records];
+  let regrouped = false;
+  for (const node of nodes) {
+    const at = positionOf(node.uniqueId);
+    const before = records[at]!;
+    const tuple = tupleOf(node, positionOf, { start: before[20], end: before[21] });
+    regrouped ||= tuple[15].join() !== before[15].join();
+    records[at] = tuple;
+  }
+  if (regrouped) {
+    const dag = Dag.from(
+      records.map((r) => ({ uniqueId: r[0], dependsOn: { nodes: r[15].map((at) => records[at]![0]) } })),
+    );
+    if (!checkAcyclic(dag, () => undefined, new DiagnosticList())) return undefined;
+    changes.push(...familySections(records, index.sections));
+  }
+  const { buffer, moved } = replaceSlices(cache.tail, changes);
+  const paths = new Set(nodes.map((node) => node.originalFilePath));
+  const changedHead = {
+    ...head,
+    written: Date.now(),
+    stamps: stampsOf(request.tree),
+    env: { ...head.env, ...Object.fromEntries(request.environment) },
+    diagnostics: [
+      ...head.diagnostics.filter((d) => !d.span || !paths.has(d.span[0])),
+      ...diagnostics.map(saveDiagnostic),
+    ],
+  };
+  const changedIndex: CacheIndex = {
+    records: records.map((r) => [...r.slice(0, 20), moved(r[20]), moved(r[21])] as unknown as RecordTuple),
+    macros: index.macros.map(([id, start, end]) => [id, moved(start), moved(end)] as const),
+    sections: index.sections.map(([name, start, end]) => [name, moved(start), moved(end)] as const),
+  };
+  return CacheFile.save(request.cachePath, changedHead, changedIndex, buffer);
+}
