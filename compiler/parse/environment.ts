@@ -3,6 +3,7 @@ import type { MacroIndex } from '../render/macro-index.js';
 import type { ParseRenderer } from '../render/parse-context.js';
 import type { ConfigResolver } from './config/resolve.js';
 import type { Descriptions } from './docs.js';
+import type { InertMacros } from './macros/inert.js';
 import type { CountingSink, ParseMemo } from './memo.js';
 import type { NodeNames } from './names.js';
 import type { PropertyIndex } from './properties/property-index.js';
@@ -20,6 +21,7 @@ export interface ParseEnvironment {
   readonly yaml: PropertyRenderer;
   readonly descriptions: Descriptions;
   readonly macros: MacroIndex;
+  readonly inert: InertMacros;
   readonly renderer: ParseRenderer;
   readonly names: NodeNames;
   /** Told the name of a node that could not be parsed. */

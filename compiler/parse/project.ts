@@ -18,6 +18,7 @@ import { unknownVersionFile } from './diagnostics.js';
 import { Descriptions, loadDocs } from './docs.js';
 import type { ParseEnvironment } from './environment.js';
 import { parseExposure, parseGroup } from './exposure.js';
+import { InertMacros } from './macros/inert.js';
 import { loadMacros } from './macros/load.js';
 import { indexMacros } from './macros/macro-index.js';
 import { macroNodes } from './macros/patches.js';
@@ -79,6 +80,7 @@ export function parseTree(
     yaml: new PropertyRenderer(contextOf, sink),
     descriptions,
     macros,
+    inert: new InertMacros(macroSources, macros),
     renderer,
     names: new NodeNames(renderer, services, sink, config.flags.storeFailures),
     failed: new Set(),

@@ -5,6 +5,9 @@ import { findAnywhere } from './lookup.js';
 /** A call in a macro's body that may lead to another macro: a dotted name, or a dispatch with literal arguments. */
 export type MacroCall = string | { readonly dispatch: string; readonly namespace: string | null };
 
+/** A dispatch whose arguments are no literals: nobody knows what it leads to. */
+export const UNKNOWN_DISPATCH = 'adapter.dispatch(?)';
+
 /** Calls in order, without repeats. */
 export function callsOf(facts: StaticFacts): MacroCall[] {
   const calls = new Map<string, MacroCall>();
@@ -15,7 +18,10 @@ export function callsOf(facts: StaticFacts): MacroCall[] {
     }
     const name = call.positional[0]?.value ?? call.named.get('macro_name')?.value;
     const namespace = call.positional[1]?.value ?? call.named.get('macro_namespace')?.value ?? null;
-    if (typeof name !== 'string' || (namespace !== null && typeof namespace !== 'string')) continue;
+    if (typeof name !== 'string' || (namespace !== null && typeof namespace !== 'string')) {
+      calls.set(UNKNOWN_DISPATCH, UNKNOWN_DISPATCH);
+      continue;
+    }
     calls.set(`dispatch ${namespace} ${name}`, { dispatch: name, namespace });
   }
   return [...calls.values()];

@@ -17,6 +17,7 @@ import { isHook } from '../properties/render.js';
 import { pythonText } from '../python.js';
 import { type TestDefinition, testDefinition } from './definition.js';
 import { synthesizeName, testHash } from './name.js';
+import { staticTestCaptures } from './static-captures.js';
 import type { TestSpot, TestTarget } from './targets.js';
 
 /** A test with the place of its definition, which only diagnostics need. */
@@ -101,7 +102,8 @@ export class GenericTests {
     const template = this.#templateOf(far ? callText(macro.packageName, definition.name) : call);
     const captures = isPlain(macro.uniqueId)
       ? plainCaptures(target, macro.uniqueId)
-      : this.#capture(head, template, metadata.kwargs, target, definition);
+      : (staticTestCaptures(target, macro, metadata.kwargs, env.inert, env.macros) ??
+        this.#capture(head, template, metadata.kwargs, target, definition));
     const named = captures && {
       ...captures,
       macros: [macro.uniqueId, ...captures.macros.filter((id) => id !== macro.uniqueId)],
