@@ -115,6 +115,10 @@ export class DatabaseError extends Error {
       readonly candidates?: readonly string[];
       /** The statement names a table, view or schema that is not there. */
       readonly missingRelation?: boolean;
+      /** What the statement names and is not there; `name` without quotes and qualifiers. */
+      readonly missing?: { readonly kind: 'column' | 'relation' | 'function' | 'type'; readonly name: string };
+      /** Where in a data file that the statement reads it failed; lines from 1. */
+      readonly input?: { readonly line: number; readonly column?: string };
     },
   ) {
     super(message);

@@ -64,6 +64,20 @@ export class NodePlaces {
     return this.#configs.originOf(node.resourceType as ConfigKind, node.packageName, node.fqn, [], key);
   }
 
+  /** A cell of a CSV file, or its line. */
+  dataLine(node: Located, line: number, column: string | undefined, delimiter: string): Span | undefined {
+    const file = this.#read(node.packageName, node.originalFilePath);
+    if (!file || line > file.lineCount) return undefined;
+    const text = file.lineText(line);
+    const start = file.offsetAt(line, 1);
+    const index =
+      column === undefined ? -1 : cells(file.lineText(1), delimiter).findIndex((c) => sameName(c.text, column));
+    const cell = cells(text, delimiter)[index];
+    return cell
+      ? { file, start: start + cell.start, end: start + cell.start + cell.text.length }
+      : { file, start, end: start + text.length };
+  }
+
   #inTemplate(node: Located, key: string): Span | undefined {
     const file = this.#read(node.packageName, node.originalFilePath);
     if (!file) return undefined;
@@ -149,6 +163,20 @@ const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   analysis: ['analyses'],
   test: ['data_tests', 'tests'],
 };
+
+/** The values of a line, roughly: quotes that hold a delimiter are respected. */
+function cells(line: string, delimiter: string): { text: string; start: number }[] {
+  const out: { text: string; start: number }[] = [];
+  let start = 0;
+  let quoted = false;
+  for (let at = 0; at <= line.length; at++) {
+    if (line[at] === '"') quoted = !quoted;
+    if (at < line.length && (quoted || !line.startsWith(delimiter, at))) continue;
+    out.push({ text: line.slice(start, at), start });
+    start = at + delimiter.length;
+  }
+  return out;
+}
 
 function listOf(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value.map((item) => (isRecord(item) ? item : {})) : [];

@@ -24,9 +24,16 @@ export function locateOffset(map: SourceMap, offset: number, length = 1): Locate
     segment = inner;
   }
   if (!segment.literal) return segment === outer ? { span: segment.span } : { span: segment.span, via: outer.span };
-  const start = segment.span.start + (at - segment.start);
+  const start = sourceOffset(segment.span, at - segment.start);
   const span = { file: segment.span.file, start, end: Math.min(start + length, segment.span.end) };
   return segment === outer ? { span } : { span, via: outer.span };
+}
+
+/** Where a character of a literal stands in its file: what is rendered has only line feeds. */
+function sourceOffset({ file, start, end }: Span, rendered: number): number {
+  let at = start;
+  for (let left = rendered; left > 0; left--) at += file.text.startsWith('\r\n', at) ? 2 : 1;
+  return Math.min(at, end);
 }
 
 /** Segments are in order and do not overlap. */

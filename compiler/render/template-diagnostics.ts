@@ -2,6 +2,7 @@ import { type Diagnostic, type DiagnosticExtras, defineDiagnostic, QuernError } 
 import type { SourceFile, Span } from '../base/source.js';
 import { closest } from '../base/suggest.js';
 import { TemplateError } from '../jinja/index.js';
+import { adviceOnSyntax } from './syntax-hints.js';
 
 const syntaxError = defineDiagnostic<{ message: string; hint?: string }>({
   code: 'JIN001',
@@ -15,7 +16,9 @@ const undefinedName = defineDiagnostic<{ message: string; near?: string; name: s
   hint: (d) =>
     d.near
       ? `Did you mean '${d.near}'?`
-      : `Nothing of that name is known here. A macro of a package is called with its package's name: {{ package.${d.name}(…) }}`,
+      : d.name && d.name.length <= 100
+        ? `Nothing of that name is known here. A macro of a package is called with its package's name: {{ package.${d.name}(…) }}`
+        : undefined,
 });
 
 const evaluationError = defineDiagnostic<{ kind: string; message: string; hint?: string }>({
@@ -39,6 +42,10 @@ const budgetError = defineDiagnostic<{ message: string; hint?: string }>({
 const SYNTAX_KINDS = new Set(['TemplateSyntaxError', 'TemplateAssertionError']);
 const BUDGET_KINDS = new Set(['BudgetError', 'RecursionError', 'MemoryError', 'TimeoutError']);
 
+const NONE_AT_PARSE =
+  'run_query() and statements answer None while the project is read: put what looks into the answer between {% if execute %} and {% endif %}';
+const TOO_LARGE = 'Templates write SQL: work on many values is for the database';
+
 export interface TemplateErrorPlace {
   readonly nodeId?: string;
   /** Names that could have been meant where an undefined one was used. */
@@ -52,6 +59,8 @@ export interface TemplateErrorPlace {
 /** Everything that evaluating a template can throw, as diagnostics that point into what the author wrote. Others are thrown again. */
 export function diagnoseTemplateError(error: unknown, place: TemplateErrorPlace = {}): Diagnostic[] {
   if (error instanceof QuernError) return error.diagnostics.map((d) => completed(d, undefined, place));
+  if (error instanceof RangeError && /call stack/i.test(error.message))
+    return [budgetError({ message: 'The template is nested too deeply', hint: undefined }, place.fallback)];
   if (!(error instanceof TemplateError)) throw error;
   if (error.cause instanceof QuernError) return error.cause.diagnostics.map((d) => completed(d, error, place));
   return [fromTemplateError(error, place)];
@@ -71,14 +80,21 @@ function fromTemplateError(error: TemplateError, place: TemplateErrorPlace): Dia
     ...(error.trace.length > 0 ? { trace: error.trace } : {}),
     ...(place.nodeId ? { nodeId: place.nodeId } : {}),
   };
-  const { kind, message, hint } = error;
-  if (SYNTAX_KINDS.has(kind)) return syntaxError({ message, hint }, span, extras);
-  if (kind === 'UndefinedError') {
-    const name = /'([^']+)' is undefined/.exec(message)?.[1] ?? /has no attribute '([^']+)'/.exec(message)?.[1] ?? '';
-    const near = name && place.names ? closest(name, place.names()) : undefined;
-    const own = hint ? { ...extras, hint } : extras;
-    return undefinedName({ message, near, name }, span, own);
+  const { kind, hint } = error;
+  // dbt's inner names of macros are none that their authors know.
+  const message = error.message.replace(/\bdbt_macro__(?=\w)/g, '');
+  if (SYNTAX_KINDS.has(kind)) {
+    const { opened, ...advice } = adviceOnSyntax(message, span);
+    const related = opened ? { related: [{ message: 'The block begins here', span: opened }] } : {};
+    return syntaxError({ message, ...advice, ...(hint ? { hint } : {}) }, span, { ...extras, ...related });
   }
+  if (kind === 'UndefinedError') {
+    const name = /'([^']+)' is undefined/.exec(message)?.[1] ?? '';
+    const near = name && place.names ? closest(name, place.names()) : undefined;
+    const own = hint ?? (message.startsWith("'None' has no attribute") ? NONE_AT_PARSE : undefined);
+    return undefinedName({ message, near, name }, span, own ? { ...extras, hint: own } : extras);
+  }
+  if (kind === 'OverflowError' && !hint) return evaluationError({ kind, message, hint: TOO_LARGE }, span, extras);
   if (kind === 'SecurityError') return securityError({ message, hint }, span, extras);
   if (BUDGET_KINDS.has(kind)) return budgetError({ message, hint }, span, extras);
   return evaluationError({ kind, message, hint }, span, extras);

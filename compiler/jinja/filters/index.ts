@@ -71,4 +71,4 @@ export function findFilter(name: string): FilterFunction | undefined {
   return FILTERS.get(name);
 }
 
-export const filterNames: { has(name: string): boolean } = FILTERS;
+export const filterNames: ReadonlyMap<string, unknown> = FILTERS;

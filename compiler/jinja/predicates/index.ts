@@ -135,4 +135,4 @@ export function findTest(name: string): TestFunction | undefined {
   return TESTS.get(name);
 }
 
-export const testNames: { has(name: string): boolean } = TESTS;
+export const testNames: ReadonlyMap<string, unknown> = TESTS;

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../../base/source.js';
+import { didYouMean } from '../../base/suggest.js';
 import type { Segment } from '../api.js';
-import { typeError } from '../errors.js';
+import { TemplateError, typeError } from '../errors.js';
 import { PyCallable, type Suspendable } from '../values/callable.js';
 import { reprText } from '../values/core.js';
 import { PyDict } from '../values/dict.js';
@@ -177,9 +178,18 @@ function bind(code: MacroCode, scope: Scope, args: CallArguments): void {
         `macro ${shown} was invoked with two values for the special caller argument. This is most likely a bug.`,
       );
     }
-    throw typeError(`macro ${shown} takes no keyword argument ${reprText([...unused.keys()][0]!)}`);
+    const name = [...unused.keys()][0]!;
+    throw misuse(code, `macro ${shown} takes no keyword argument ${reprText(name)}`, name);
   }
   if (code.takesVarargs) scope.vars[special.varargs] = new PyTuple(positional.slice(parameters.length));
   else if (positional.length > parameters.length)
-    throw typeError(`macro ${shown} takes not more than ${parameters.length} argument(s)`);
+    throw misuse(code, `macro ${shown} takes not more than ${parameters.length} argument(s)`);
+}
+
+/** A call that does not fit the macro's parameters, with what it could have meant. */
+function misuse(code: MacroCode, message: string, given?: string): TemplateError {
+  const names = code.parameters.map(({ name }) => name);
+  const near = given === undefined ? undefined : didYouMean(given, names);
+  const name = code.name?.replace(/^dbt_macro__/, '');
+  return new TemplateError('TypeError', message, { hint: near ?? `It is defined as ${name}(${names.join(', ')})` });
 }

@@ -1,4 +1,5 @@
 /** Finds where every name of a template lives, and which filters and tests exist: what Jinja's compiler does before running. */
+import { didYouMean } from '../../base/suggest.js';
 import { TemplateError } from '../errors.js';
 import { eachChild } from '../parser/children.js';
 import type * as n from '../parser/nodes.js';
@@ -7,8 +8,8 @@ import { Symbols } from './symbols.js';
 import { type FrameInfo, UnitInfo } from './variables.js';
 
 export interface Known {
-  readonly filters: { has(name: string): boolean };
-  readonly tests: { has(name: string): boolean };
+  readonly filters: ReadonlyMap<string, unknown>;
+  readonly tests: ReadonlyMap<string, unknown>;
 }
 
 export interface RootInfo {
@@ -223,7 +224,7 @@ class Walker {
     const known = what === 'filter' ? this.known.filters : this.known.tests;
     if (known.has(node.name)) return false;
     if (soft) return true;
-    throw new PositionedError(`No ${what} named '${node.name}'.`, node);
+    throw new PositionedError(`No ${what} named '${node.name}'.`, node, didYouMean(node.name, known.keys()));
   }
 }
 
@@ -251,8 +252,9 @@ export class PositionedError extends TemplateError {
   constructor(
     message: string,
     readonly node: { readonly start: number; readonly end: number },
+    hint?: string,
   ) {
-    super('TemplateAssertionError', message);
+    super('TemplateAssertionError', message, hint === undefined ? {} : { hint });
   }
 }
 
