@@ -6,6 +6,7 @@ import { parseTemplate, type Template } from '../jinja/index.js';
 import { type CallArguments, type PyCallable, type Suspendable, textOf, type Value } from '../jinja/values/index.js';
 import type { CompilableNode, ModelNode } from '../manifest/types.js';
 import type { CompiledNode, InjectedCte } from './compiled.js';
+import { withConstraintTargets } from './constraint-targets.js';
 import { nodeDict } from './dict/node.js';
 import { raisedByTemplate } from './errors.js';
 import { injectCtes } from './inject-ctes.js';
@@ -174,7 +175,7 @@ export class Renderer {
       onEphemeral: (parent) => {
         if (parents && !parents.includes(parent)) parents.push(parent);
       },
-      nodeDict: () => nodeDict(node, compiledState ?? undefined),
+      nodeDict: () => nodeDict(withConstraintTargets(node, scope), compiledState ?? undefined),
       loadSeed: () => this.options.loadSeed(node),
       compiledSql: () => compiled?.sql ?? null,
       write: (sql) => this.options.write?.(node, sql),

@@ -13,7 +13,7 @@
     {{ sql_header_of_model() }}
     {{ get_assert_columns_equivalent(compiled_code) if contracted }}
     {% if contracted and not temporary -%}
-    create or replace table {{ name }}
+    create {% if load_cached_relation(relation) is not none %}or replace {% endif %}table {{ name }}
       {{ get_table_columns_and_constraints() }};
     insert into {{ name }} ({{ default__get_column_names() }}) (
       {{ get_select_subquery(compiled_code) }}
