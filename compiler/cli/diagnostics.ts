@@ -125,6 +125,14 @@ export const connectionFailed = defineDiagnostic<{ problem: string }>({
   hint: () => 'Check the values of the profile against the warehouse',
 });
 
+/** Files and folders that can't be read or written. */
+export const fileFailure = defineDiagnostic<{ path: string; reason: string }>({
+  category: 'Runtime Error',
+  code: 'CLI016',
+  message: (d) => `Can't use ${d.path}: ${d.reason}`,
+  hint: (d) => (/permission|read-only/.test(d.reason) ? 'Check who owns it, and who may write to it' : undefined),
+});
+
 /** An unexpected exception: what the user is told. The stack goes to the log file. */
 export const crash = defineDiagnostic<{ reason: string; logFile: string | null }>({
   category: 'Internal Error',

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { QuernError } from '../base/diagnostics.js';
+import { isAbsolute, join, resolve } from 'node:path';
+import { type Diagnostic, QuernError } from '../base/diagnostics.js';
+import { systemFailure } from '../base/system-error.js';
 import { environment } from '../config/dotenv.js';
+import { displayPath } from '../config/files.js';
 import type { Invocation } from '../config/types.js';
 import type { OpenOptions, Project } from '../project.js';
 import type { CommandContext } from './define-command.js';
-import { crash } from './diagnostics.js';
+import { crash, fileFailure } from './diagnostics.js';
 import { usageLine } from './help.js';
 import { createInvocation } from './invocation.js';
 import { type CliIo, processIo } from './io.js';
@@ -53,8 +55,7 @@ async function showHelp(call: Extract<ParsedCall, { kind: 'help' }>, io: CliIo):
 /** Errors before there is an output: of the command line, or ours. */
 async function reportEarly(error: unknown, io: CliIo): Promise<number> {
   const paint = createPaint(wantsColors(io.stderr, io.env, undefined));
-  const diagnostics =
-    error instanceof QuernError ? error.diagnostics : [crash({ reason: reasonOf(error), logFile: null })];
+  const diagnostics = caused(error, io.cwd) ?? [crash({ reason: reasonOf(error), logFile: null })];
   for (const diagnostic of diagnostics) io.stderr.write(`${renderDiagnostic(diagnostic, { paint })}\n`);
   if (error instanceof UsageError) {
     const name = error.command;
@@ -126,10 +127,14 @@ async function runCommand(call: Call, io: CliIo, services: Services): Promise<nu
     exitCode = (await command.handler(invocation.options, context)).exitCode;
   } catch (error) {
     exitCode = controller.signal.aborted ? FAILED : UNABLE;
-    if (error instanceof QuernError) output.handle({ type: 'failed', diagnostics: error.diagnostics });
+    const diagnostics = caused(error, invocation.cwd);
+    const logFolder = projectLogFolder(invocation);
+    // Nothing is left behind where there is no project.
+    if (logFolder !== undefined) output.logTo(logFolder);
+    else if (!diagnostics) output.logTo(join(tmpdir(), 'quern-logs'));
+    if (diagnostics) output.handle({ type: 'failed', diagnostics });
     else if (!controller.signal.aborted) {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      output.logTo(fallbackLogFolder(invocation));
       output.handle({
         type: 'failed',
         diagnostics: [crash({ reason: reasonOf(error), logFile: output.logPath })],
@@ -150,15 +155,24 @@ async function runCommand(call: Call, io: CliIo, services: Services): Promise<nu
   return exitCode;
 }
 
+/** The diagnostics of what users and their machines can cause; undefined for a bug of ours. */
+function caused(error: unknown, cwd: string): readonly Diagnostic[] | undefined {
+  if (error instanceof QuernError) return error.diagnostics;
+  const failure = systemFailure(error);
+  if (!failure) return undefined;
+  const path = isAbsolute(failure.path) ? displayPath(cwd, failure.path) : failure.path;
+  return [fileFailure({ ...failure, path })];
+}
+
 function reasonOf(error: unknown): string {
   return (error instanceof Error ? error.message.split('\n')[0] : String(error)) || 'no message';
 }
 
-/** Where the log goes when the project could not say: beside its file, or among temporary files. */
-function fallbackLogFolder(invocation: Invocation): string {
+/** Where the log goes when the project could not say: beside its file. */
+function projectLogFolder(invocation: Invocation): string | undefined {
   const folder = resolve(invocation.cwd, String(invocation.options.projectDir ?? '.'));
   const isProject = ['project.yml', 'dbt_project.yml'].some((file) => existsSync(join(folder, file)));
-  return isProject ? join(folder, 'logs') : join(tmpdir(), 'quern-logs');
+  return isProject ? join(folder, 'logs') : undefined;
 }
 
 /** The command line of this process. */

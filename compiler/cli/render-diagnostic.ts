@@ -28,13 +28,13 @@ export function renderDiagnostic(diagnostic: Diagnostic, options: RenderOptions 
   const { paint = plainPaint, width = 120, context = 1 } = options;
   const tone = TONES[diagnostic.severity];
   const frame: FrameOptions = { paint, tone, width, context, indent: INDENT };
-  const [headline, ...more] = withoutControls(diagnostic.message).split('\n');
+  const [headline, ...more] = shownText(diagnostic.message).split('\n');
   const lines = [`${paint(tone, `${diagnostic.severity}[${diagnostic.code}]`)}${paint('strong', `: ${headline}`)}`];
   for (const line of more) lines.push((INDENT + line).trimEnd());
 
   const { span, hint } = diagnostic;
   const note = diagnostic.label ?? (hint && !hint.includes('\n') ? hint : undefined);
-  const framed = span ? renderFrame(span, note && withoutControls(note), frame) : [];
+  const framed = span ? renderFrame(span, note && shownText(note), frame) : [];
   if (span) lines.push(INDENT + paint('dim', place(span)), ...framed);
   else if (diagnostic.nodeId) lines.push(INDENT + paint('dim', `in ${withoutControls(diagnostic.nodeId)}`));
 
@@ -49,8 +49,20 @@ export function renderDiagnostic(diagnostic: Diagnostic, options: RenderOptions 
   return lines.join('\n');
 }
 
+const LONGEST_LINE = 600;
+
+/** A text of a user's, without what could steer the terminal; of an enormous line the ends. */
+function shownText(text: string): string {
+  return withoutControls(text)
+    .split('\n')
+    .map((line) =>
+      line.length <= LONGEST_LINE ? line : `${line.slice(0, LONGEST_LINE / 2)} … ${line.slice(-LONGEST_LINE / 4)}`,
+    )
+    .join('\n');
+}
+
 function tagged(tag: string, text: string, width: number, paint: Paint): string[] {
-  const lines = wrap(withoutControls(text), Math.max(width - INDENT.length - tag.length - 2, 20));
+  const lines = wrap(shownText(text), Math.max(width - INDENT.length - tag.length - 2, 20));
   return lines.map((line, index) =>
     `${INDENT}${index === 0 ? `${paint('info', tag)}: ` : ' '.repeat(tag.length + 2)}${line}`.trimEnd(),
   );

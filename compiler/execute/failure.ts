@@ -6,7 +6,7 @@ import { diagnoseTemplateError } from '../render/template-diagnostics.js';
 import { databaseFailure, noSuchColumn } from './diagnostics.js';
 import { adviceFor } from './failure-advice.js';
 import { authoredSpan, fileSpan, isAuthored, isGenericTest, related, spanFor, trace } from './failure-place.js';
-import { type ErrorPlace, type LocateOptions, locateError } from './locate-error.js';
+import { type LocateOptions, locateError } from './locate-error.js';
 import type { PlacesPort } from './ports.js';
 
 export interface Failure {
@@ -79,7 +79,7 @@ async function databaseError(
     candidates = [...((await options.columns?.().catch(() => [])) ?? [])];
   const extras = { nodeId: node.uniqueId, ...trace(thrown, options) };
   const diagnostic =
-    missingTestColumn(error, node, place, candidates, options) ??
+    missingTestColumn(error, node, candidates, options) ??
     databaseFailure(
       {
         message: briefly(error, said),
@@ -102,7 +102,6 @@ async function databaseError(
 function missingTestColumn(
   { details: { missing } }: DatabaseError,
   node: CompilableNode,
-  place: ErrorPlace,
   candidates: readonly string[],
   { places, nodes }: FailureOptions,
 ): Diagnostic | undefined {
@@ -113,10 +112,8 @@ function missingTestColumn(
   const span = places?.testColumn(node, attached);
   if (!span) return undefined;
   const owner = attached ? { kind: attached.resourceType, name: attached.name } : sourceOf(node);
-  const executed = place.executed && { message: 'In the statement that was run', span: place.executed };
   return noSuchColumn({ ...owner, column, near: closest(column, candidates), columns: candidates }, span, {
     nodeId: node.uniqueId,
-    ...(executed ? { related: [executed] } : {}),
   });
 }
 

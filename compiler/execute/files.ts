@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { QuernError } from '../base/diagnostics.js';
+import { systemFailure } from '../base/system-error.js';
 import type { ResourceBase } from '../manifest/types.js';
 import { cannotWrite } from './diagnostics.js';
 
@@ -55,7 +56,7 @@ export class TargetFiles {
       this.#made.add(folder);
       writeFileSync(path, text);
     } catch (error) {
-      throw new QuernError(cannotWrite({ path: relative(this.projectRoot, path), reason: (error as Error).message }));
+      throw new QuernError(cannotWrite({ path: relative(this.projectRoot, path), reason: systemFailure(error)?.reason ?? (error as Error).message }));
     }
   }
 }

@@ -84,7 +84,7 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
       return project.dag;
     },
     view: project.view,
-    sink: { report: (diagnostic) => options.events({ type: 'diagnostic', diagnostic }) },
+    sink: { report: (diagnostic) => tell(diagnostic, config, options.events) },
     events: options.events,
     ...(options.signal ? { signal: options.signal } : {}),
     files: new TargetFiles(config.root.targetPath, config.root.root),
@@ -96,4 +96,11 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
     manifestTail: project.manifestTail,
   };
   return { state, diagnostics, warehouse };
+}
+
+/** Tells of something that came up after loading; stops for a warning that is to be an error. */
+function tell(diagnostic: Diagnostic, { flags }: ProjectConfig, events: OpenOptions['events']): void {
+  const counted = applyWarnPolicy(diagnostic, flags);
+  if (counted && counted !== diagnostic) throw new QuernError(counted);
+  if (counted) events({ type: 'diagnostic', diagnostic });
 }

@@ -35,7 +35,7 @@ export default defineCommand({
     ...sqlparseOption,
   },
   resultOnly: (options) => options.output === 'json',
-  async handler(options, { openProject, emit, invocation }) {
+  async handler(options, { openProject, emit, invocation, signal }) {
     const project = await openProject();
     const { inline } = options;
     const report = await project.compile({
@@ -50,9 +50,12 @@ export default defineCommand({
     if (shown.length === 0) {
       const compiled = report.results.filter((result) => result.compiled).length;
       const folder = project.config.root.targetPath.replace(`${invocation.cwd}/`, '');
-      emit({ type: 'note', message: `Compiled ${count(compiled, 'node')} into ${folder}/compiled` });
+      const all = report.results.length;
+      const done = compiled === all ? count(compiled, 'node') : `${compiled} of ${count(all, 'node')}`;
+      emit({ type: 'note', message: `Compiled ${done} into ${folder}/compiled` });
     }
-    return { exitCode: report.exitCode };
+    // As dbt has it, a node that does not compile is no failed run, but a project that can't be run.
+    return { exitCode: report.exitCode === 0 || signal.aborted ? report.exitCode : 2 };
   },
 });
 

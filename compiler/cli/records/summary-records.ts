@@ -1,5 +1,6 @@
+import type { Diagnostic } from '../../base/diagnostics.js';
 import type { QuernEvent } from '../../base/events.js';
-import { renderDiagnostic } from '../render-diagnostic.js';
+import { identity, renderDiagnostic } from '../render-diagnostic.js';
 import type { Tone } from '../text/style.js';
 import { count, plural } from '../text/words.js';
 import { type Draft, nodeInfo } from './node-records.js';
@@ -7,6 +8,10 @@ import { OUTCOMES, type Tally } from './tally.js';
 
 type NodeFinished = Extract<QuernEvent, { type: 'node-finished' }>;
 
+const NOTHING_TO_DO: Draft = {
+  name: 'NothingToDo',
+  message: 'Nothing to do. Try checking your model configs and model specification args',
+};
 const EMPTY_LINE: Draft = { name: 'Formatting', message: '', data: { msg: '' } };
 
 /** The end of a run in dbt's words: counts, each problem, the line that tools look for. */
@@ -15,6 +20,7 @@ export function summaryRecords(tally: Tally, seconds: number): Draft[] {
     .sortedKinds()
     .map(({ n, noun }) => `${n} ${n === 1 ? noun : plural(noun)}`)
     .join(', ');
+  if (tally.total === 0 && !tally.interrupted) return [NOTHING_TO_DO];
   const execution = ` in ${inWords(seconds)}`;
   return [
     EMPTY_LINE,
@@ -25,7 +31,7 @@ export function summaryRecords(tally: Tally, seconds: number): Draft[] {
     },
     EMPTY_LINE,
     endOfRun(tally),
-    ...tally.problems.flatMap(problemRecords),
+    ...problemsOf(tally),
     EMPTY_LINE,
     statsLine(tally),
   ];
@@ -63,7 +69,18 @@ function endOfRun(tally: Tally): Draft {
   };
 }
 
-function problemRecords(event: NodeFinished): Draft[] {
+/** Each problem in full; one that several nodes have (tests on a column that is not there) only with the first of them. */
+function problemsOf({ problems }: Tally): Draft[] {
+  const told = new Map<string, string>();
+  return problems.flatMap((event) => {
+    const key = event.diagnostic && identity(event.diagnostic);
+    const earlier = key === undefined ? undefined : told.get(key);
+    if (key !== undefined && earlier === undefined) told.set(key, event.node.name);
+    return problemRecords(event, earlier);
+  });
+}
+
+function problemRecords(event: NodeFinished, sameAs: string | undefined): Draft[] {
   const { node, diagnostic } = event;
   const failed = OUTCOMES[event.status] === 'error';
   const info = nodeInfo(node, 'None');
@@ -86,7 +103,7 @@ function problemRecords(event: NodeFinished): Draft[] {
     records.push({
       name,
       data,
-      message: indented(`${family ? `${family}\n` : ''}${renderDiagnostic(diagnostic)}`),
+      message: indented(`${family ? `${family}\n` : ''}${explained(diagnostic, sameAs)}`),
       diagnostic,
     });
   if (node.compiledPath) {
@@ -97,6 +114,12 @@ function problemRecords(event: NodeFinished): Draft[] {
     });
   }
   return records;
+}
+
+function explained(diagnostic: Diagnostic, sameAs: string | undefined): string {
+  return sameAs === undefined
+    ? renderDiagnostic(diagnostic)
+    : `${diagnostic.message}: the same problem as that of ${sameAs}`;
 }
 
 function indented(text: string): string {

@@ -75,7 +75,7 @@ export class Translator {
           },
         ];
       case 'run-started':
-        return concurrency(event);
+        return event.total === 0 ? [] : concurrency(event);
       case 'node-started':
         this.#running.set(event.node.uniqueId, { node: event.node, started: time });
         return this.#onlyDebug(startRecords(event, width, time));

@@ -1,4 +1,5 @@
-import { type Category, QuernError } from '../../base/diagnostics.js';
+import { type Category, type Diagnostic, QuernError } from '../../base/diagnostics.js';
+import { applyWarnPolicy } from '../../base/warn-policy.js';
 import { TemplateError } from '../../jinja/index.js';
 import {
   bindArguments,
@@ -33,6 +34,14 @@ function raise(
     if (category === 'Compilation Error') throw new QuernError(raisedByTemplate({ message: message(texts) }));
     throw new QuernError({ ...templateFailed({ kind: name, message: message(texts) }), category });
   });
+}
+
+/** Tells of a warning, or stops where `--warn-error` makes it an error. */
+function warn({ services }: Scope, diagnostic: Diagnostic): Value {
+  const counted = applyWarnPolicy(diagnostic, services.config.flags);
+  if (counted && counted.severity === 'error') throw new QuernError(counted);
+  if (counted) services.events({ type: 'diagnostic', diagnostic: counted });
+  return '';
 }
 
 /** `exceptions.*`: each stops the template with a diagnostic at the call; `warn` goes on. */
@@ -129,8 +138,7 @@ export function exceptionsValue(scope: Scope): Value {
         'updated_at_data_type',
       ]);
       const message = `Data type of snapshot table timestamp columns (${textOf(bound.snapshot_time_data_type!)}) doesn't match derived column 'updated_at' (${textOf(bound.updated_at_data_type!)}).`;
-      scope.services.events({ type: 'diagnostic', diagnostic: templateWarning({ message }) });
-      return '';
+      return warn(scope, templateWarning({ message }));
     }),
   });
 }

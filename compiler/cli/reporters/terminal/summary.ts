@@ -1,7 +1,7 @@
 import type { NodeInfo, QuernEvent } from '../../../base/events.js';
 import { shellQuote } from '../../command-line.js';
 import { OUTCOMES, type Tally } from '../../records/tally.js';
-import { renderDiagnostics } from '../../render-diagnostic.js';
+import { identity, renderDiagnostics } from '../../render-diagnostic.js';
 import { wrap } from '../../render-frame.js';
 import { withoutControls } from '../../text/width.js';
 import { count, duration, listing, plural, resourceNoun } from '../../text/words.js';
@@ -35,11 +35,24 @@ function problemBlocks(facts: RunFacts, style: LineStyle): string[] {
   const { paint, columns } = style;
   const blocks: string[] = [];
   for (const wanted of ['warn', 'partial', 'error'] as const) {
-    for (const event of facts.tally.problems.filter((p) => OUTCOMES[p.status] === wanted)) {
-      blocks.push(problemBlock(event, style));
+    for (const [first, ...others] of sameProblems(facts.tally.problems.filter((p) => OUTCOMES[p.status] === wanted))) {
+      const also = listing(others.map(({ node }) => withoutControls(node.name)));
+      blocks.push(`${problemBlock(first!, style)}${also ? `\n  ${paint('dim', `Also the problem of ${also}`)}` : ''}`);
     }
   }
   return blocks.length > 0 ? [paint('dim', style.symbols.barLeft.repeat(Math.min(columns - 1, 60))), ...blocks] : [];
+}
+
+/** Problems that several nodes have (tests on a column that is not there) together. */
+function sameProblems(events: readonly NodeFinished[]): NodeFinished[][] {
+  const groups = new Map<unknown, NodeFinished[]>();
+  for (const event of events) {
+    const key = event.diagnostic ? identity(event.diagnostic) : event;
+    const group = groups.get(key);
+    if (group) group.push(event);
+    else groups.set(key, [event]);
+  }
+  return [...groups.values()];
 }
 
 function problemBlock(event: NodeFinished, style: LineStyle): string {
