@@ -50,7 +50,8 @@ export interface RenderOutput {
 
 export type BlockKind = 'macro' | 'test' | 'materialization' | 'snapshot' | 'docs';
 
-/** A top-level block that dbt collects from files. `text` is the block with its tags, as `macro_sql` in the manifest. */
+/** A top-level block that dbt collects from files. `text` is the block with its tags, as `macro_sql` in the manifest:
+ * with the white space around them that they take away. */
 export interface Block {
   readonly kind: BlockKind;
   /** As written: `orders`; for a test `not_null`; for a materialization `table`. */

@@ -41,12 +41,15 @@ export function scanBlocks(file: SourceFile, kinds?: readonly BlockKind[]): Bloc
   const markdown = kinds?.every((kind) => kind === 'docs') ?? false;
   const control: string[] = [];
   let open: { tag: Tag; kind: BlockKind } | undefined;
+  let textEnd = 0;
   for (const tag of tagsOf(file, () => markdown || open?.kind === 'docs', markdown)) {
     const kind = KINDS.get(tag.word);
     const wanted = kind !== undefined && (!kinds || kinds.includes(kind));
     if (open) {
       if (tag.word === `end${open.tag.word}`) {
-        blocks.push(blockOf(file, open.kind, open.tag, tag));
+        const block = blockOf(file, open.kind, open.tag, tag, textEnd);
+        textEnd = trimmedEnd(file.text, tag.end);
+        blocks.push(block);
         open = undefined;
       } else if (wanted && open.kind !== 'docs') nested(file, open.tag, tag);
     } else if (CONTROL_TAGS.has(tag.word)) control.push(tag.word);
@@ -151,7 +154,24 @@ function stringEnd(text: string, from: number): number | undefined {
   return undefined;
 }
 
-function blockOf(file: SourceFile, kind: BlockKind, open: Tag, close: Tag): Block {
+/** Where the text of a tag begins: at the white space before it, if `{%-` takes that away. */
+function trimmedStart(text: string, start: number, from: number): number {
+  if (text[start + 2] !== '-') return start;
+  let at = start;
+  while (at > from && /\s/.test(text[at - 1]!)) at--;
+  return at;
+}
+
+/** Where the text of a tag ends: after the white space behind it, if `-%}` takes that away. */
+function trimmedEnd(text: string, end: number): number {
+  if (text[end - 3] !== '-') return end;
+  let at = end;
+  while (at < text.length && /\s/.test(text[at]!)) at++;
+  return at;
+}
+
+/** @param from where the text before the block was used up by another one. */
+function blockOf(file: SourceFile, kind: BlockKind, open: Tag, close: Tag, from: number): Block {
   const { text } = file;
   const head = text.slice(open.headStart, open.headEnd);
   const name = /^\s*([\p{L}_][\p{L}\p{N}_]*)/u.exec(head);
@@ -162,7 +182,7 @@ function blockOf(file: SourceFile, kind: BlockKind, open: Tag, close: Tag): Bloc
     name: name[1]!,
     span: { file, start: open.start, end: close.end },
     nameSpan: { file, start: nameStart, end: nameStart + name[1]!.length },
-    text: text.slice(open.start, close.end),
+    text: text.slice(trimmedStart(text, open.start, from), trimmedEnd(text, close.end)),
     body: text.slice(open.end, close.start),
     bodySpan: { file, start: open.end, end: close.start },
   };

@@ -1,7 +1,17 @@
 // Runs one tool's commands on a copy of a project and keeps what can be compared, as plain data.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { contents } from './relations.mjs';
@@ -29,7 +39,9 @@ function compiledFiles(target, dir) {
   if (!existsSync(root)) return {};
   const files = readdirSync(root, { recursive: true }).map(String);
   const text = (file) => readFileSync(join(root, file), 'utf8').replaceAll(dir, '').replace(/\s+/g, ' ').trim();
-  return Object.fromEntries(files.filter((f) => f.endsWith('.sql')).map((file) => [file, text(file)]));
+  return Object.fromEntries(
+    files.filter((f) => f.endsWith('.sql') && statSync(join(root, f)).isFile()).map((file) => [file, text(file)]),
+  );
 }
 
 /** Database files of the project, by path in it. */

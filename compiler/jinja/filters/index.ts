@@ -60,7 +60,7 @@ const FILTERS: ReadonlyMap<string, FilterFunction> = new Map<string, FilterFunct
   define('tojson', 'do_tojson', ['value', 'indent'], { indent: null }, (_, b) => htmlJson(b.value, b.indent), 1),
   simple('pprint', 'do_pprint', 'value', prettyText),
   urlizeFilter,
-  simple('as_text', '<lambda>', 'x', (value) => value),
+  nativeFilter('text'),
   nativeFilter('bool'),
   nativeFilter('number'),
   nativeFilter('native'),

@@ -10,7 +10,7 @@ import { isFloat, isInt } from '../values/numbers.js';
 import type { Value } from '../values/types.js';
 import { type FilterEntry, simple } from './define.js';
 
-export type NativeKind = 'bool' | 'number' | 'native';
+export type NativeKind = 'bool' | 'number' | 'native' | 'text';
 
 /** The filter that asks for `kind`; rendering to text, it leaves the value alone. */
 export function nativeFilter(kind: NativeKind): FilterEntry {
@@ -25,7 +25,7 @@ export function nativeFilter(kind: NativeKind): FilterEntry {
 /** The value of a whole template, as the filter that made it asks. */
 export function nativeValue(value: Value, render: Render): Value {
   const kind = typeof value === 'string' ? render.nativeTexts?.get(value) : undefined;
-  if (kind === undefined) return value;
+  if (kind === undefined || kind === 'text') return value;
   const literal = literalOf(value as string);
   const result = literal === undefined ? value : literal;
   const fits = kind === 'native' || (kind === 'bool' ? typeof result === 'boolean' : isInt(result) || isFloat(result));

@@ -115,8 +115,9 @@ export class GenericTests {
   #head(target: TestTarget, definition: TestDefinition): TestHead {
     const { entry } = target;
     const { name, namespace } = definition;
-    const type = namespace === null ? name : `${namespace}_${name}`;
-    const synthesized = synthesizeName(target.isSource ? `source_${type}` : type, target.nameInTest, definition.kwargs);
+    const kind = target.isSource ? `source_${name}` : name;
+    const type = namespace === null ? kind : `${namespace}_${kind}`;
+    const synthesized = synthesizeName(type, target.nameInTest, definition.kwargs);
     const own = definition.customName;
     const config = this.#renderedConfig(target, definition);
     if (own === null && synthesized.short !== synthesized.full && config.alias === undefined)

@@ -1,6 +1,8 @@
 import { QuernError } from '../../base/diagnostics.js';
 import type { Json } from '../../base/json.js';
+import { SourceFile } from '../../base/source.js';
 import { closest } from '../../base/suggest.js';
+import { parseTemplate } from '../../jinja/index.js';
 import {
   bindArguments,
   type CallArguments,
@@ -37,12 +39,18 @@ class VarValue extends PyCallable {
     const { config } = this.scope.services;
     const found = config.lookupVar(name, this.scope.packageName);
     this.scope.note?.('var', name, found?.value as Json | undefined);
-    if (found) return toValue(found.value);
+    if (found) return this.#rendered(found.value);
     if (bound.default !== undefined) return bound.default;
     // dbt lets it pass while it parses: the node may never run.
     if (!this.scope.execute) return null;
     const names = config.varNames(this.scope.packageName);
     throw new QuernError(undefinedVariable({ name, near: closest(name, names), known: names.length }));
+  }
+
+  /** A var that is a text may itself be a template; texts inside lists and dictionaries stay as they are. */
+  #rendered(value: unknown): Value {
+    if (typeof value !== 'string' || !/\{[{%#]/.test(value)) return toValue(value);
+    return parseTemplate(new SourceFile('<var>', value)).render(this.scope.context()).text;
   }
 }
 
