@@ -126,3 +126,11 @@ export const deprecationDate = defineDiagnostic<{ text: string }>({
   message: (d) => `'${d.text}' is no date`,
   hint: () => 'Write it as 2030-01-31 or 2030-01-31 12:00:00+02:00.',
 });
+
+export const seedDepends = defineDiagnostic<{ name: string; refs: readonly string[] }>({
+  code: 'PAR007',
+  category: 'Parsing Error',
+  message: (d) =>
+    `Seeds cannot depend on other nodes, but a hook of seed '${d.name}' refers to ${d.refs.map((ref) => `'${ref}'`).join(', ')}`,
+  hint: () => 'Seeds are loaded before anything is built: move the statement to a hook of a model.',
+});

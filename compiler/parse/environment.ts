@@ -3,6 +3,7 @@ import type { MacroIndex } from '../render/macro-index.js';
 import type { ParseRenderer } from '../render/parse-context.js';
 import type { ConfigResolver } from './config/resolve.js';
 import type { Descriptions } from './docs.js';
+import type { HookTemplates } from './hooks.js';
 import type { InertMacros } from './macros/inert.js';
 import type { CountingSink, ParseMemo } from './memo.js';
 import type { NodeNames } from './names.js';
@@ -24,6 +25,7 @@ export interface ParseEnvironment {
   readonly inert: InertMacros;
   readonly renderer: ParseRenderer;
   readonly names: NodeNames;
+  readonly hooks: HookTemplates;
   /** Told the name of a node that could not be parsed. */
   readonly failed: Set<string>;
 }

@@ -10,6 +10,7 @@ import { asList, isRecord } from './config/merge.js';
 import { contractOf } from './contract.js';
 import { deprecationDate, unknownMaterialization } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
+import { addHookReferences } from './hooks.js';
 import {
   commonNode,
   evaluateNode,
@@ -136,6 +137,7 @@ function modelNode(
       ? ({ custom_granularities: [], ...value.time_spine } as unknown as JsonObject)
       : null,
   });
+  addHookReferences(env, head, body, node);
   addConstraintReferences(node);
   if (config.enabled) checkMaterialization(env, head, layers, config.materialized);
   return env.names.assign(node) ? node : undefined;

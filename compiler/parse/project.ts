@@ -18,6 +18,7 @@ import { unknownVersionFile } from './diagnostics.js';
 import { Descriptions, loadDocs } from './docs.js';
 import type { ParseEnvironment } from './environment.js';
 import { parseExposure, parseGroup } from './exposure.js';
+import { HookTemplates } from './hooks.js';
 import { InertMacros } from './macros/inert.js';
 import { loadMacros } from './macros/load.js';
 import { indexMacros } from './macros/macro-index.js';
@@ -82,6 +83,7 @@ export function parseTree(
     macros,
     inert: new InertMacros(macroSources, macros),
     renderer,
+    hooks: new HookTemplates(),
     names: new NodeNames(renderer, services, sink, config.flags.storeFailures),
     failed: new Set(),
   };

@@ -5,6 +5,7 @@ import { seedChecksum } from '../load/text.js';
 import type { FileEntry } from '../load/tree.js';
 import type { CompilableNode, SeedNode } from '../manifest/types.js';
 import type { ParseEnvironment } from './environment.js';
+import { addHookReferences } from './hooks.js';
 import { commonNode, layersOf, type Mutable, NO_CAPTURES, type NodeBody, type NodeHead } from './node.js';
 import { patchOf } from './properties/patch.js';
 
@@ -33,6 +34,7 @@ export function parseSeed(env: ParseEnvironment, entry: FileEntry, pkg: PackageC
   const resolved = env.configs.resolve('seed', pkg.name, head.fqn, layersOf(body));
   const node = commonNode(env, head, body, resolved) as Mutable<SeedNode>;
   node.rootPath = pkg.root;
+  addHookReferences(env, head, body, node);
   return env.names.assign(node) ? node : undefined;
 }
 

@@ -6,8 +6,9 @@ import type { SnapshotNode } from '../manifest/types.js';
 import { diagnoseTemplateError } from '../render/template-diagnostics.js';
 import { snapshotConfig } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
+import { addHookReferences } from './hooks.js';
 import type { ParsedNode } from './model.js';
-import { evaluateNode, type NodeBody, type NodeHead, plainNode, reportTemplate } from './node.js';
+import { evaluateNode, type Mutable, type NodeBody, type NodeHead, plainNode, reportTemplate } from './node.js';
 import type { PropertyEntry } from './properties/entries.js';
 import { patchOf } from './properties/patch.js';
 
@@ -105,6 +106,7 @@ function parseOne(
   };
   const node = plainNode(env, head, body) as SnapshotNode | undefined;
   if (!node) return undefined;
+  addHookReferences(env, head, body, node as Mutable<SnapshotNode>);
   if (node.config.enabled) checkConfig(env, node);
   return { node, template };
 }

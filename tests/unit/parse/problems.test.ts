@@ -328,3 +328,38 @@ describe('files of seeds', () => {
     expect(manifest.nodes.get('seed.shop.small')?.checksum.name).toBe('sha256');
   });
 });
+
+describe('hooks', () => {
+  const project = (section: string) => ({ 'dbt_project.yml': `${BASE['dbt_project.yml']}${section}` });
+
+  it('make a node depend on what they refer to', async () => {
+    const { told, manifest } = await parse({
+      ...project('models: {shop: {late: {+post-hook: "insert into log select * from {{ ref(\'early\') }}"}}}\n'),
+      'models/early.sql': 'select 1 as id',
+      'models/late.sql': 'select 2 as id',
+    });
+    expect(told).toEqual([]);
+    expect(manifest.nodes.get('model.shop.late')!.dependsOn.nodes).toEqual(['model.shop.early']);
+  });
+
+  it('are found where they refer to nothing', async () => {
+    const { told } = await parse({
+      'models/late.sql': '{{ config(pre_hook="delete from {{ ref(\'erly\') }}") }} select 2 as id',
+      'models/early.sql': 'select 1 as id',
+    });
+    expect(told).toEqual([
+      expect.stringMatching(/^REF001 error models\/late.sql:1:\d+ .*'late' refers to 'erly'.*Did you mean 'early'/),
+    ]);
+  });
+
+  it('of seeds refer to nothing', async () => {
+    const { told } = await parse({
+      ...project('seeds: {+post-hook: "select * from {{ ref(\'early\') }}"}\n'),
+      'models/early.sql': 'select 1 as id',
+      'seeds/prices.csv': 'id\n1\n',
+    });
+    expect(told).toEqual([
+      expect.stringMatching(/^PAR007 error .*Seeds cannot depend on other nodes.*'prices' refers to 'early'/),
+    ]);
+  });
+});
