@@ -110,6 +110,20 @@ export class PyDate extends PyObject {
   }
 }
 
+/** The offset that this machine's clock has when it shows a local time. */
+function machineOffset(localSeconds: number): number {
+  const asUtc = new Date(localSeconds * 1000);
+  const local = new Date(
+    asUtc.getUTCFullYear(),
+    asUtc.getUTCMonth(),
+    asUtc.getUTCDate(),
+    asUtc.getUTCHours(),
+    asUtc.getUTCMinutes(),
+    asUtc.getUTCSeconds(),
+  );
+  return -local.getTimezoneOffset() * 60 || 0;
+}
+
 /** datetime.datetime, naive or with a zone. */
 export class PyDateTime extends PyDate {
   override readonly typeName: string = 'datetime.datetime';
@@ -153,8 +167,9 @@ export class PyDateTime extends PyDate {
     return this.tzinfo?.offsetAtLocal(this.localSeconds);
   }
 
+  /** The moment, in seconds since 1970-01-01 UTC; a naive time is on this machine's clock. */
   get utcSeconds(): number {
-    return this.localSeconds - (this.offset ?? 0);
+    return this.localSeconds - (this.offset ?? machineOffset(this.localSeconds));
   }
 
   override get moment(): Moment {
@@ -179,7 +194,7 @@ export class PyDateTime extends PyDate {
     return new PyDateTime(year, month, day, hour, minute, second, microsecond, zone);
   }
 
-  /** The same moment in another zone; a naive time is taken as UTC, which is this machine's zone for templates. */
+  /** The same moment in another zone; a naive time is taken as this machine's. */
   inZone(zone: PyTimezone): PyDateTime {
     const utc = this.utcSeconds;
     const target = zone.atUtc(utc);

@@ -7,7 +7,7 @@ export function now(): [seconds: number, microsecond: number] {
   return [seconds, Math.floor((milliseconds - seconds * 1000) * 1000)];
 }
 
-/** The offset of naive times from UTC: templates' local time is UTC, as for all naive datetimes (see PyDateTime.inZone). */
-export function localOffset(_seconds: number): number {
-  return 0;
+/** The offset from UTC in seconds that this machine's clock shows at a moment: Python's local time. */
+export function localOffset(seconds: number): number {
+  return -new Date(seconds * 1000).getTimezoneOffset() * 60 || 0;
 }
