@@ -31,10 +31,15 @@ export function spanFor(
     const span = column === undefined ? undefined : options.places?.configured(node, 'column_types', [column]);
     if (span) return span;
   }
-  if (place.span && isAuthored(place.span, options)) return place.span;
+  if (isInAuthoredText(node, place, options)) return place.span;
   if (isGenericTest(node)) return definitionOf(node, options) ?? fileSpan(node);
   if (place.via && isAuthored(place.via, options)) return place.via;
   return callSpan(thrown, options) ?? node.span ?? fileSpan(node);
+}
+
+/** Whether the statement's text at the place is the author's: the model's own, or that of a macro of theirs. */
+function isInAuthoredText(node: CompilableNode, { span, via }: ErrorPlace, options: FailureOptions): boolean {
+  return span !== undefined && isAuthored(span, options) && (!isGenericTest(node) || via !== undefined);
 }
 
 /** What the author wrote for an error that came up in a macro of the library. */
@@ -81,7 +86,7 @@ export function trace(thrown: unknown, options: FailureOptions): Pick<Diagnostic
 
 export function related(node: CompilableNode, place: ErrorPlace, options: FailureOptions): Pick<Diagnostic, 'related'> {
   const places: { message: string; span: Span }[] = [];
-  const inMacro = place.span && isAuthored(place.span, options);
+  const inMacro = isInAuthoredText(node, place, options);
   const test = isGenericTest(node) ? definitionOf(node, options) : undefined;
   if (inMacro && test) places.push({ message: 'The test is here', span: test });
   else if (inMacro && place.via) places.push({ message: 'Reached from here', span: place.via });

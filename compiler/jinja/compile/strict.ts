@@ -6,14 +6,14 @@ import { TemplateError } from '../errors.js';
 import { type FilterFunction, findFilter } from '../filters/index.js';
 import type * as n from '../parser/nodes.js';
 import { findTest } from '../predicates/index.js';
-import { LoopValue } from '../runtime/loop.js';
 import type { Scope } from '../runtime/render.js';
 import { getAttribute, getItem, getSlice } from '../values/attributes.js';
 import { textOf, truthy } from '../values/core.js';
 import { PyDict } from '../values/dict.js';
 import { binary, concatText, negate, positive } from '../values/operators.js';
-import { PyIterator, PyTuple } from '../values/sequences.js';
-import { PyObject, type Value } from '../values/types.js';
+import { PyIterator, PyRange, PyTuple } from '../values/sequences.js';
+import { PySet } from '../values/set.js';
+import type { PyObject, Value } from '../values/types.js';
 import { Undefined } from '../values/undefined.js';
 import { argumentParts } from './arguments.js';
 
@@ -30,10 +30,15 @@ export function charge(s: Scope, value: Value): void {
     if (value.length > LARGE) s.render.chargeText(value.length);
   } else if (Array.isArray(value)) {
     if (value.length > LARGE) s.render.chargeItems(value.length);
-  } else if (value instanceof PyObject) {
-    const length = value instanceof LoopValue ? undefined : value.length();
+  } else if (isCollection(value)) {
+    const length = value.length();
     if (length !== undefined && length > LARGE) s.render.chargeItems(length);
   }
+}
+
+/** Others may refuse to tell a length, as relations do. */
+function isCollection(value: Value): value is PyObject {
+  return value instanceof PyDict || value instanceof PyTuple || value instanceof PyRange || value instanceof PySet;
 }
 
 export function describe(node: n.Expression): Strict | undefined {
