@@ -36,7 +36,7 @@ export function compileCall(node: n.Call): Evaluate {
         return method(object, given);
       }
       s.at = callee;
-      const found = getAttribute(object, name);
+      const found = getAttribute(object, name, s.lenient);
       const given = args(s);
       s.at = node;
       return invoke(s, found, given);

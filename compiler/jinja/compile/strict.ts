@@ -63,7 +63,7 @@ export function describe(node: n.Expression): Strict | undefined {
         parts: [node.target],
         one: (s, target) => {
           s.at = node;
-          return getAttribute(target, val);
+          return getAttribute(target, val, s.lenient);
         },
       };
     }
@@ -119,7 +119,7 @@ function item(node: n.Item): Strict {
       parts: [node.target, val],
       two: (s, target, key) => {
         s.at = node;
-        return getItem(target, key);
+        return getItem(target, key, s.lenient);
       },
     };
   }

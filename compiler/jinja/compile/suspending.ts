@@ -180,7 +180,7 @@ function suspendingCall(node: n.Call): EvaluateSuspending {
       return method(object, given);
     }
     s.at = callee;
-    const found = getAttribute(object, name);
+    const found = getAttribute(object, name, s.lenient);
     const given = yield* args(s);
     s.at = node;
     return yield* invokeSuspending(s, found, given);

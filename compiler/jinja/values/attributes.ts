@@ -10,8 +10,8 @@ import { hasSurrogates, indexOf, PyRange, PyTuple } from './sequences.js';
 import { PyObject, type Value } from './types.js';
 import { Undefined } from './undefined.js';
 
-/** `object.name`: the attribute, else the item, else Undefined. */
-export function getAttribute(object: Value, name: string): Value {
+/** `object.name`: the attribute, else the item, else Undefined (`lenient`, as templates are while dbt parses). */
+export function getAttribute(object: Value, name: string, lenient = false): Value {
   if (object instanceof PyObject && !(object instanceof PyDict)) {
     if (object instanceof Undefined && name.startsWith('__') && name.endsWith('__') && !object.lenient) {
       if (PYTHON_INTERNALS.has(name)) return unsafe(object, name);
@@ -23,11 +23,11 @@ export function getAttribute(object: Value, name: string): Value {
   const attribute = builtinAttribute(object, name);
   if (attribute !== undefined) return attribute;
   const found = item(object, name);
-  return found === undefined ? new Undefined({ object, name }) : found;
+  return found === undefined ? new Undefined({ object, name, lenient }) : found;
 }
 
 /** `object[key]`: the item, else (for a text key) the attribute, else Undefined. */
-export function getItem(object: Value, key: Value): Value {
+export function getItem(object: Value, key: Value, lenient = false): Value {
   const found = item(object, key);
   if (found !== undefined) return found;
   if (typeof key === 'string') {
@@ -38,7 +38,7 @@ export function getItem(object: Value, key: Value): Value {
     const attribute = builtinAttribute(object, key);
     if (attribute !== undefined) return attribute;
   }
-  return new Undefined({ object, name: key });
+  return new Undefined({ object, name: key, lenient });
 }
 
 function item(object: Value, key: Value): Value | undefined {

@@ -35,6 +35,9 @@ describe('lenient undefined values', () => {
   it('may be used as dbt does while parsing', () => {
     const render = (text: string) => parse(text).render(empty, { undefined: 'lenient' }).text;
     expect(render("[{{ a.b.c }}{{ a['b'] }}{{ a() }}{{ a.b(1).c() }}{% for x in a.b %}{% endfor %}]")).toBe('[]');
+    expect(
+      render("[{{ 'text'.nothing() }}{{ {'a': 1}['b'].c }}{% for x in 'text'.nothing().more %}{% endfor %}]"),
+    ).toBe('[]');
     expect(() => render('{{ a + 1 }}')).toThrow("'a' is undefined");
   });
 });
