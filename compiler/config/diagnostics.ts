@@ -2,14 +2,26 @@ import { defineDiagnostic } from '../base/diagnostics.js';
 
 /** Where the project file is, and what stands in it. */
 
-export const noProjectFile = defineDiagnostic<{ folder: string; near?: string }>({
+export const noProjectFile = defineDiagnostic<{
+  folder: string;
+  near?: string;
+  /** What --project-dir names. */
+  given?: 'folder' | 'file' | 'missing';
+}>({
   code: 'PRJ001',
   category: 'Configuration Error',
-  message: (d) => `No project.yml or dbt_project.yml found in ${d.folder}`,
+  message: (d) =>
+    d.given === 'missing'
+      ? `The project folder ${d.folder} does not exist`
+      : d.given === 'file'
+        ? `The project folder ${d.folder} is a file`
+        : `No project.yml or dbt_project.yml found in ${d.folder}`,
   hint: (d) =>
-    d.near
-      ? `There is one in ${d.near}: go there, or give --project-dir ${d.near}`
-      : "Go to a project's folder, give --project-dir, or make a project with 'init'",
+    d.given === 'missing' || d.given === 'file'
+      ? '--project-dir takes the folder that holds dbt_project.yml'
+      : d.near
+        ? `There is one in ${d.near}: go there, or give --project-dir ${d.near}`
+        : "Go to a project's folder, give --project-dir, or make a project with 'init'",
 });
 
 export const fileUnreadable = defineDiagnostic<{ path: string; reason: string }>({
@@ -25,10 +37,11 @@ export const notUtf8 = defineDiagnostic<{ path: string; byte: number }>({
   hint: () => 'Save the file as UTF-8',
 });
 
-export const notAMapping = defineDiagnostic<{ path: string }>({
+export const notAMapping = defineDiagnostic<{ path: string; empty?: boolean }>({
   code: 'PRJ004',
   category: 'Configuration Error',
-  message: (d) => `${d.path} must be a mapping of keys to values`,
+  message: (d) => (d.empty ? `${d.path} is empty` : `${d.path} must be a mapping of keys to values`),
+  hint: (d) => (/project\.yml$/.test(d.path) ? 'It needs at least a name: and a profile:' : undefined),
 });
 
 export const projectName = defineDiagnostic<{ name: string; problem: 'missing' | 'form' | 'reserved' }>({
@@ -127,6 +140,20 @@ export const environmentFlag = defineDiagnostic<{ name: string; value: string; w
 });
 
 /** Flags. */
+
+export const flagOption = defineDiagnostic<{ name: string; value: string; wanted: string }>({
+  code: 'FLG003',
+  category: 'Usage Error',
+  message: (d) => `Invalid value for --${d.name}: '${d.value}' is not ${d.wanted}`,
+});
+
+export const renamedKey = defineDiagnostic<{ old: string; key: string }>({
+  code: 'PRJ010',
+  severity: 'warning',
+  category: 'Configuration Error',
+  message: (d) => `'${d.old}' is called '${d.key}' now`,
+  hint: (d) => `Rename it to '${d.key}'`,
+});
 
 export const unknownFlag = defineDiagnostic<{ name: string; near?: string }>({
   code: 'FLG001',

@@ -3,7 +3,7 @@ import { QuernError } from '../base/diagnostics.js';
 import { SourceFile, type Span } from '../base/source.js';
 import { closest } from '../base/suggest.js';
 import { parseYaml } from '../base/yaml/index.js';
-import { environmentFlag, flagType, unknownFlag } from './diagnostics.js';
+import { environmentFlag, flagOption, flagType, unknownFlag } from './diagnostics.js';
 import { BEHAVIOR_FLAGS, UNUSED_FLAGS } from './flag-names.js';
 import type { Flags, Invocation } from './types.js';
 
@@ -77,7 +77,7 @@ export function resolveFlags(
     for (const value of [
       definition.commandOnly ? undefined : projectValue(key, definition.kind, project, sink),
       environmentValue(key, definition.kind, env, sink),
-      optionValue(invocation.options[name], definition.kind),
+      optionValue(key, invocation.options[name], definition.kind, sink),
     ]) {
       if (value === undefined) continue;
       flags[name] = value;
@@ -134,10 +134,12 @@ function environmentValue(key: string, kind: Kind, env: Invocation['env'], sink:
   return result;
 }
 
-function optionValue(value: unknown, kind: Kind): unknown {
-  return value === undefined || value === null
-    ? undefined
-    : convert(typeof value === 'string' && kind === 'integer' ? scalar(value) : value, kind);
+function optionValue(key: string, value: unknown, kind: Kind, sink: DiagnosticSink): unknown {
+  if (value === undefined || value === null) return undefined;
+  const result = convert(typeof value === 'string' && kind === 'integer' ? scalar(value) : value, kind);
+  if (result === undefined)
+    sink.report(flagOption({ name: key.replaceAll('_', '-'), value: String(value), wanted: wanted(kind) }));
+  return result;
 }
 
 /** Text of the environment as a flag's value: click's booleans, and integers. */

@@ -158,7 +158,9 @@ function readProjectFile(folder: string, base: string, sink: DiagnosticSink): Ya
   });
   const document = path === undefined ? undefined : parse(path);
   if (document && !isMapping(document.value))
-    throw new QuernError(notAMapping({ path: document.file.path }, document.spanOf([])));
+    throw new QuernError(
+      notAMapping({ path: document.file.path, empty: document.value === null }, document.spanOf([])),
+    );
   return document;
 }
 

@@ -24,24 +24,24 @@ export function callPlace(
   words: readonly string[],
   parsed: ParsedProject,
 ): Span | undefined {
-  const literal = words.map((word) => `(['"])${escapeRegExp(word)}\\1`).at(-1)!;
-  if (call.span) return within(call.span, literal) ?? call.span;
+  const word = words.at(-1)!;
+  if (call.span) return literalIn(call.span, word) ?? call.span;
   const own = parsed.spanOf(node.uniqueId);
-  if (own) return within(own, literal) ?? own;
+  if (own) return literalIn(own, word) ?? own;
   const file = 'file' in node ? node.file : undefined;
   if (!file) return node.span;
-  const found = new RegExp(`\\b${functionName}\\s*\\([^()]*?${literal}`).exec(file.text);
-  if (!found) return node.span;
-  return within({ file, start: found.index, end: found.index + found[0].length }, literal) ?? node.span;
+  for (const found of file.text.matchAll(new RegExp(`\\b${functionName}\\s*\\([^()]*\\)`, 'g'))) {
+    const span = literalIn({ file, start: found.index, end: found.index + found[0].length }, word);
+    if (span) return span;
+  }
+  return node.span;
 }
 
-function within(span: Span, pattern: string): Span | undefined {
-  const match = new RegExp(pattern).exec(span.file.text.slice(span.start, span.end));
-  return match
-    ? { file: span.file, start: span.start + match.index, end: span.start + match.index + match[0].length }
-    : undefined;
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+/** The first text literal of a word. */
+function literalIn({ file, start, end }: Span, word: string): Span | undefined {
+  const text = file.text.slice(start, end);
+  const found = [`'${word}'`, `"${word}"`].map((literal) => text.indexOf(literal)).filter((at) => at >= 0);
+  if (found.length === 0) return undefined;
+  const from = start + Math.min(...found);
+  return { file, start: from, end: from + word.length + 2 };
 }

@@ -31,7 +31,16 @@ export const secretOutsideProfile = defineDiagnostic<{ name: string }>({
     'Names that begin with DBT_ENV_SECRET_ never reach models, macros or logs. Use another name for what is not secret.',
 });
 
-export const refArguments = defineDiagnostic<{ message: string }>({ code: 'REF004', message: (d) => d.message });
+export const refArguments = defineDiagnostic<{ message: string }>({
+  code: 'REF004',
+  message: (d) => d.message,
+  hint: (d) =>
+    /source/.test(d.message)
+      ? "Write source('source', 'table')"
+      : /ref/.test(d.message)
+        ? "Write ref('model'), or ref('package', 'model')"
+        : undefined,
+});
 
 export const refNotDeclared = defineDiagnostic<{ node: string; call: string }>({
   code: 'REF005',

@@ -79,6 +79,9 @@ export function staticCaptures(template: Template): Captures | undefined {
   if (!facts.simple) return undefined;
   const collector = new CaptureCollector();
   for (const call of facts.calls) {
+    // What does not fit is for the call itself to complain of.
+    const count = call.positional.length;
+    if ((call.name === 'ref' && (count < 1 || count > 2)) || (call.name === 'source' && count !== 2)) return undefined;
     const positional = call.positional.map((a) => a.value ?? null);
     if (call.name === 'ref') {
       const version = (call.named.get('v') ?? call.named.get('version'))?.value ?? null;

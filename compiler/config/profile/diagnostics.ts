@@ -13,7 +13,7 @@ export const noProfilesFile = defineDiagnostic<{ profile: string; folders: reado
   code: 'PRF002',
   category: 'Configuration Error',
   message: (d) =>
-    `Could not find profile named '${d.profile}': dbt looked for a profiles.yml file in ${d.folders.join(', ')}`,
+    `Could not find profile named '${d.profile}': there is no profiles.yml file in ${d.folders.join(', ')}`,
   hint: () => 'Write a profiles.yml there, or say where it is with --profiles-dir or DBT_PROFILES_DIR',
 });
 
@@ -67,8 +67,15 @@ export const adapterUnknown = defineDiagnostic<{ name: string; known: readonly s
   hint: (d) => (d.near ? `Did you mean '${d.near}'?` : `There are: ${d.known.join(', ')}`),
 });
 
-export const profilesFileEmpty = defineDiagnostic<{ file: string }>({
+export const profilesFileEmpty = defineDiagnostic<{ file: string; empty: boolean }>({
   code: 'PRF008',
   category: 'Configuration Error',
-  message: (d) => `The profiles.yml file at ${d.file} is empty`,
+  message: (d) => (d.empty ? `The profiles.yml file at ${d.file} is empty` : `${d.file} must be a mapping of profiles`),
+  hint: () => 'Write my_profile: {target: dev, outputs: {dev: {type: …}}}',
+});
+
+export const threadsOption = defineDiagnostic<{ value: string }>({
+  code: 'PRF009',
+  category: 'Usage Error',
+  message: (d) => `The number of threads must be 1 or more, not ${d.value}`,
 });

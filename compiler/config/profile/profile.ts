@@ -20,6 +20,7 @@ import {
   profilesFileEmpty,
   targetForm,
   targetNotFound,
+  threadsOption,
 } from './diagnostics.js';
 
 const DEFAULT_THREADS = 1;
@@ -100,7 +101,10 @@ function profileOfFile(name: string, place: Span | undefined, request: ProfileRe
   if (!file) throw new QuernError(noProfilesFile({ profile: name, folders }, place));
   const document = parseYaml(file, sink);
   const profiles = document.value;
-  if (!isMapping(profiles)) throw new QuernError(profilesFileEmpty({ file: file.path }, document.spanOf([])));
+  if (!isMapping(profiles))
+    throw new QuernError(
+      profilesFileEmpty({ file: file.path, empty: profiles === null || profiles === undefined }, document.spanOf([])),
+    );
   if (!Object.hasOwn(profiles, name)) {
     const known = Object.keys(profiles).filter((key) => key !== 'config');
     throw new QuernError(profileNotFound({ profile: name, file: file.path, known, near: closest(name, known) }, place));
@@ -205,6 +209,7 @@ function threads(
   const value = given ?? output.threads ?? DEFAULT_THREADS;
   const count = typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value;
   if (typeof count === 'number' && Number.isInteger(count) && count >= 1) return count;
+  if (given !== undefined) throw new QuernError(threadsOption({ value: String(given) }));
   const problem = `has a number of threads that is none: it must be 1 or more`;
   throw new QuernError(targetForm({ profile: profile.name, target, problem }, profile.document.spanOf(path)));
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { QuernError } from '../../base/diagnostics.js';
 import { noProjectFile } from '../diagnostics.js';
@@ -27,7 +27,10 @@ export function findProjectRoot(invocation: Invocation, env: Invocation['env']):
   if (given) {
     const root = resolve(invocation.cwd, given);
     if (hasProjectFile(root)) return root;
-    throw new QuernError(noProjectFile({ folder: root }));
+    const found = statSync(root, { throwIfNoEntry: false });
+    throw new QuernError(
+      noProjectFile({ folder: root, given: found?.isDirectory() ? 'folder' : found ? 'file' : 'missing' }),
+    );
   }
   for (let folder = invocation.cwd; ; folder = dirname(folder)) {
     if (hasProjectFile(folder)) return folder;

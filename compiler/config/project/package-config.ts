@@ -4,7 +4,7 @@ import type { JsonObject } from '../../base/json.js';
 import type { YamlDocument } from '../../base/yaml/index.js';
 import { type Path, renderYamlValue } from '../context/render.js';
 import type { YamlContext } from '../context/yaml-context.js';
-import { bothKeys, dispatchForm, projectName } from '../diagnostics.js';
+import { bothKeys, dispatchForm, projectName, renamedKey } from '../diagnostics.js';
 import type { ConfigTreeName, DispatchRule, Flags, PackageConfig } from '../types.js';
 import { isMapping } from '../vars.js';
 import { checkVersion, parseVersionSpecifiers } from './versions.js';
@@ -115,7 +115,9 @@ function checkName(raw: Readonly<Record<string, unknown>>, document: YamlDocumen
   const name = raw.name === undefined || raw.name === null ? '' : String(raw.name);
   const problem =
     name === '' ? 'missing' : RESERVED_NAMES.has(name) ? 'reserved' : /^[^\d\W]\w*$/u.test(name) ? undefined : 'form';
-  if (problem) sink.report(projectName({ name, problem }, document.spanOf(problem === 'missing' ? [] : ['name'])));
+  // That the key is missing is said where the file is checked against its schema.
+  if (problem && 'name' in raw)
+    sink.report(projectName({ name, problem }, document.spanOf(problem === 'missing' ? [] : ['name'])));
   return name;
 }
 
@@ -127,6 +129,9 @@ function pathsOf(
   const list = (key: string, fallback: readonly string[], old?: string): readonly string[] => {
     if (old !== undefined && rendered[old] !== undefined && rendered[key] !== undefined) {
       sink.report(bothKeys({ old, key }, document.spanOf([old], 'key')));
+    } else if (old !== undefined && rendered[old] !== undefined) {
+      const event = old === 'source-paths' ? 'ConfigSourcePathDeprecation' : 'ConfigDataPathDeprecation';
+      sink.report({ ...renamedKey({ old, key }, document.spanOf([old], 'key')), event });
     }
     return strings(rendered[key] ?? (old === undefined ? undefined : rendered[old])) ?? fallback;
   };

@@ -28,4 +28,5 @@ export const missingKey = defineDiagnostic<{ key: string; place: string }>({
   code: 'YML023',
   category: 'Parsing Error',
   message: (d) => `The key '${d.key}' is missing${d.place}`,
+  hint: (d) => `Add '${d.key}: …'`,
 });

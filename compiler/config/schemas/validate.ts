@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticSink } from '../../base/diagnostics.js';
+import type { Span } from '../../base/source.js';
 import { closest } from '../../base/suggest.js';
 import type { YamlDocument, YamlPath } from '../../base/yaml/index.js';
 import { checkConfigKeys } from '../keys/check-keys.js';
@@ -56,7 +57,7 @@ function diagnosticsOf(error: SchemaError, document: YamlDocument): Diagnostic[]
       ];
     case 'required': {
       const key = String(error.params.missingProperty);
-      return [missingKey({ key, place: placeOf(path) }, document.spanOf(path, 'key'))];
+      return [missingKey({ key, place: placeOf(path) }, firstLine(document.spanOf(path, 'key')))];
     }
     case 'config': {
       const config = valueAt(document.value, path);
@@ -69,6 +70,12 @@ function diagnosticsOf(error: SchemaError, document: YamlDocument): Diagnostic[]
     default:
       return [];
   }
+}
+
+/** Of a mapping without a key enough to find it. */
+function firstLine({ file, start, end }: Span): Span {
+  const line = file.text.indexOf('\n', start);
+  return { file, start, end: line < 0 ? end : Math.min(end, line) };
 }
 
 /** What `shapeFits` found. */

@@ -47,7 +47,7 @@ class Evaluator {
   ) {
     this.#nodes = dag.ids
       .map((id) => view.get(id))
-      .filter((node) => node !== undefined && !isBlank(node)) as SelectableNode[];
+      .filter((node) => node !== undefined && !isNoMember(node)) as SelectableNode[];
     const previous = options.previous;
     this.#context = { projectName: view.projectName, nodes: () => this.#nodes, ...(previous ? { previous } : {}) };
   }
@@ -73,7 +73,7 @@ class Evaluator {
     const selected = new Set(this.matching(criterion));
     const start = [...selected];
     const add = (ids: Iterable<string>) => {
-      for (const id of ids) if (!isBlank(this.view.get(id))) selected.add(id);
+      for (const id of ids) if (!isNoMember(this.view.get(id))) selected.add(id);
     };
     if (criterion.childrensParents) {
       const below = this.dag.descendants(start);
@@ -156,7 +156,8 @@ function isTest(node: SelectableNode | undefined): boolean {
   return node?.resourceType === 'test' || node?.resourceType === 'unit_test';
 }
 
-/** A blank SQL file is not run, listed or selected. */
-function isBlank(node: SelectableNode | undefined): boolean {
+/** A blank SQL file is not run, listed or selected, nor is a test that refers to what is not there: linking disables it. */
+function isNoMember(node: SelectableNode | undefined): boolean {
+  if (node?.config.enabled === false) return true;
   return node?.resourceType === 'model' && node.rawCode !== undefined && node.rawCode.trim() === '';
 }

@@ -1,5 +1,5 @@
 import { QuernError } from '../../base/diagnostics.js';
-import { SourceFile } from '../../base/source.js';
+import { SourceFile, type Span } from '../../base/source.js';
 import { parseYaml, type YamlDocument } from '../../base/yaml/index.js';
 import { readEntry } from '../../load/read.js';
 import type { FileEntry, SourceTree } from '../../load/tree.js';
@@ -71,11 +71,19 @@ function readFile(
     );
     return into;
   }
-  for (const diagnostic of services.checkProperties?.(document) ?? []) sink.report(diagnostic);
+  const said = new Set<number | undefined>();
+  for (const diagnostic of services.checkProperties?.(document) ?? []) {
+    sink.report(diagnostic);
+    if (diagnostic.severity === 'error') said.add(diagnostic.span?.start);
+  }
+  // What the schema complains of need not be said twice.
+  const complain = (what: string, expected: string, span: Span): void => {
+    if (!said.has(span.start)) sink.report(propertiesShape({ what, expected }, span));
+  };
   const needsRendering = /\{[{%#]|[|>][-+\d]*[ \t]*(?:#.*)?\n|\\n|\n[ \t]*\n/.test(file.text);
   for (const key of Object.keys(root)) {
     const section = Object.hasOwn(SECTIONS, key) ? SECTIONS[key] : undefined;
-    if (section) readSection(section, key, root[key], { document, entry, packageName, needsRendering, sink, into });
+    if (section) readSection(section, key, root[key], { document, entry, packageName, needsRendering, complain, into });
     else if (NOT_YET.includes(key)) {
       const count = asList(root[key]).length;
       if (count > 0)
@@ -90,24 +98,23 @@ interface Reading {
   readonly entry: FileEntry;
   readonly packageName: string;
   readonly needsRendering: boolean;
-  readonly sink: CountingSink;
+  readonly complain: (what: string, expected: string, span: Span) => void;
   readonly into: PropertyEntry[];
 }
 
 function readSection(section: Section, key: string, list: unknown, reading: Reading): void {
-  const { document, sink } = reading;
+  const { document, complain } = reading;
   if (list === null || list === undefined) return;
   if (!Array.isArray(list)) {
-    sink.report(propertiesShape({ what: `'${key}'`, expected: 'a list' }, document.spanOf([key])));
+    complain(`'${key}'`, 'a list', document.spanOf([key]));
     return;
   }
   list.forEach((value: unknown, index) => {
     const what = `Entry ${index + 1} of '${key}'`;
-    if (!isRecord(value))
-      sink.report(propertiesShape({ what, expected: 'a mapping with a name' }, document.spanOf([key, index])));
+    if (!isRecord(value)) complain(what, 'a mapping with a name', document.spanOf([key, index]));
     else if (typeof value.name !== 'string' || value.name === '') {
       const at = 'name' in value ? document.spanOf([key, index, 'name']) : document.spanOf([key, index]);
-      sink.report(propertiesShape({ what: `The name of entry ${index + 1} of '${key}'`, expected: 'a text' }, at));
+      complain(`The name of entry ${index + 1} of '${key}'`, 'a text', at);
     } else {
       reading.into.push(
         new PropertyEntry(

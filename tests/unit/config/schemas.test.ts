@@ -80,7 +80,7 @@ describe('validate', () => {
       'models:\n  - name: a\n    descripton: x\n',
       ["YML020 3:5 descripton | Did you mean 'description'?"],
     ],
-    ['properties', 'models:\n  - nam: a\n', ["YML020 2:5 nam | Did you mean 'name'?", 'YML023 2:5 nam: a']],
+    ['properties', 'models:\n  - nam: a\n', ["YML020 2:5 nam | Did you mean 'name'?", "YML023 2:5 nam: a | Add 'name: …'"]],
     ['properties', 'models:\n  - name: 5\n', ['YML022 2:11 5']],
     ['properties', 'models: {name: a}\n', ['YML022 1:9 {name: a}']],
     ['properties', 'models: [a]\n', ['YML022 1:10 a']],
@@ -102,11 +102,11 @@ describe('validate', () => {
       ["CFG003 1:29 own_key | Keys of your own belong under 'meta'"],
     ],
     ['properties', 'exposures: [{name: e, type: dashbord, owner: {}}]\n', ['YML022 1:29 dashbord']],
-    ['properties', 'exposures: [{name: e}]\n', ['YML023 1:13 {name: e}', 'YML023 1:13 {name: e}']],
+    ['properties', 'exposures: [{name: e}]\n', ["YML023 1:13 {name: e} | Add 'owner: …'", "YML023 1:13 {name: e} | Add 'type: …'"]],
     ['properties', 'x\n', ['YML022 1:1 x']],
     ['profiles', 'p: {target: [x], outputs: {a: 1}}\n', ['YML022 1:13 [x]', 'YML022 1:31 1']],
     ['packages', 'packages: [{pakage: a/b}]\n', ["YML020 1:13 pakage | Did you mean 'package'?"]],
-    ['selectors', 'selectors: [{name: a}]\n', ['YML023 1:13 {name: a}']],
+    ['selectors', 'selectors: [{name: a}]\n', ["YML023 1:13 {name: a} | Add 'definition: …'"]],
     ['vars', 'vars: [1]\nx: 1\n', ['YML022 1:7 [1]', 'YML021 2:1 x']],
   ] as [SchemaKind, string, string[]][])('%s %j', (kind, text, expected) => {
     expect(check(kind, text)).toEqual(expected);
