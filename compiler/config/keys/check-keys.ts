@@ -28,6 +28,33 @@ export function isConfigKind(name: string): name is ConfigKind {
   return Object.hasOwn(CONFIG_KEYS, name);
 }
 
+/** Materializations that come with quern, by dbt's names. */
+const MATERIALIZATIONS: ReadonlySet<unknown> = new Set([
+  'view',
+  'table',
+  'incremental',
+  'ephemeral',
+  'materialized_view',
+  'external',
+  'seed',
+  'snapshot',
+  'test',
+  'clone',
+  'function',
+  'dynamic_table',
+  'table_function',
+]);
+
+/** Whether configs are for a materialization of a project's own, which may have configs of its own. */
+export function isOwnMaterialization(config: Readonly<Record<string, unknown>>): boolean {
+  const name = config['+materialized'] ?? config.materialized;
+  return (
+    typeof name === 'string' &&
+    !MATERIALIZATIONS.has(name) &&
+    closest(name, MATERIALIZATIONS as Set<string>) === undefined
+  );
+}
+
 /** The type of a config, or undefined for a key that is none. */
 export function configTypeOf(kind: ConfigKind, key: string): Kind | undefined {
   const table: Readonly<Record<string, Kind>> = CONFIG_KEYS[kind];
@@ -48,12 +75,13 @@ export function configFits(kind: ConfigKind, config: unknown): boolean {
 /**
  * What is wrong with the configs of a resource (`model`, `seed`, …, or a key of a project file: `models`): a warning for each key that is no
  * config, an error for each value of another type. Data of `config()`, of YAML or of a project file; `spanOf` answers the place of a
- * key or of its value.
+ * key or of its value. Configs beside a materialization of the project's own may be its own, unless they look misspelt.
  */
 export function checkConfigKeys(
   resourceType: string,
   config: Readonly<Record<string, unknown>>,
   spanOf: (key: string, what: 'key' | 'value') => Span | undefined,
+  ownMaterialization = isOwnMaterialization(config),
 ): Diagnostic[] {
   const kind = isConfigKind(resourceType) ? resourceType : KIND_OF[resourceType];
   if (!kind) return [];
@@ -61,9 +89,11 @@ export function checkConfigKeys(
   for (const [written, value] of Object.entries(config)) {
     const key = written.startsWith('+') ? written.slice(1) : written;
     const type = configTypeOf(kind, key);
-    if (type === undefined)
-      problems.push(unknownConfig({ key, near: nearestConfig(kind, key) }, spanOf(written, 'key')));
-    else if (!accepts(type, value))
+    if (type === undefined) {
+      const near = nearestConfig(kind, key);
+      if (near !== undefined || !ownMaterialization)
+        problems.push(unknownConfig({ key, near }, spanOf(written, 'key')));
+    } else if (!accepts(type, value))
       problems.push(configType({ key, wanted: describeKind(type) }, spanOf(written, 'value')));
   }
   return problems;
