@@ -21,7 +21,7 @@ export async function compileProject(state: ProjectState, options: CompileOption
   const ids = idsFor(state, options, 'compile');
   const { writes = 'all' } = options;
   const files = writes === 'nothing' ? state.files.unwritten() : state.files;
-  const inputs = { ...runInputs(state, options, ids), files };
+  const inputs = runInputs({ ...state, files }, options, ids);
   const nodes = ids.flatMap((id) => state.linked.manifest.nodes.get(id) ?? []);
   const problems = checkMaterializations(nodes, inputs);
   if (problems.length > 0) throw new QuernError(problems);
@@ -53,7 +53,7 @@ export async function compileInline(
   empty: boolean,
 ): Promise<{ node: OperationNode; compiled: CompiledNode }> {
   const node = captureInline(state, sql);
-  const renderer = createRenderer(state, empty, []);
+  const renderer = createRenderer({ ...state, files: state.files.unwritten() }, empty, []);
   let session: Promise<Session> | undefined;
   const open = (): Promise<Session> => {
     session ??= state.warehouse().then((warehouse) => warehouse.session('inline'));

@@ -45,8 +45,12 @@ export function createRenderer(state: ProjectState, empty: boolean, selected: re
     empty,
     selected,
     templateOf: state.templateOf,
-    loadSeed: (node: CompilableNode): Value => loadSeedTable(node as SeedNode),
+    loadSeed: (node: CompilableNode): Value => loadSeedTable(node as SeedNode, empty),
     compiledPath: (node) => files.compiledPath(node),
     write: (node, sql) => files.writeRun(node, sql),
+    onEphemeral: (node, { sql, extraCtes }) => {
+      files.writeCompiled(node, sql);
+      state.compiled.set(node.uniqueId, { compiledCode: sql, extraCtes, compiledPath: files.compiledPath(node) });
+    },
   });
 }

@@ -158,6 +158,6 @@ function isTest(node: SelectableNode | undefined): boolean {
 
 /** A blank SQL file is not run, listed or selected, nor is a test that refers to what is not there: linking disables it. */
 function isNoMember(node: SelectableNode | undefined): boolean {
-  if (node?.config.enabled === false) return true;
+  if ((node?.enabled ?? node?.config.enabled) === false) return true;
   return node?.resourceType === 'model' && node.rawCode !== undefined && node.rawCode.trim() === '';
 }

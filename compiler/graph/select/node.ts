@@ -24,6 +24,8 @@ export interface SelectableNode {
   readonly version?: string | number | null;
   readonly latestVersion?: string | number | null;
   readonly dependsOn?: { readonly nodes: readonly string[] };
+  /** Where it is known without the configuration; else that tells. */
+  readonly enabled?: boolean;
   /** A blank file is no member of the graph. */
   readonly rawCode?: string;
 }

@@ -6,7 +6,7 @@ import type { RecordTuple } from './records.js';
 import type { SavedDiagnostic } from './saved-diagnostics.js';
 
 /** Changes whenever what is written below changes its form. */
-const FORMAT = 'quern-cache-1';
+const FORMAT = 'quern-cache-2';
 
 /** What decides whether the cache holds, and what is said of the project without looking into it. */
 export interface CacheHead {

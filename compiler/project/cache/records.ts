@@ -21,7 +21,8 @@ export type RecordTuple = readonly [
   latestVersion: string | number | null,
   /** Positions of records. */
   parents: readonly number[],
-  blank: boolean,
+  /** 1: a blank file; 2: not enabled; 3: both. */
+  marks: number,
   path: string,
   place: readonly [path: string, start: number, end: number] | null,
   identity: string,
@@ -49,6 +50,7 @@ export class NodeRecord implements SelectableNode {
   readonly latestVersion: string | number | null;
   readonly dependsOn: { readonly nodes: readonly string[] };
   readonly rawCode?: string;
+  readonly enabled: boolean;
   readonly path: string;
   readonly place: RecordTuple[18];
   /** What must be the same for a node to be taken for the same by others: relation, materialization, access. */
@@ -77,7 +79,8 @@ export class NodeRecord implements SelectableNode {
     this.version = tuple[13];
     this.latestVersion = tuple[14];
     this.dependsOn = { nodes: parents };
-    if (tuple[16]) this.rawCode = '';
+    if (tuple[16] & 1) this.rawCode = '';
+    this.enabled = (tuple[16] & 2) === 0;
     this.path = tuple[17];
     this.place = tuple[18];
     this.identity = tuple[19];
@@ -110,7 +113,8 @@ export function tupleOf(node: GraphNode, positionOf: (id: string) => number, { s
     model?.version ?? null,
     model?.latestVersion ?? null,
     'dependsOn' in node ? node.dependsOn.nodes.map(positionOf) : [],
-    compilable !== undefined && compilable.rawCode === '' && compilable.resourceType !== 'seed',
+    (compilable !== undefined && compilable.rawCode === '' && compilable.resourceType !== 'seed' ? 1 : 0) +
+      (node.config.enabled === false ? 2 : 0),
     node.path,
     node.span ? [node.span.file.path, node.span.start, node.span.end] : null,
     identityOf(node),
