@@ -2,6 +2,7 @@ import { DatabaseError } from '../adapters/types.js';
 import type { Diagnostic } from '../base/diagnostics.js';
 import { closest } from '../base/suggest.js';
 import type { CompilableNode } from '../manifest/types.js';
+import { EphemeralFailure } from '../render/ephemeral-failure.js';
 import { diagnoseTemplateError } from '../render/template-diagnostics.js';
 import { databaseFailure, noSuchColumn } from './diagnostics.js';
 import { adviceFor } from './failure-advice.js';
@@ -30,6 +31,7 @@ export interface FailureOptions extends LocateOptions {
 
 /** What went wrong with a node, as a result's message and as a diagnostic. Throws again what no user can have caused. */
 export async function describeFailure(error: unknown, node: CompilableNode, options: FailureOptions): Promise<Failure> {
+  if (error instanceof EphemeralFailure) return await describeFailure(error.cause, error.node, options);
   const database = DatabaseError.behind(error);
   if (database) return await databaseError(database, error, node, options);
   const fallback = node.span ?? fileSpan(node);

@@ -1,6 +1,7 @@
 import type { NodeStatus } from '../base/events.js';
 import type { CompilableNode, ExposureNode } from '../manifest/types.js';
 import type { SourceMap } from '../render/compiled.js';
+import { EphemeralFailure } from '../render/ephemeral-failure.js';
 import type { NodeConnection } from '../render/renderer.js';
 import { interrupted } from './diagnostics.js';
 import { describeFailure, type Failure, messageOf } from './failure.js';
@@ -108,7 +109,9 @@ export class NodeRunner {
       ephemeral: (id) => this.#mapOf(id, job.connection),
       columns: () => parentColumns(job.node, inputs.manifest.nodes, inputs.warehouse),
     });
-    return failureResult(job, failure);
+    // As in dbt: the node itself has not failed, it could not begin.
+    const status = error instanceof EphemeralFailure ? 'skipped' : 'error';
+    return failureResult(job, failure, status);
   }
 
   /** The source map of an ephemeral model; evaluated anew, which only an error in its text costs. */
@@ -142,8 +145,8 @@ function resultOf(job: NodeJob, outcome: Outcome): NodeResult {
   };
 }
 
-function failureResult(job: NodeJob, { message, diagnostic }: Failure): NodeResult {
-  return { ...resultOf(job, { status: 'error', message }), diagnostic };
+function failureResult(job: NodeJob, { message, diagnostic }: Failure, status: NodeStatus = 'error'): NodeResult {
+  return { ...resultOf(job, { status, message }), diagnostic };
 }
 
 function skipped(node: AnyNode, reason: SkipReason, threadId: string): NodeResult {

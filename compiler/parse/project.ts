@@ -280,9 +280,16 @@ class ProjectParser {
     const { env } = this;
     const tests = new GenericTests(env);
     const quote = (name: string) => env.services.adapter.dialect.quote(name);
-    const nodeOf = (entry: { section: string; packageName: string; name: string }, version: string | number | null) =>
-      this.#described.get(describedKey(entry.section, entry.packageName, entry.name, version));
-    const described = (['models', 'seeds', 'snapshots'] as const).flatMap((section) => env.properties.of(section));
+    const sections = ['models', 'seeds', 'snapshots'] as const;
+    // Also under the wrong section (which is told of) tests find what they test.
+    const nodeOf = (entry: { section: string; packageName: string; name: string }, version: string | number | null) => {
+      for (const section of [entry.section, ...sections]) {
+        const node = this.#described.get(describedKey(section, entry.packageName, entry.name, version));
+        if (node) return node;
+      }
+      return undefined;
+    };
+    const described = sections.flatMap((section) => env.properties.of(section));
     for (const target of [
       ...described.flatMap((entry) => modelTargets(entry, env.yaml.entry(entry), this.#versions, nodeOf, quote)),
       ...tables,

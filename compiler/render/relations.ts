@@ -36,11 +36,12 @@ export class RelationFactory {
     });
   }
 
-  ofEphemeral(node: ModelNode): RelationValue {
+  ofEphemeral(node: ModelNode, empty = false): RelationValue {
     const identifier = `${EPHEMERAL_PREFIX}${node.alias}`;
     const path = { database: null, schema: null, identifier };
     return RelationValue.create(this.#traits, path, {
       type: 'cte',
+      ...(empty ? { limit: 0 } : {}),
       quotePolicy: { database: false, schema: false, identifier: false },
     });
   }

@@ -8,6 +8,7 @@ import type { CompilableNode, ModelNode } from '../manifest/types.js';
 import type { CompiledNode, InjectedCte } from './compiled.js';
 import { withConstraintTargets } from './constraint-targets.js';
 import { nodeDict } from './dict/node.js';
+import { EphemeralFailure } from './ephemeral-failure.js';
 import { raisedByTemplate } from './errors.js';
 import { injectCtes } from './inject-ctes.js';
 import type { MacroEntry } from './macro-index.js';
@@ -36,6 +37,8 @@ export interface RendererOptions {
   readonly loadSeed: (node: CompilableNode) => Value;
   readonly compiledPath: (node: CompilableNode) => string;
   readonly write?: (node: CompilableNode, sql: string) => void;
+  /** Told of an ephemeral model that was compiled because another node reads it. */
+  readonly onEphemeral?: (node: ModelNode, compiled: CompiledNode) => void;
 }
 
 /** One node's context while it runs. */
@@ -128,13 +131,24 @@ export class Renderer {
     return { rendered: output.text, ctes, node: { uniqueId: node.uniqueId, sql, extraCtes: ctes, sourceMap } };
   }
 
+  async #compileEphemeral(model: ModelNode, connection: NodeConnection): Promise<Compiling> {
+    const compiling = await this.#compile(model, connection, false);
+    this.options.onEphemeral?.(model, compiling.node);
+    return compiling;
+  }
+
   /** The CTEs that a query over these ephemeral models needs, each after those that it reads itself. */
   async #ctesOf(parents: readonly ModelNode[], connection: NodeConnection): Promise<InjectedCte[]> {
     const out = new Map<string, InjectedCte>();
     for (const parent of parents) {
       let compiling = this.#ephemeral.get(parent.uniqueId);
-      if (!compiling) this.#ephemeral.set(parent.uniqueId, (compiling = this.#compile(parent, connection, false)));
-      const { rendered, ctes } = await compiling;
+      if (!compiling) {
+        compiling = this.#compileEphemeral(parent, connection);
+        this.#ephemeral.set(parent.uniqueId, compiling);
+      }
+      const { rendered, ctes } = await compiling.catch((error: unknown) => {
+        throw EphemeralFailure.of(parent, error);
+      });
       for (const cte of ctes) if (!out.has(cte.id)) out.set(cte.id, cte);
       if (!out.has(parent.uniqueId)) {
         const name = textOf(this.#relations.ofEphemeral(parent));

@@ -2,6 +2,7 @@ import { type Diagnostic, type DiagnosticExtras, defineDiagnostic, QuernError } 
 import type { SourceFile, Span } from '../base/source.js';
 import { closest } from '../base/suggest.js';
 import { TemplateError } from '../jinja/index.js';
+import { EphemeralFailure } from './ephemeral-failure.js';
 import { adviceOnSyntax } from './syntax-hints.js';
 
 const syntaxError = defineDiagnostic<{ message: string; hint?: string }>({
@@ -58,6 +59,8 @@ export interface TemplateErrorPlace {
 
 /** Everything that evaluating a template can throw, as diagnostics that point into what the author wrote. Others are thrown again. */
 export function diagnoseTemplateError(error: unknown, place: TemplateErrorPlace = {}): Diagnostic[] {
+  if (error instanceof EphemeralFailure)
+    return diagnoseTemplateError(error.cause, { ...place, nodeId: error.node.uniqueId });
   if (error instanceof QuernError) return error.diagnostics.map((d) => completed(d, undefined, place));
   if (error instanceof RangeError && /call stack/i.test(error.message))
     return [budgetError({ message: 'The template is nested too deeply', hint: undefined }, place.fallback)];

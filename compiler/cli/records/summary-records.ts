@@ -4,7 +4,7 @@ import { identity, renderDiagnostic } from '../render-diagnostic.js';
 import type { Tone } from '../text/style.js';
 import { count, plural } from '../text/words.js';
 import { type Draft, nodeInfo } from './node-records.js';
-import { OUTCOMES, type Tally } from './tally.js';
+import { isFailure, type Tally } from './tally.js';
 
 type NodeFinished = Extract<QuernEvent, { type: 'node-finished' }>;
 
@@ -44,7 +44,8 @@ function inWords(seconds: number): string {
 }
 
 function endOfRun(tally: Tally): Draft {
-  const { error, warn, partial } = tally.outcomes;
+  const error = tally.failures;
+  const { warn, partial } = tally.outcomes;
   const partials = `${partial} partial ${partial === 1 ? 'success' : 'successes'}`;
   const warnings = count(warn, 'warning');
   const [message, tone]: [string, Tone] = tally.interrupted
@@ -82,7 +83,7 @@ function problemsOf({ problems }: Tally): Draft[] {
 
 function problemRecords(event: NodeFinished, sameAs: string | undefined): Draft[] {
   const { node, diagnostic } = event;
-  const failed = OUTCOMES[event.status] === 'error';
+  const failed = isFailure(event);
   const info = nodeInfo(node, 'None');
   const tag = failed ? 'ERROR' : 'WARNING';
   const records: Draft[] = [

@@ -18,6 +18,12 @@ export const OUTCOMES: Readonly<Record<NodeStatus, Outcome>> = {
   'partial success': 'partial',
 };
 
+/** Failed, or skipped for a problem of its own: an ephemeral model that it reads could not be compiled. */
+export function isFailure({ status, diagnostic }: NodeFinished): boolean {
+  const outcome = OUTCOMES[status];
+  return outcome === 'error' || (outcome === 'skip' && diagnostic !== undefined);
+}
+
 /** What has happened in a run so far. */
 export class Tally {
   readonly outcomes: Record<Outcome, number> = { pass: 0, warn: 0, error: 0, skip: 0, noop: 0, reused: 0, partial: 0 };
@@ -27,6 +33,7 @@ export class Tally {
   readonly problems: NodeFinished[] = [];
   interrupted = false;
   total = 0;
+  #failures = 0;
 
   addNode(event: NodeFinished): void {
     const outcome = OUTCOMES[event.status];
@@ -34,13 +41,20 @@ export class Tally {
     this.total++;
     const noun = kindOf(event.node);
     this.#count(event.node.resourceType === 'model' ? noun : event.node.resourceType, noun);
-    if (outcome === 'error' || outcome === 'warn' || outcome === 'partial') this.problems.push(event);
+    if (isFailure(event)) this.#failures++;
+    if (isFailure(event) || outcome === 'warn' || outcome === 'partial') this.problems.push(event);
   }
 
   addHook(status: NodeStatus): void {
     this.outcomes[OUTCOMES[status]]++;
+    if (OUTCOMES[status] === 'error') this.#failures++;
     this.total++;
     this.#count('project hook', 'project hook');
+  }
+
+  /** Nodes and hooks that failed. */
+  get failures(): number {
+    return this.#failures;
   }
 
   #count(key: string, noun: string): void {

@@ -28,7 +28,7 @@ function resolveRef(scope: RunScope, call: RefCall): Value {
   if (target.resourceType === 'model' && target.config.materialized === 'ephemeral') {
     if (isFreeStanding(scope) && !scope.inline) throw new QuernError(ephemeralInOperation({ name: target.name }));
     scope.onEphemeral(target);
-    return scope.relations.ofEphemeral(target);
+    return scope.relations.ofEphemeral(target, scope.limitParents);
   }
   return scope.relations.ofNode(target, scope.limitParents);
 }

@@ -18,3 +18,9 @@ export const unclosedQuote = defineDiagnostic({
   message: () => 'The quote that begins here is never closed: everything up to the end of the file is one value',
   hint: () => 'Close it, or double it where a quote is meant.',
 });
+
+export const seedDelimiter = defineDiagnostic<{ seed: string; delimiter: string }>({
+  code: 'SED004',
+  message: (d) => `The delimiter of seed '${d.seed}' must be one character, but is '${d.delimiter}'`,
+  hint: () => "Leave 'delimiter' out for commas",
+});

@@ -49,6 +49,12 @@ export class TableValue extends PyObject {
     return factsOfValues(this.data.map((row) => row[column] ?? null));
   }
 
+  /** No rows, but columns whose types are those that the rows made. */
+  withoutRows(): TableValue {
+    const numberFacts = (column: number): NumberFacts => this.numberFacts(column);
+    return new TableValue(this.columnNames, this.columnTypes, { length: 0, make: () => [], numberFacts }, this.print);
+  }
+
   static empty(): TableValue {
     return new TableValue([], [], []);
   }

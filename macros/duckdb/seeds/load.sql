@@ -1,4 +1,4 @@
-{# Seeds go in by COPY from the file itself; `fast: false` sends the rows that were read instead. #}
+{# Seeds go in by COPY from the file itself; `fast: false` sends the rows that were read instead. With --empty there are none. #}
 
 {% macro duckdb__get_binding_char() %}
   {{ return(adapter.get_binding_char()) }}
@@ -26,7 +26,7 @@
 {% endmacro %}
 
 {% macro duckdb__load_csv_rows(model, agate_table) %}
-  {% if not config.get('fast', true) %}
+  {% if not config.get('fast', true) or agate_table.rows | length == 0 %}
     {{ return(default__load_csv_rows(model, agate_table)) }}
   {% endif %}
   {% set path = adapter.get_seed_file_path(model) | replace("'", "''") %}

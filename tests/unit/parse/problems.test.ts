@@ -363,3 +363,19 @@ describe('hooks', () => {
     ]);
   });
 });
+
+describe('an entry under the wrong section', () => {
+  it('describes nothing, but its tests are tests', async () => {
+    const { told, manifest } = await parse({
+      'seeds/prices.csv': 'id\n1\n',
+      'seeds/prices.yml':
+        'models:\n- name: prices\n  description: Prices\n  columns: [{name: id, data_tests: [unique]}]\n',
+    });
+    expect(told).toEqual([expect.stringMatching(/^PAT002 warning seeds\/prices.yml:2:9 .*'prices' is a seed/)]);
+    expect(manifest.nodes.get('seed.shop.prices')!.description).toBe('');
+    const tests = [...manifest.nodes.values()].filter((node) => node.resourceType === 'test');
+    expect(tests.map(({ name, dependsOn }) => [name, dependsOn.nodes])).toEqual([
+      ['unique_prices_id', ['seed.shop.prices']],
+    ]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { NodeInfo, QuernEvent } from '../../../base/events.js';
 import { shellQuote } from '../../command-line.js';
-import { OUTCOMES, type Tally } from '../../records/tally.js';
+import { isFailure, OUTCOMES, type Tally } from '../../records/tally.js';
 import { identity, renderDiagnostics } from '../../render-diagnostic.js';
 import { wrap } from '../../render-frame.js';
 import { withoutControls } from '../../text/width.js';
@@ -34,8 +34,10 @@ export function summary(facts: RunFacts, style: LineStyle): string[] {
 function problemBlocks(facts: RunFacts, style: LineStyle): string[] {
   const { paint, columns } = style;
   const blocks: string[] = [];
-  for (const wanted of ['warn', 'partial', 'error'] as const) {
-    for (const [first, ...others] of sameProblems(facts.tally.problems.filter((p) => OUTCOMES[p.status] === wanted))) {
+  const { problems } = facts.tally;
+  const ordered = [problems.filter((p) => !isFailure(p)), problems.filter(isFailure)];
+  for (const group of ordered) {
+    for (const [first, ...others] of sameProblems(group)) {
       const also = listing(others.map(({ node }) => withoutControls(node.name)));
       blocks.push(`${problemBlock(first!, style)}${also ? `\n  ${paint('dim', `Also the problem of ${also}`)}` : ''}`);
     }
@@ -58,7 +60,7 @@ function sameProblems(events: readonly NodeFinished[]): NodeFinished[][] {
 function problemBlock(event: NodeFinished, style: LineStyle): string {
   const { paint, columns } = style;
   const { node, diagnostic } = event;
-  const failed = OUTCOMES[event.status] === 'error';
+  const failed = isFailure(event);
   const text = diagnostic
     ? // The line that counts belongs to a list; here is one.
       renderDiagnostics([diagnostic], { paint, width: columns - 1 })
@@ -78,7 +80,7 @@ function problemBlock(event: NodeFinished, style: LineStyle): string {
 const MOST_SKIPPED_NAMED = 5;
 
 function skippedLines(facts: RunFacts, style: LineStyle): string[] {
-  const skipped = facts.finished.filter((event) => event.status === 'skipped');
+  const skipped = facts.finished.filter((event) => event.status === 'skipped' && !isFailure(event));
   if (skipped.length === 0) return [];
   const names = skipped.filter((event) => !isTest(event.node)).map((event) => event.node.name);
   const tests = skipped.length - names.length;
@@ -92,7 +94,8 @@ function skippedLines(facts: RunFacts, style: LineStyle): string[] {
 function outcomeLine(facts: RunFacts, style: LineStyle): string {
   const { paint, symbols } = style;
   const { tally } = facts;
-  const { error, warn, partial } = tally.outcomes;
+  const error = tally.failures;
+  const { warn, partial } = tally.outcomes;
   const done = accomplishments(facts);
   const time = `in ${duration(facts.seconds)}`;
   if (tally.interrupted) {
@@ -143,7 +146,7 @@ const MOST_NAMED = 3;
 
 /** The command that repeats what failed, or a look at what was built. */
 function nextSteps(facts: RunFacts, style: LineStyle): string[] {
-  const failed = facts.tally.problems.filter((p) => OUTCOMES[p.status] === 'error');
+  const failed = facts.tally.problems.filter(isFailure);
   if (failed.length > 0) {
     if (failed.length > MOST_NAMED || facts.command === 'run-operation') return [];
     const again = facts.command === 'test' ? failed.map((e) => e.node.name) : failed.map((e) => retrySelection(e.node));
