@@ -124,14 +124,14 @@ function changedMacros(
   }
   if (changed.size === 0) return changed;
   const callers = new Map<string, string[]>();
-  for (const { uniqueId, packageName, prepared, macro } of after.values()) {
+  for (const { uniqueId, packageName, block, prepared, macro } of after.values()) {
     let calls = prepared?.calls;
     try {
       calls ??= callsOf(macro.facts());
     } catch {
       return undefined;
     }
-    for (const called of resolveCalls(calls, packageName, index)) {
+    for (const called of resolveCalls(calls, { name: block.macroName, packageName }, index)) {
       const list = callers.get(called);
       if (list) list.push(uniqueId);
       else callers.set(called, [uniqueId]);

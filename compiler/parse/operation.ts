@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { SourceFile } from '../base/source.js';
 import type { PackageConfig } from '../config/types.js';
 import { parseTemplate } from '../jinja/index.js';
-import { codeChecksum, strip } from '../load/text.js';
+import { codeChecksum } from '../load/text.js';
 import type { OperationNode } from '../manifest/types.js';
 import type { ParseEnvironment } from './environment.js';
 import type { ParsedNode } from './model.js';
@@ -35,13 +35,12 @@ function parseHook(
   env: ParseEnvironment,
   pkg: PackageConfig,
   when: string,
-  sql: string,
+  rawCode: string,
   index: number,
   count: number,
   checksum: string,
 ): ParsedNode<OperationNode> | undefined {
   const name = `${pkg.name}-${when}-${index}`;
-  const rawCode = strip(sql);
   // Where the hook stands literally in the project file, problems point into it.
   const at = pkg.file.text.indexOf(rawCode);
   const literal = rawCode !== '' && at >= 0;

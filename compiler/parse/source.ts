@@ -6,6 +6,7 @@ import { withDefaults } from './config/defaults.js';
 import { asList, isRecord } from './config/merge.js';
 import { propertiesShape } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
+import type { Mutable } from './node.js';
 import type { PropertyEntry } from './properties/entries.js';
 import type { TestTarget } from './tests/targets.js';
 import { spotsOf } from './tests/targets.js';
@@ -55,7 +56,7 @@ function parseTable(
   const database = textOr(source.database, env.services.target.database);
   const schema = textOr(source.schema, entry.name)!;
   const identifier = textOr(table.identifier, name)!;
-  const node: SourceNode = {
+  const node: Mutable<SourceNode> = {
     uniqueId: `source.${packageName}.${entry.name}.${name}`,
     resourceType: 'source',
     name,
@@ -91,6 +92,8 @@ function parseTable(
     unrenderedSchema: textOr(entry.value.schema, null),
     createdAt: env.services.createdAt,
   };
+  const external = env.services.adapter.externalSource?.(node);
+  if (external !== undefined) node.relationName = external;
   const tests: TestTarget = {
     entry,
     label: `${entry.name}.${name}`,

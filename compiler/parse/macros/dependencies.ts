@@ -27,21 +27,39 @@ export function callsOf(facts: StaticFacts): MacroCall[] {
   return [...calls.values()];
 }
 
-/** Unique ids of the macros that calls in a macro of `packageName` lead to, as dbt finds them without evaluating. */
-export function resolveCalls(calls: readonly MacroCall[], packageName: string, index: MacroIndex): string[] {
+/**
+ * Unique ids of the macros that calls in a macro lead to, as dbt finds them without evaluating: generously, so that `x.name()` of an object
+ * counts as a call of the macro `name`, and a dispatch as one of the name that it is given too. A plain call of the macro itself does not.
+ */
+export function resolveCalls(
+  calls: readonly MacroCall[],
+  caller: { readonly name: string; readonly packageName: string },
+  index: MacroIndex,
+): string[] {
   const ids = new Set<string>();
+  const add = (entry: MacroEntry | undefined) => entry && ids.add(entry.uniqueId);
+  const addPlain = (name: string) => name !== caller.name && add(findAnywhere(index, name, caller.packageName));
   for (const call of calls) {
-    const entry =
-      typeof call === 'string'
-        ? resolveName(call, packageName, index)
-        : index.dispatch(call.dispatch, call.namespace, packageName).entry;
-    if (entry) ids.add(entry.uniqueId);
+    if (typeof call !== 'string') {
+      addPlain(call.dispatch);
+      add(index.dispatch(call.dispatch, call.namespace, caller.packageName).entry);
+      continue;
+    }
+    const [first, second, ...others] = call.split('.') as [string, ...string[]];
+    if (second === undefined) addPlain(first);
+    else if (others.length === 0 && first !== 'adapter')
+      add(index.inNamespace(first, second) ?? findAnywhere(index, second, caller.packageName));
   }
   return [...ids];
 }
 
-function resolveName(name: string, packageName: string, index: MacroIndex): MacroEntry | undefined {
-  const dot = name.indexOf('.');
-  if (dot < 0) return findAnywhere(index, name, packageName);
-  return index.inNamespace(name.slice(0, dot), name.slice(dot + 1));
+/** Unique ids of all macros that a macro can lead to, itself included. */
+export function closureOf(entry: MacroEntry, index: MacroIndex): ReadonlySet<string> {
+  const ids = new Set([entry.uniqueId]);
+  const entries = new Map([...index.entries()].map((macro) => [macro.uniqueId, macro]));
+  for (const id of ids) {
+    const macro = entries.get(id);
+    if (macro) for (const called of resolveCalls(callsOf(macro.macro.facts()), macro, index)) ids.add(called);
+  }
+  return ids;
 }

@@ -72,7 +72,11 @@ export function macroNode(
       return listed;
     },
     get dependsOn() {
-      macros ??= resolveCalls(source.prepared?.calls ?? callsOf(source.macro.facts()), source.packageName, index);
+      macros ??= resolveCalls(
+        source.prepared?.calls ?? callsOf(source.macro.facts()),
+        { name: block.macroName, packageName: source.packageName },
+        index,
+      );
       return { macros };
     },
   };

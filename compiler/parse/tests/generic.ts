@@ -6,15 +6,18 @@ import { checkConfigKeys } from '../../config/index.js';
 import { parseTemplate, type Template } from '../../jinja/index.js';
 import type { RefCall, SourceCall, TestNode } from '../../manifest/types.js';
 import { type Captures, mergeConfigCall } from '../../render/captures.js';
+import type { MacroEntry } from '../../render/macro-index.js';
 import { diagnoseTemplateError } from '../../render/template-diagnostics.js';
 import { asList } from '../config/merge.js';
 import type { ConfigLayer } from '../config/resolve.js';
 import { unknownTest } from '../diagnostics.js';
 import type { ParseEnvironment } from '../environment.js';
+import { closureOf } from '../macros/dependencies.js';
 import { findTest, testNames } from '../macros/lookup.js';
 import { commonNode, type Mutable, NO_CAPTURES, type NodeBody, type NodeHead } from '../node.js';
 import { isHook } from '../properties/render.js';
 import { pythonText } from '../python.js';
+import { unknownArgument } from './check-arguments.js';
 import { type TestDefinition, testDefinition } from './definition.js';
 import { synthesizeName, testHash } from './name.js';
 import { staticTestCaptures } from './static-captures.js';
@@ -25,9 +28,13 @@ export interface PlacedTest {
   readonly node: TestNode;
   /** Its call, without the `config()` that its raw code ends with. */
   readonly template: Template;
+  /** Macros that were evaluated for it, those in its arguments too. */
+  readonly evaluated: readonly string[];
   readonly span: () => Span;
 }
 
+/** Around what is tested, in every test's arguments. */
+const WHERE_MACRO = /\.get_where_subquery$/;
 const NO_CHECKSUM = { name: 'none', checksum: '' } as const;
 const NO_COLUMNS = {};
 
@@ -47,7 +54,7 @@ export class GenericTests {
       [entry, node?.uniqueId, node?.group],
       sink,
       () => this.#parseAll(target),
-      (made) => made.tests.flatMap(({ node: test }) => test.dependsOn.macros),
+      (made) => made.tests.flatMap(({ evaluated }) => evaluated),
     );
     for (const diagnostic of deprecations) this.#deprecations.report(diagnostic);
     return tests;
@@ -94,6 +101,11 @@ export class GenericTests {
       this.#reportUnknown(target, definition);
       return undefined;
     }
+    const problem = isPlain(macro.uniqueId) ? undefined : unknownArgument(definition, macro, entry);
+    if (problem) {
+      env.sink.report(problem);
+      return undefined;
+    }
     const head = this.#head(target, definition);
     const { metadata, config } = head;
     const call = callText(definition.namespace, definition.name);
@@ -104,12 +116,20 @@ export class GenericTests {
       ? plainCaptures(target, macro.uniqueId)
       : (staticTestCaptures(target, macro, metadata.kwargs, env.inert, env.macros) ??
         this.#capture(head, template, metadata.kwargs, target, definition));
-    const named = captures && {
-      ...captures,
-      macros: [macro.uniqueId, ...captures.macros.filter((id) => id !== macro.uniqueId)],
-    };
+    const named = captures && { ...captures, macros: this.#macrosOf(macro, captures) };
     const node = named && this.#node(target, spot, definition, head, `${call}${configText(config)}`, named);
-    return node && { node, template, span: () => entry.spanOf(spot.at) };
+    return (
+      node && { node, template, evaluated: [macro.uniqueId, ...captures.macros], span: () => entry.spanOf(spot.at) }
+    );
+  }
+
+  /** As dbt notes them: macros that only the arguments of the test call are none of its own. */
+  #macrosOf(macro: MacroEntry, captures: Captures): readonly string[] {
+    const { macros } = this.env;
+    const others = captures.macros.filter((id) => id !== macro.uniqueId);
+    if (others.every((id) => WHERE_MACRO.test(id))) return [macro.uniqueId, ...others];
+    const closure = closureOf(macro, macros);
+    return [macro.uniqueId, ...others.filter((id) => WHERE_MACRO.test(id) || closure.has(id))];
   }
 
   #head(target: TestTarget, definition: TestDefinition): TestHead {
