@@ -68,17 +68,21 @@ const SECTIONS = [
 /** Times and places, not facts about the project. */
 const PASSING = new Set(['created_at', 'root_path']);
 
+const UNORDERED = new Set(['macros', 'nodes', 'sources', 'primary_key']);
+
 function canonical(value) {
   if (Array.isArray(value)) return value.map(canonical);
   if (!value || typeof value !== 'object') return value;
   const keys = Object.keys(value)
     .filter((key) => !PASSING.has(key))
     .sort();
-  // dbt notes macros in the order in which its threads met them.
+  // dbt's order of these differs from run to run: macros as its threads met them, sources as a set of its static parser has them.
   return Object.fromEntries(
     keys.map((key) => [
       key,
-      key === 'macros' && Array.isArray(value[key]) ? [...value[key]].sort() : canonical(value[key]),
+      UNORDERED.has(key) && Array.isArray(value[key])
+        ? value[key].map((item) => JSON.stringify(item)).sort()
+        : canonical(value[key]),
     ]),
   );
 }
