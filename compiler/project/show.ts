@@ -65,7 +65,15 @@ function nodesOf(state: ProjectState, options: ShowOptions): { node: CompilableN
   if (inlineDirect !== undefined) return [{ node: captureInline(state, inlineDirect), isSql: true }];
   if (inline !== undefined) return [{ node: captureInline(state, inline), isSql: false }];
   const nodes = selectFor(state, options, 'show').ids.flatMap((id) => state.linked.manifest.nodes.get(id) ?? []);
-  return nodes.map((node) => ({ node, isSql: false }));
+  return named(nodes, options.select).map((node) => ({ node, isSql: false }));
+}
+
+/** Those that the selection names, as in dbt: tests come along with what they test and nobody wants to see them. */
+function named(nodes: readonly CompilableNode[], select: readonly string[]): readonly CompilableNode[] {
+  const byName = nodes.filter((node) => select.some((text) => text.includes(node.name)));
+  if (byName.length > 0) return byName;
+  const others = nodes.filter((node) => node.resourceType !== 'test');
+  return others.length > 0 ? others : nodes;
 }
 
 /** One query on its way. */
