@@ -1,12 +1,15 @@
 import { defineDiagnostic } from '../base/diagnostics.js';
 
-export const unusedConfigPath = defineDiagnostic<{ path: string }>({
+export const unusedConfigPath = defineDiagnostic<{ paths: readonly string[]; near?: string }>({
   code: 'PAR002',
   severity: 'warning',
   event: 'UnusedResourceConfigPath',
-  message: (d) => `Configuration paths exist in your project file which do not apply to any resources: ${d.path}`,
-  hint: () =>
-    'A path is the name of the project or package, then folders, then the file. Mappings that are configuration themselves need a + (+meta:).',
+  message: (d) =>
+    `Configuration paths exist in your project file which do not apply to any resources: ${d.paths.join(', ')}`,
+  hint: (d) =>
+    d.near
+      ? `Did you mean '${d.near}'?`
+      : 'A path is the name of the project or package, then folders, then the file. Mappings that are configuration themselves need a + (+meta:).',
 });
 
 export const propertiesShape = defineDiagnostic<{ what: string; expected: string }>({
@@ -77,6 +80,22 @@ export const unknownMaterialization = defineDiagnostic<{ node: string; name: str
   code: 'MAT001',
   message: (d) => `'${d.node}' is to be materialized as '${d.name}', but there is no such materialization`,
   hint: (d) => (d.near ? `Did you mean '${d.near}'?` : undefined),
+});
+
+export const unknownTestArgument = defineDiagnostic<{
+  test: string;
+  key: string;
+  near?: string;
+  parameters: readonly string[];
+}>({
+  code: 'TST005',
+  message: (d) =>
+    d.key === 'column_name'
+      ? `The test '${d.test}' stands on a column, but its definition has no parameter column_name`
+      : d.key === 'model'
+        ? `The definition of the test '${d.test}' has no parameter model`
+        : `The test '${d.test}' has no argument '${d.key}'`,
+  hint: (d) => (d.near ? `Did you mean '${d.near}'?` : `It is defined as ${d.test}(${d.parameters.join(', ')})`),
 });
 
 export const unknownVersionFile = defineDiagnostic<{ name: string; version: string; file: string }>({

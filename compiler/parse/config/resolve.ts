@@ -136,14 +136,14 @@ export class ConfigResolver {
     return tree;
   }
 
-  #spanIn(pkg: PackageConfig, path: YamlPath): Span | undefined {
+  #spanIn(pkg: PackageConfig, path: YamlPath, what: 'key' | 'value' = 'value'): Span | undefined {
     if (!this.#projectFiles.has(pkg.name)) this.#projectFiles.set(pkg.name, readAgain(pkg));
-    return this.#projectFiles.get(pkg.name)?.spanOf(path);
+    return this.#projectFiles.get(pkg.name)?.spanOf(path, what);
   }
 
   /** Places in project files, for other diagnostics about them. */
-  spanInProjectFile(pkg: PackageConfig, path: YamlPath): Span | undefined {
-    return this.#spanIn(pkg, path);
+  spanInProjectFile(pkg: PackageConfig, path: YamlPath, what: 'key' | 'value' = 'value'): Span | undefined {
+    return this.#spanIn(pkg, path, what);
   }
 
   /** All trees that were asked for, for the check of unused paths. */

@@ -57,7 +57,7 @@ function ownFields(dict: Json): object {
         contract: dict.contract,
         version: dict.version,
         latestVersion: dict.latest_version,
-        deprecationDate: dict.deprecation_date,
+        deprecationDate: dict.deprecation_date ?? null,
         primaryKey: dict.primary_key,
         timeSpine: dict.time_spine,
       };

@@ -312,7 +312,7 @@ snapshots:
     });
     expect(told).toEqual([
       expect.stringMatching(
-        /^PAR002 warning dbt_project.yml:9:7 .*: Configuration paths exist in your project file which do not apply to any resources: models.shop.c/,
+        /^PAR002 warning dbt_project.yml:8:5 .*: Configuration paths exist in your project file which do not apply to any resources: models.shop.c/,
       ),
     ]);
   });
