@@ -36,6 +36,11 @@ export default defineCommand({
     if (adapter) say(`adapter type: ${adapter.name}`);
     if (options.connection) say('Skipping steps before connection verification');
     else for (const line of configurationLines(config, problems)) say(line);
+    const ofProfile = problems.filter(isOfProfile);
+    if (ofProfile.length > 0) {
+      say('Profile loading failed for the following reason:');
+      for (const { message } of ofProfile) say(`  ${message.replaceAll('\n', '\n  ')}`);
+    }
     if (!config || !adapter) say('Connection test skipped, because there is no usable profile');
     else await checkConnection(config, adapter, problems, context);
     return finish(problems, context);

@@ -93,12 +93,21 @@ export function profileFolders(invocation: Invocation, env: Invocation['env'], p
   return [...new Set([invocation.cwd, projectRoot, ...(home ? [join(home, '.dbt')] : [])])];
 }
 
+/** A folder that was given is called as it was given. */
+function relativeIfGiven(folder: string, { invocation }: ProfileRequest): string {
+  const given = invocation.options.profilesDir;
+  return typeof given === 'string' && resolve(invocation.cwd, given) === folder ? given : folder;
+}
+
 function profileOfFile(name: string, place: Span | undefined, request: ProfileRequest, sink: DiagnosticSink): Profile {
   const folders = profileFolders(request.invocation, request.env, request.projectRoot);
   const folder = folders.find((candidate) => isFile(join(candidate, 'profiles.yml')));
   const file =
     folder && readSource(join(folder, 'profiles.yml'), displayPath(request.projectRoot, join(folder, 'profiles.yml')));
-  if (!file) throw new QuernError(noProfilesFile({ profile: name, folders }, place));
+  if (!file) {
+    const shown = folders.map((candidate) => relativeIfGiven(candidate, request));
+    throw new QuernError(noProfilesFile({ profile: name, folders: shown }, place));
+  }
   const document = parseYaml(file, sink);
   const profiles = document.value;
   if (!isMapping(profiles))
