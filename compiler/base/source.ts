@@ -66,3 +66,17 @@ export function spanAt(file: SourceFile, line: number, column = 1, length = 1): 
   const start = file.offsetAt(line, column);
   return { file, start, end: Math.min(start + length, file.text.length) };
 }
+
+/**
+ * Where a span of a text stands that is itself a part of another file: exactly, if the text is found literally in `origin`, else
+ * all of that.
+ */
+export function spanWithin(span: Span, origin: Span): Span {
+  const inner = span.file.text.trim();
+  const lead = span.file.text.indexOf(inner);
+  const at = inner === '' ? -1 : origin.file.text.slice(origin.start, origin.end).indexOf(inner);
+  if (at < 0) return origin;
+  const shift = origin.start + at - lead;
+  const within = (offset: number) => Math.min(Math.max(offset + shift, origin.start), origin.end);
+  return { file: origin.file, start: within(span.start), end: within(span.end) };
+}

@@ -1,6 +1,6 @@
 import type { DatabaseError } from '../adapters/types.js';
 import type { Diagnostic } from '../base/diagnostics.js';
-import type { Span } from '../base/source.js';
+import { SourceFile, type Span, spanWithin } from '../base/source.js';
 import { TemplateError } from '../jinja/values/index.js';
 import type { CompilableNode, TestNode } from '../manifest/types.js';
 import type { FailureOptions } from './failure.js';
@@ -8,7 +8,7 @@ import type { ErrorPlace } from './locate-error.js';
 
 /** Whether a place is one that an author wrote: not in the built-in library, nor in a text that quern made itself. */
 export function isAuthored({ file: { path } }: Span, { isBuiltIn }: Pick<FailureOptions, 'isBuiltIn'>): boolean {
-  return !isBuiltIn(path) && !path.startsWith('<');
+  return !isBuiltIn(path) && !path.startsWith('<') && path !== 'hook';
 }
 
 /** What the author wrote: for a generic test its YAML, else the place in the model or macro, else the query's call. */
@@ -34,7 +34,27 @@ export function spanFor(
   if (isInAuthoredText(node, place, options)) return place.span;
   if (isGenericTest(node)) return definitionOf(node, options) ?? fileSpan(node);
   if (place.via && isAuthored(place.via, options)) return place.via;
-  return callSpan(thrown, options) ?? node.span ?? fileSpan(node);
+  return callSpan(thrown, options) ?? hookSpan(error, thrown, node, options) ?? node.span ?? fileSpan(node);
+}
+
+const HOOKS = ['pre-hook', 'post-hook'] as const;
+
+/** The hook of a node whose statement failed. */
+function hookSpan(
+  { details: { sql, position } }: DatabaseError,
+  thrown: unknown,
+  node: CompilableNode,
+  { places }: FailureOptions,
+): Span | undefined {
+  if (!(thrown instanceof TemplateError) || !thrown.trace.some((step) => /\brun_hooks$/.test(step.name)))
+    return undefined;
+  const statement = sql.replace(/\/\*[\s\S]*?\*\//g, '').trim();
+  const set = HOOKS.filter((key) => ((node.config[key] as readonly unknown[] | undefined) ?? []).length > 0);
+  const origins = set.flatMap((key) => places?.configured(node, key) ?? []);
+  const literal = origins.find(({ file, start, end }) => file.text.slice(start, end).includes(statement));
+  if (!literal) return origins[0];
+  const at = Math.max((position ?? 0) - sql.indexOf(statement), 0);
+  return spanWithin({ file: new SourceFile('<hook>', statement), start: at, end: statement.length }, literal);
 }
 
 /** Whether the statement's text at the place is the author's: the model's own, or that of a macro of theirs. */
@@ -44,17 +64,22 @@ function isInAuthoredText(node: CompilableNode, { span, via }: ErrorPlace, optio
 
 /** What the author wrote for an error that came up in a macro of the library. */
 export function authoredSpan(
-  message: string,
+  { message, span: inner }: Diagnostic,
   thrown: unknown,
   node: CompilableNode,
   options: FailureOptions,
 ): Span | undefined {
   if (isGenericTest(node)) return definitionOf(node, options) ?? fileSpan(node);
+  for (const key of inner ? [...HOOKS, 'sql_header'] : []) {
+    const origin = options.places?.configured(node, key);
+    const written = origin?.file.text.slice(origin.start, origin.end);
+    if (origin && written?.includes(inner!.file.text.trim())) return spanWithin(inner!, origin);
+  }
   const called = callSpan(thrown, options);
   if (called) return called;
   // The library complains of settings by their names.
   for (const key of Object.keys(node.config)) {
-    if (key.length < 6 || !new RegExp(`\\b${key}\\b`, 'i').test(message)) continue;
+    if (key.length < 6 || !new RegExp(`\\b${key}`, 'i').test(message)) continue;
     const span = options.places?.configured(node, key);
     if (span) return span;
   }

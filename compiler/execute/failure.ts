@@ -63,7 +63,7 @@ function atAuthored(
   const { span: _span, trace: _trace, ...rest } = diagnostic;
   const steps = trace(thrown, options);
   if (diagnostic.span && isAuthored(diagnostic.span, options)) return { ...rest, span: diagnostic.span, ...steps };
-  const span = authoredSpan(diagnostic.message, thrown, node, options);
+  const span = authoredSpan(diagnostic, thrown, node, options);
   return { ...rest, ...(span ? { span } : {}), ...steps };
 }
 

@@ -56,7 +56,12 @@ export class TargetFiles {
       this.#made.add(folder);
       writeFileSync(path, text);
     } catch (error) {
-      throw new QuernError(cannotWrite({ path: relative(this.projectRoot, path), reason: systemFailure(error)?.reason ?? (error as Error).message }));
+      throw new QuernError(
+        cannotWrite({
+          path: relative(this.projectRoot, path),
+          reason: systemFailure(error)?.reason ?? (error as Error).message,
+        }),
+      );
     }
   }
 }

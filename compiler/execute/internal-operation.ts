@@ -7,8 +7,9 @@ export function internalOperation(name: string, packageName: string): OperationN
     resourceType: 'operation',
     name,
     packageName,
+    // No file: nothing that an author could open.
     path: name,
-    originalFilePath: name,
+    originalFilePath: `<${name}>`,
     fqn: [packageName, name],
     description: '',
     meta: {},

@@ -1,9 +1,10 @@
-import { SourceFile } from '../base/source.js';
+import { SourceFile, type Span, spanWithin } from '../base/source.js';
 import { parseTemplate, type Template } from '../jinja/index.js';
 import type { CompilableNode, Hook, NodeConfig, RefCall, SourceCall } from '../manifest/types.js';
 import type { Captures } from '../render/captures.js';
 import { seedDepends } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
+import { CountingSink } from './memo.js';
 import { captureNode, layersOf, type Mutable, type NodeBody, type NodeHead, reportTemplate } from './node.js';
 
 /** Templates of hooks by their text: a project file gives one hook to many nodes. */
@@ -25,7 +26,11 @@ export function addHookReferences(
   body: NodeBody,
   node: Mutable<CompilableNode>,
 ): void {
-  const found = hooksOf(node.config).flatMap((hook) => captured(env, head, hook) ?? []);
+  const originOf = (key: string) =>
+    env.configs.originOf(head.kind, head.packageName, head.fqn, layersOf(body), key) ?? head.span;
+  const found = (['pre-hook', 'post-hook'] as const).flatMap((key) =>
+    hooksOf(node.config, key).flatMap((hook) => captured(env, head, hook, () => originOf(key)) ?? []),
+  );
   if (found.length === 0) return;
   const macros = new Set([...node.dependsOn.macros, ...found.flatMap((captures) => captures.macros)]);
   node.dependsOn = { ...node.dependsOn, macros: [...macros] };
@@ -38,7 +43,7 @@ export function addHookReferences(
   }
   if (refs.length === 0 && sources.length === 0) return;
   const key = (node.config['post-hook'] as readonly unknown[]).length > 0 ? 'post-hook' : 'pre-hook';
-  const span = env.configs.originOf(head.kind, head.packageName, head.fqn, layersOf(body), key) ?? head.span;
+  const span = originOf(key);
   if (node.resourceType === 'seed') {
     if (refs.length > 0)
       env.sink.report(
@@ -51,20 +56,32 @@ export function addHookReferences(
   node.sources = [...node.sources, ...sources.map((source) => ({ ...source, ...placed }))];
 }
 
-function hooksOf(config: NodeConfig): Hook[] {
-  return [
-    ...((config['pre-hook'] as Hook[] | undefined) ?? []),
-    ...((config['post-hook'] as Hook[] | undefined) ?? []),
-  ];
+function hooksOf(config: NodeConfig, key: 'pre-hook' | 'post-hook'): Hook[] {
+  return (config[key] as Hook[] | undefined) ?? [];
 }
 
-function captured(env: ParseEnvironment, head: NodeHead, { sql }: Hook): Captures | undefined {
+function captured(
+  env: ParseEnvironment,
+  head: NodeHead,
+  { sql }: Hook,
+  origin: () => Span | undefined,
+): Captures | undefined {
   if (!/\{[{%]/.test(sql)) return undefined;
-  const file = new SourceFile(`hook of ${head.originalFilePath}`, sql);
+  const file = new SourceFile('hook', sql);
+  // What is wrong with a hook is wrong where it was configured.
+  const placed: ParseEnvironment = {
+    ...env,
+    sink: new CountingSink({
+      report: (d) => {
+        const place = d.span?.file.path === 'hook' ? origin() : undefined;
+        env.sink.report(place ? { ...d, span: spanWithin(d.span!, place) } : d);
+      },
+    }),
+  };
   try {
-    return captureNode(env, head, env.hooks.of(sql), file);
+    return captureNode(placed, head, env.hooks.of(sql), file);
   } catch (error) {
-    reportTemplate(env, error, head, file);
+    reportTemplate(placed, error, head, file);
     return undefined;
   }
 }

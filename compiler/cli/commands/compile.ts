@@ -50,9 +50,9 @@ export default defineCommand({
     if (shown.length === 0) {
       const compiled = report.results.filter((result) => result.compiled).length;
       const folder = project.config.root.targetPath.replace(`${invocation.cwd}/`, '');
-      const all = report.results.length;
-      const done = compiled === all ? count(compiled, 'node') : `${compiled} of ${count(all, 'node')}`;
-      emit({ type: 'note', message: `Compiled ${done} into ${folder}/compiled` });
+      const failed = report.results.filter((result) => result.status === 'error').length;
+      const left = failed > 0 ? `; ${failed} failed` : '';
+      emit({ type: 'note', message: `Compiled ${count(compiled, 'node')} into ${folder}/compiled${left}` });
     }
     // As dbt has it, a node that does not compile is no failed run, but a project that can't be run.
     return { exitCode: report.exitCode === 0 || signal.aborted ? report.exitCode : 2 };
