@@ -1,0 +1,147 @@
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyFixture, quern } from './cli.js';
+
+const ENV = { DBT_PROFILES_DIR: './profiles' };
+const CHANGING = new Set(['created_at', 'generated_at', 'invocation_id', 'invocation_started_at', 'run_started_at']);
+
+let project: ReturnType<typeof copyFixture>;
+beforeEach(() => {
+  project = copyFixture('shop');
+});
+afterEach(() => project.remove());
+
+function manifest(): unknown {
+  const text = readFileSync(join(project.dir, 'target/manifest.json'), 'utf8');
+  return JSON.parse(text, (key, value) => (CHANGING.has(key) ? undefined : value));
+}
+
+function run(...args: string[]): string {
+  const answer = quern(project.dir, args, ENV);
+  expect(answer.code, answer.output).toBe(0);
+  return answer.output.replace(/\d\d:\d\d:\d\d/g, '<time>');
+}
+
+/** Takes away what earlier calls left. */
+function cold(): void {
+  rmSync(join(project.dir, 'target'), { recursive: true, force: true });
+}
+
+function edit(file: string, change: (text: string) => string): void {
+  const path = join(project.dir, file);
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+}
+
+/** The manifest that the cache gives, and the one that parsing everything gives. */
+function bothWays(...args: string[]): { readonly warm: unknown; readonly cold: unknown } {
+  run(...args);
+  const warm = manifest();
+  cold();
+  run(...args);
+  return { warm, cold: manifest() };
+}
+
+describe('cache', () => {
+  it('gives the same manifest when nothing has changed', () => {
+    run('parse');
+    const first = manifest();
+    run('parse');
+    expect(manifest()).toEqual(first);
+  });
+
+  it('gives the same listing, compilation and build as without it', () => {
+    const answers = (...more: string[]) => [
+      run('ls', ...more),
+      run('ls', '--output', 'json', '-s', '+customers', ...more),
+      run('compile', '-q', '-s', 'customers', ...more),
+      run('ls', '-s', 'config.materialized:view', 'tag:x', ...more),
+    ];
+    run('build');
+    expect(answers()).toEqual(answers('--no-partial-parse'));
+    expect(run('build')).toContain('PASS=10 WARN=0 ERROR=0 SKIP=0');
+  });
+
+  it('writes compiled code of this call only', () => {
+    run('compile');
+    const compiledAll = JSON.stringify(manifest());
+    run('compile', '-s', 'customers');
+    const one = JSON.parse(readFileSync(join(project.dir, 'target/manifest.json'), 'utf8'));
+    expect(compiledAll.match(/"compiled_code"/g)!.length).toBeGreaterThan(5);
+    const nodes = Object.values(one.nodes as Record<string, { name: string; compiled_code?: string }>);
+    expect(nodes.filter((n) => n.compiled_code !== undefined).map((n) => n.name)).toContain('customers');
+    expect(nodes.filter((n) => n.compiled_code !== undefined).length).toBeLessThan(5);
+  });
+
+  it.each([
+    ['a comment', 'models/marts/customers.sql', (t: string) => `${t}\n-- more\n`],
+    ['another ref', 'models/marts/customers.sql', (t: string) => `${t}\n-- {{ ref('raw_orders') }}\n`],
+    [
+      'a config that changes the relation',
+      'models/marts/customers.sql',
+      (t: string) => `{{ config(alias='c') }}\n${t}`,
+    ],
+    ['a description', 'models/schema.yml', (t: string) => t.replace('One row', 'A row')],
+    ['a macro', 'macros/to_cents.sql', (t: string) => t.replace('100', '1000')],
+    ['the project file', 'dbt_project.yml', (t: string) => t.replace('+materialized: table', '+materialized: view')],
+    ['a seed', 'seeds/raw_orders.csv', (t: string) => `${t}4,2,1.0,2024-03-01\n`],
+  ])('is as good as parsing everything after %s', (_, file, change) => {
+    run('parse');
+    edit(file, change);
+    const { warm, cold } = bothWays('parse');
+    expect(warm).toEqual(cold);
+  });
+
+  it('is as good as parsing everything after files come and go', () => {
+    run('parse');
+    writeFileSync(join(project.dir, 'models/marts/extra.sql'), "select * from {{ ref('customers') }}\n");
+    const added = bothWays('parse');
+    expect(added.warm).toEqual(added.cold);
+    rmSync(join(project.dir, 'models/marts/extra.sql'));
+    const removed = bothWays('parse');
+    expect(removed.warm).toEqual(removed.cold);
+  });
+
+  it('holds for the same vars and environment only', () => {
+    const orders = 'models/staging/stg_orders.sql';
+    appendFileSync(join(project.dir, orders), "-- {{ var('start_date') }} {{ env_var('SHOP', 'none') }}\n");
+    const compiled = (env: Record<string, string>, ...args: string[]) =>
+      quern(project.dir, ['compile', '-q', '-s', 'stg_orders', ...args], { ...ENV, ...env }).output;
+    expect(compiled({})).toContain('2024-01-01 none');
+    expect(compiled({ SHOP: 'here' })).toContain('2024-01-01 here');
+    expect(compiled({}, '--vars', '{start_date: 2020-02-02}')).toContain('2020-02-02 none');
+    expect(compiled({})).toContain('2024-01-01 none');
+  });
+
+  it('tells warnings again', () => {
+    edit('models/schema.yml', (t) => t.replace('description: One row', 'descripton: One row'));
+    const first = quern(project.dir, ['parse'], ENV).output;
+    const second = quern(project.dir, ['parse'], ENV).output;
+    expect(first).toContain("Did you mean 'description'?");
+    expect(second).toContain("Did you mean 'description'?");
+    expect(second).toContain('models/schema.yml:4:5');
+  });
+
+  it('tells errors of a changed model where they are', () => {
+    run('parse');
+    edit('models/marts/customers.sql', (t) => t.replace("ref('stg_orders')", "ref('stg_order')"));
+    const answer = quern(project.dir, ['parse'], ENV);
+    expect(answer.code).toBe(2);
+    expect(answer.output).toContain('models/marts/customers.sql:2:');
+    expect(answer.output).toContain("Did you mean 'stg_orders'?");
+  });
+
+  it('costs nothing but time when it is broken', () => {
+    run('parse');
+    const first = manifest();
+    writeFileSync(join(project.dir, 'target/quern.cache'), 'quern-cache-2 10 10 10\nnonsense');
+    run('parse');
+    expect(manifest()).toEqual(first);
+  });
+
+  it('keeps no value of the environment', () => {
+    appendFileSync(join(project.dir, 'models/staging/stg_orders.sql'), "-- {{ env_var('SHOP_TOKEN', '') }}\n");
+    quern(project.dir, ['parse'], { ...ENV, SHOP_TOKEN: 'hush-hush-token' });
+    expect(readFileSync(join(project.dir, 'target/quern.cache'), 'utf8')).not.toContain('hush-hush-token');
+  });
+});
