@@ -1,5 +1,5 @@
 import type { DiagnosticSink } from '../base/diagnostics.js';
-import { SourceFile, type Span } from '../base/source.js';
+import { SourceFile, type Span, spanWithin } from '../base/source.js';
 import { closest } from '../base/suggest.js';
 import { type Block, type Context, parseTemplate, scanBlocks } from '../jinja/index.js';
 import { hostFunction, textOf } from '../jinja/values/index.js';
@@ -117,8 +117,8 @@ export class Descriptions {
       return names.length > 1 ? doc(names[1]!, names[0]) : doc(names[0] ?? '', undefined);
     });
     const context = this.contextOf(packageName);
+    const file = new SourceFile('', text);
     try {
-      const file = new SourceFile('', text);
       const output = parseTemplate(file).render(
         { lookup: (name) => (name === 'doc' ? docValue : context.lookup(name)) },
         { undefined: 'lenient' },
@@ -127,7 +127,8 @@ export class Descriptions {
     } catch (error) {
       this.#problems++;
       const span = place();
-      for (const d of diagnoseTemplateError(error, { fallback: span })) this.sink.report({ ...d, span });
+      for (const d of diagnoseTemplateError(error, { fallback: span }))
+        this.sink.report({ ...d, span: d.span?.file === file ? spanWithin(d.span, span) : span });
       return { text, docBlocks };
     }
   }

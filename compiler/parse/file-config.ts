@@ -1,3 +1,4 @@
+import type { Span } from '../base/source.js';
 import type { StaticCall, Template } from '../jinja/index.js';
 import { PyDict, reprOf, type Value } from '../jinja/values/index.js';
 import type { Captures } from '../render/captures.js';
@@ -11,14 +12,23 @@ export function fileLayer(kind: ConfigKind, template: Template, captures: Captur
   for (const _ in captures.config) any = true;
   if (!any) return undefined;
   const calls = template.facts().calls.filter((call) => call.name === 'config');
-  const spanOf = (key: string) => {
+  const spanOf = (key: string, what: 'key' | 'value' = 'value') => {
     for (const call of [...calls].reverse()) {
-      for (const [name, argument] of call.named) if (configKey(name) === key) return argument.span;
+      for (const [name, { span }] of call.named)
+        if (configKey(name) === key) return what === 'key' ? nameBefore(span) : span;
     }
     return calls.at(-1)?.span;
   };
   const { config: values } = captures;
   return { values, unrendered: unrenderedConfig(kind, template, calls, captures), spanOf };
+}
+
+/** `materialized` of `materialized='table'`, whose value the span is. */
+function nameBefore({ file, start, end }: Span): Span {
+  const found = /([A-Za-z_]\w*)\s*=\s*$/.exec(file.text.slice(Math.max(start - 200, 0), start));
+  if (!found) return { file, start, end };
+  const from = start - found[0].length;
+  return { file, start: from, end: from + found[1]!.length };
 }
 
 /**

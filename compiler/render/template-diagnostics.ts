@@ -2,8 +2,8 @@ import { type Diagnostic, type DiagnosticExtras, defineDiagnostic, QuernError } 
 import type { SourceFile, Span } from '../base/source.js';
 import { closest } from '../base/suggest.js';
 import { TemplateError } from '../jinja/index.js';
+import { adviceOnSyntax } from '../jinja/syntax-advice.js';
 import { EphemeralFailure } from './ephemeral-failure.js';
-import { adviceOnSyntax } from './syntax-hints.js';
 
 const syntaxError = defineDiagnostic<{ message: string; hint?: string }>({
   code: 'JIN001',

@@ -4,6 +4,7 @@ import { SourceFile, type Span } from '../../base/source.js';
 import { closest } from '../../base/suggest.js';
 import { isScalarObject } from '../../base/yaml/scalars.js';
 import { type Context, parseTemplate, TemplateError } from '../../jinja/index.js';
+import { adviceOnSyntax } from '../../jinja/syntax-advice.js';
 import { fromValue, Undefined } from '../../jinja/values/index.js';
 import { renderFailed, undefinedName } from '../diagnostics.js';
 import { revealSecrets, YamlContext } from './yaml-context.js';
@@ -103,7 +104,10 @@ function diagnosticsOf(error: unknown, file: SourceFile): readonly Diagnostic[] 
   if (error.cause instanceof QuernError) {
     return error.cause.diagnostics.map((d) => ({ ...d, span: error.span?.file === file ? error.span : d.span }));
   }
-  return [renderFailed({ kind: error.kind, message: error.message, hint: error.hint }, error.span)];
+  const { kind, message, span } = error;
+  const isSyntax = kind === 'TemplateSyntaxError' || kind === 'TemplateAssertionError';
+  const hint = error.hint ?? (isSyntax ? adviceOnSyntax(message, span).hint : undefined);
+  return [renderFailed({ kind: isSyntax ? 'CompilationError' : kind, message, hint }, span)];
 }
 
 /** The place in the YAML file of a range of a text that stands at `whole`: exact where the text is written there literally. */

@@ -33,7 +33,7 @@ export function without(values: ConfigValues, keys: readonly string[]): ConfigVa
 export function checkCall(
   kind: ConfigKind,
   values: ConfigValues,
-  spanOf: (key: string) => Span | undefined,
+  spanOf: (key: string, what: 'key' | 'value') => Span | undefined,
 ): readonly Diagnostic[] {
   return checkConfigKeys(TREE_OF[kind], values, spanOf).filter((d) => {
     if (d.severity === 'error') return true;

@@ -14,7 +14,7 @@ export interface ConfigLayer {
   readonly values: ConfigValues;
   readonly unrendered: ConfigValues;
   /** Where the value of a key stands. */
-  readonly spanOf: (key: string) => Span | undefined;
+  readonly spanOf: (key: string, what?: 'key' | 'value') => Span | undefined;
   /** What to say of keys with values of a wrong type. */
   readonly problems?: (badKeys: readonly string[]) => readonly Diagnostic[];
 }
