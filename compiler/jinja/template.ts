@@ -2,6 +2,7 @@ import type { SourceFile } from '../base/source.js';
 import type { Context, RenderOptions, RenderOutput, StaticFacts, Template } from './api.js';
 import { compileExpression } from './compile/expressions.js';
 import { frameEntry } from './compile/frames.js';
+import { nativeResult } from './compile/native.js';
 import { compileBody, outputText } from './compile/statements.js';
 import { part, suspendingBody, suspends } from './compile/suspending.js';
 import { guardDepth, TemplateError } from './errors.js';
@@ -45,9 +46,6 @@ function settled(thrown: unknown, scope: Scope): TemplateError {
   return located(new TemplateError('MacroReturn', 'return() was called outside of a macro'), scope);
 }
 
-/** Statements that write nothing. */
-const SILENT: ReadonlySet<n.Statement['kind']> = new Set(['set', 'macro']);
-
 type Runner<T> = (s: Scope) => T;
 
 class ParsedTemplate implements Template {
@@ -67,14 +65,12 @@ class ParsedTemplate implements Template {
     return this.known;
   }
 
-  /** The one expression that the template consists of, but for statements before it that write nothing. */
-  private get single(): { readonly before: readonly n.Statement[]; readonly expression: n.Expression } | undefined {
-    const last = this.body.at(-1);
-    if (last?.kind !== 'output' || last.children.length !== 1) return undefined;
-    const before = this.body.slice(0, -1);
-    const child = last.children[0]!;
-    if (child.kind === 'data' || !before.every((statement) => SILENT.has(statement.kind))) return undefined;
-    return { before, expression: child };
+  /** The one expression that the template consists of. */
+  private get single(): n.Expression | undefined {
+    const [only, ...others] = this.body;
+    if (only?.kind !== 'output' || others.length > 0 || only.children.length !== 1) return undefined;
+    const child = only.children[0]!;
+    return child.kind === 'data' ? undefined : child;
   }
 
   private analyzed(): RootInfo {
@@ -104,12 +100,8 @@ class ParsedTemplate implements Template {
     const text = this.wholeText();
     if (text !== undefined) return this.textOutput(text, options);
     const scope = this.start(context, options);
-    const single = options.native ? this.single : undefined;
     try {
-      if (single) {
-        if (single.before.length > 0) compileBody(single.before)(scope);
-        return native(nativeValue(compileExpression(single.expression)(scope), scope.render));
-      }
+      if (options.native) return native(nativeResult(this.body, scope));
       this.plain ??= compileBody(this.body);
       this.plain(scope);
     } catch (thrown) {
@@ -126,8 +118,7 @@ class ParsedTemplate implements Template {
     const single = options.native ? this.single : undefined;
     try {
       if (single) {
-        if (single.before.length > 0) await drive(suspendingBody(single.before)(scope), scope.render);
-        const { plain, waits } = part(single.expression);
+        const { plain, waits } = part(single);
         const value = plain ? plain(scope) : await drive(waits(scope), scope.render);
         return native(nativeValue(value, scope.render));
       }

@@ -10,6 +10,7 @@ import { baseMembers } from './base.js';
 import { nameCall, refCall, sourceCall } from './calls.js';
 import { ParseConfigValue } from './config.js';
 import { exceptionsValue } from './exceptions.js';
+import { withProjectConfig } from './project-config.js';
 import { validationValue } from './validation.js';
 
 /** What the names of the parse phase need. */
@@ -20,10 +21,11 @@ export interface ParseScope extends Scope {
 
 /** ref() and the like: note the call, answer the node's own relation, since nothing is linked yet. */
 function noting(name: string, scope: ParseScope, note: (args: Parameters<typeof refCall>[0]) => void): Value {
-  return hostFunction(name, (args) => {
+  const call = hostFunction(name, (args) => {
     note(args);
     return thisRelation(scope);
   });
+  return withProjectConfig(call, scope);
 }
 
 function thisRelation(scope: ParseScope): Value {

@@ -5,6 +5,7 @@ import type { RefCall } from '../../manifest/types.js';
 import { ephemeralInOperation, raisedByTemplate, refNotDeclared } from '../errors.js';
 import type { RunScope } from '../run-scope.js';
 import { refCall, refText, sourceCall } from './calls.js';
+import { withProjectConfig } from './project-config.js';
 
 function isFreeStanding(scope: RunScope): boolean {
   const type = scope.node.resourceType;
@@ -35,12 +36,15 @@ function resolveRef(scope: RunScope, call: RefCall): Value {
 
 /** `ref()` once everything is linked: the relation of the node that is meant. */
 export function runtimeRef(scope: RunScope): Value {
-  return hostFunction('ref', (args) => resolveRef(scope, refCall(args)));
+  return withProjectConfig(
+    hostFunction('ref', (args) => resolveRef(scope, refCall(args))),
+    scope,
+  );
 }
 
 /** `source()` once everything is linked. */
 export function runtimeSource(scope: RunScope): Value {
-  return hostFunction('source', (args) => {
+  const call = hostFunction('source', (args) => {
     const call = sourceCall(args);
     const found = scope.linked.sources.find(call.source, call.table, scope.packageName);
     if (!found) {
@@ -58,6 +62,7 @@ export function runtimeSource(scope: RunScope): Value {
     }
     return scope.relations.ofSource(found, scope.limitParents);
   });
+  return withProjectConfig(call, scope);
 }
 
 /** A name that dbt has and quern has no use of yet: using it says so. */
