@@ -159,7 +159,7 @@ function trimmedStart(text: string, start: number, from: number): number {
   if (text[start + 2] !== '-') return start;
   let at = start;
   while (at > from && /\s/.test(text[at - 1]!)) at--;
-  return at;
+  return at > 0 ? at : start;
 }
 
 /** Where the text of a tag ends: after the white space behind it, if `-%}` takes that away. */
@@ -167,7 +167,8 @@ function trimmedEnd(text: string, end: number): number {
   if (text[end - 3] !== '-') return end;
   let at = end;
   while (at < text.length && /\s/.test(text[at]!)) at++;
-  return at;
+  // White space at the end of the file belongs to nothing.
+  return at < text.length ? at : end;
 }
 
 /** @param from where the text before the block was used up by another one. */

@@ -5,6 +5,14 @@ const short = (value, size = 300) => {
   return text === undefined || text.length <= size ? text : `${text.slice(0, size)}…`;
 };
 
+/** A value as text, from a little before where it differs from the other. */
+function around(value, other) {
+  const [text, second] = [JSON.stringify(value) ?? 'undefined', JSON.stringify(other) ?? 'undefined'];
+  let at = 0;
+  while (at < text.length && text[at] === second[at]) at += 1;
+  return at < 80 ? short(value) : `…${text.slice(at - 60, at + 240)}`;
+}
+
 function keysOf(a, b) {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])];
 }
@@ -100,7 +108,7 @@ function manifestSection(section, theirs = {}, ours = {}) {
     if (Array.isArray(a)) return [`${id}:\n    dbt   ${short(a, 600)}\n    quern ${short(b, 600)}`];
     const keys = keysOf(a, b).filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
     return [
-      `${id}\n${keys.map((key) => `    .${key}: dbt ${short(a[key])}\n      quern ${short(b[key])}`).join('\n')}`,
+      `${id}\n${keys.map((key) => `    .${key}: dbt ${around(a[key], b[key])}\n      quern ${around(b[key], a[key])}`).join('\n')}`,
     ];
   });
   return { title: `manifest ${section}`, total: ids.length, wrong };
