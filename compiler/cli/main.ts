@@ -20,6 +20,7 @@ import { earlySettings, projectSettings } from './settings.js';
 import { createPaint, wantsColors } from './text/style.js';
 import { UsageError } from './usage-error.js';
 import { packageVersion } from './version.js';
+import { unknownWarningNames } from './warning-names.js';
 
 /** Exit codes, as dbt's: all went well; something that was run failed; it could not be run. */
 const FAILED = 1;
@@ -108,7 +109,8 @@ async function runCommand(call: Call, io: CliIo, services: Services): Promise<nu
         signal: controller.signal,
         ...options,
       });
-      for (const diagnostic of project.diagnostics) output.handle({ type: 'diagnostic', diagnostic });
+      const misnamed = unknownWarningNames(project.config.flags);
+      for (const diagnostic of [...misnamed, ...project.diagnostics]) output.handle({ type: 'diagnostic', diagnostic });
       output.release(projectSettings(early, invocation.options, project.config));
       return project;
     } finally {

@@ -18,6 +18,7 @@ export function adviceFor(
     quotedReference(place) ??
     missingRelation(error, node, options) ??
     missingBraces(error) ??
+    noQuery(error, options) ??
     strayCharacter(error) ??
     seedValue(error, node);
   return hint === undefined ? {} : { hint };
@@ -56,6 +57,13 @@ function quotedReference({ span }: ErrorPlace): string | undefined {
   const text = span?.file.text.slice(Math.max(span.start - 1, 0), span.start + 80);
   return text && /^.?['"]\s*\{\{\s*(?:ref|source)\s*\(/s.test(text)
     ? 'A relation brings its own quotes: take away those around the braces'
+    : undefined;
+}
+
+function noQuery({ message }: DatabaseError, { compiled }: FailureOptions): string | undefined {
+  const sql = compiled?.sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '');
+  return /syntax error/i.test(message) && sql?.trim() === ''
+    ? 'The file has no query: a model is one SELECT'
     : undefined;
 }
 

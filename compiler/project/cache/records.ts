@@ -86,6 +86,11 @@ export class NodeRecord implements SelectableNode {
     this.identity = tuple[19];
   }
 
+  /** Of a model: linking warns of references to what is deprecated. */
+  get deprecationDate(): string | null {
+    return this.identity.split('|').at(-2) || null;
+  }
+
   get config(): Readonly<Record<string, unknown>> {
     return this.full(this.uniqueId).config;
   }
