@@ -27,7 +27,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['run'], group: 'work', load: () => import('./commands/run.js') },
   { names: ['test'], group: 'work', load: () => import('./commands/test.js') },
   { names: ['seed'], group: 'work', load: () => import('./commands/seed.js') },
-  { names: ['snapshot'], group: 'work' },
+  { names: ['snapshot'], group: 'work', load: () => import('./commands/snapshot.js') },
   { names: ['retry'], group: 'work' },
   { names: ['watch'], group: 'work', needs: 'watch', load: () => import('./commands/watch.js') },
   { names: ['compile'], group: 'look', load: () => import('./commands/compile.js') },

@@ -1,6 +1,6 @@
 import type { Json } from '../base/json.js';
 import type { Context } from '../jinja/index.js';
-import type { Value } from '../jinja/values/index.js';
+import { LazyDict, type Value } from '../jinja/values/index.js';
 import { MacroScope } from './macro-scope.js';
 import type { RenderServices } from './services.js';
 
@@ -38,6 +38,7 @@ export class ScopeContext implements Context {
     services: RenderServices,
     packageName: string,
     onMacro?: (uniqueId: string) => void,
+    private readonly memberNames: () => readonly string[] = () => [],
   ) {
     this.macros = new MacroScope(services.macros, packageName, this, onMacro);
   }
@@ -50,9 +51,17 @@ export class ScopeContext implements Context {
   lookup(name: string): Value | undefined {
     const cached = this.#cache.get(name);
     if (cached !== undefined || this.#cache.has(name)) return cached;
-    const value = this.macros.lookup(name) ?? this.lookupMember(name);
+    const value =
+      this.macros.lookup(name) ?? this.lookupMember(name) ?? (name === 'context' ? this.#dict() : undefined);
     this.#cache.set(name, value);
     return value;
+  }
+
+  /** The context as a template sees it under the name `context`: what it holds is made when it is taken out. */
+  #dict(): Value {
+    const { index, packageName } = this.macros;
+    const names = new Set([...this.memberNames(), ...index.names(packageName), ...index.namespaces(), 'context']);
+    return new LazyDict([...names].map((name) => [name, () => this.lookup(name) ?? null] as const));
   }
 }
 
@@ -64,5 +73,5 @@ export function contextOf<S extends Scope>(
 ): ScopeContext {
   const lookup = (name: string): Value | undefined =>
     Object.hasOwn(members, name) ? members[name]!(scope) : undefined;
-  return new ScopeContext(lookup, scope.services, scope.packageName, onMacro);
+  return new ScopeContext(lookup, scope.services, scope.packageName, onMacro, () => Object.keys(members));
 }

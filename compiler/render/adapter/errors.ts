@@ -37,7 +37,7 @@ export const invalidStrategy = defineDiagnostic<{ strategy: string; valid: reado
 export const snapshotTarget = defineDiagnostic<{ relation: string; missing: readonly string[] }>({
   code: 'ADP024',
   message: (d) =>
-    `Snapshot target ${d.relation} is missing configured columns (missing ${d.missing.map((m) => `"${m}"`).join(', ')})`,
+    `Snapshot target is missing configured columns (missing ${d.missing.map((m) => `"${m}"`).join(', ')}): ${d.relation}`,
   hint: () => 'The relation was not made by this snapshot, or snapshot_meta_column_names has changed since.',
 });
 

@@ -35,13 +35,15 @@
 {%- endmacro %}
 
 
-{# The columns of YAML that the relation has; a warning names the others. Case does not matter. #}
+{#
+  The columns of YAML that the relation has; a warning names the others. Case matters for columns with `quote: true` only.
+#}
 {% macro validate_doc_columns(relation, column_dict, existing_column_names) -%}
   {% set existing = existing_column_names | map('lower') | list %}
   {% set present = {} %}
   {% set missing = [] %}
   {% for name, column in column_dict.items() %}
-    {% if name | lower in existing %}
+    {% if name in existing_column_names or (not column.get('quote') and name | lower in existing) %}
       {% do present.update({name: column}) %}
     {% else %}
       {% do missing.append(name) %}

@@ -3,9 +3,9 @@ import { runOptionsOf } from '../../run-options.js';
 
 type Options = Parameters<typeof runOptionsOf>[0];
 
-/** What `build`, `run`, `test` and `seed` have in common: all of it but their options. */
+/** What `build`, `run`, `test`, `seed` and `snapshot` have in common: all of it but their options. */
 export async function runCommand(
-  command: 'build' | 'run' | 'test' | 'seed',
+  command: 'build' | 'run' | 'test' | 'seed' | 'snapshot',
   options: Options,
   context: CommandContext,
 ): Promise<CommandResult> {

@@ -1,0 +1,11 @@
+import { defineCommand } from '../define-command.js';
+import { emptyOption, nodeOptions, sqlparseOption } from '../options/shared.js';
+import { runCommand } from './shared/run-command.js';
+
+export default defineCommand({
+  name: 'snapshot',
+  summary: 'Record how rows have changed since the last snapshot',
+  examples: [['quern snapshot --select orders_snapshot', 'take one snapshot']],
+  options: { ...nodeOptions, ...emptyOption, ...sqlparseOption },
+  handler: (options, context) => runCommand('snapshot', options, context),
+});
