@@ -70,7 +70,10 @@ function tagged(tag: string, text: string, width: number, paint: Paint): string[
 
 function renderTrace(diagnostic: Diagnostic, paint: Paint): string[] {
   const steps = diagnostic.trace ?? [];
-  if (steps.length === 0) return [];
+  const [first] = steps;
+  // A single call that stands at the place itself says nothing new.
+  if (!first || (steps.length === 1 && first.span && diagnostic.span && place(first.span) === place(diagnostic.span)))
+    return [];
   const shown =
     steps.length > MOST_TRACE_STEPS
       ? [...steps.slice(0, MOST_TRACE_STEPS / 2), undefined, ...steps.slice(-MOST_TRACE_STEPS / 2)]

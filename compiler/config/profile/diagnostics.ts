@@ -13,9 +13,8 @@ export const noProfilesFile = defineDiagnostic<{ profile: string; folders: reado
   code: 'PRF002',
   category: 'Configuration Error',
   message: (d) =>
-    `Could not find profile named '${d.profile}': there is no profiles.yml file in ${d.folders.join(', ')}`,
-  hint: (d) =>
-    `Where dbt looked for a profiles.yml file in ${d.folders.join(', ')}, quern does: write one there, or say where it is with --profiles-dir or DBT_PROFILES_DIR`,
+    `Could not find profile named '${d.profile}': dbt looked for a profiles.yml file in ${d.folders.join(', ')}`,
+  hint: () => 'Write a profiles.yml there, or say where it is with --profiles-dir or DBT_PROFILES_DIR',
 });
 
 export const profileNotFound = defineDiagnostic<{
