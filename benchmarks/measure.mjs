@@ -11,7 +11,9 @@ export function measure(command, args, { cwd, env = {}, codes = [0] } = {}) {
     maxBuffer: 1 << 28,
   });
   if (!codes.includes(result.status)) {
-    throw new Error(`${command} ${args.join(' ')} ended with ${result.status}:\n${result.stdout.slice(-2000)}\n${result.stderr.slice(-2000)}`);
+    throw new Error(
+      `${command} ${args.join(' ')} ended with ${result.status}:\n${result.stdout.slice(-2000)}\n${result.stderr.slice(-2000)}`,
+    );
   }
   const [, user, system, wall] = /@@ ([\d.]+) ([\d.]+) ([\d.]+)\s*$/.exec(result.stderr).map(Number);
   return { cpu: user + system, wall, stdout: result.stdout };

@@ -26,7 +26,9 @@ const common = {
   legalComments: 'none',
   external: ['@duckdb/node-api', 'snowflake-sdk', 'pg', '@google-cloud/bigquery', 'fsevents'],
   // CommonJS packages inside the bundle call require().
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 };
 await build({ ...common, entryPoints: present, outdir: 'dist', splitting: true });

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { install, root, run, step } from './lib.mjs';
 
 install();
-if (!existsSync(join(root, 'dist', 'cli.js')) || process.argv.includes('--rebuild')) step('Build quern', process.execPath, ['scripts/build.mjs']);
+if (!existsSync(join(root, 'dist', 'cli.js')) || process.argv.includes('--rebuild'))
+  step('Build quern', process.execPath, ['scripts/build.mjs']);
 step("Generate a day's deliveries", process.execPath, ['scripts/generate-data.mjs']);
-process.exit(run(process.execPath, ['bin/quern.js', 'build', ...process.argv.slice(2).filter((a) => a !== '--rebuild')]));
+process.exit(
+  run(process.execPath, ['bin/quern.js', 'build', ...process.argv.slice(2).filter((a) => a !== '--rebuild')]),
+);

@@ -22,14 +22,22 @@ check('Lint and format', bin('biome'), ['check', '--error-on-warnings']);
 
 console.log('\n› Tests');
 const report = join(mkdtempSync(join(tmpdir(), 'quern-test-')), 'report.json');
-const code = run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)]);
+const code = run(bin('vitest'), [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...process.argv.slice(2),
+]);
 try {
   const result = JSON.parse(readFileSync(report, 'utf8'));
   passed += result.numPassedTests;
   failed += result.numFailedTests;
   skipped += result.numPendingTests + result.numTodoTests;
   // A file that does not load has no tests to count.
-  const broken = result.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((t) => t.status === 'failed'));
+  const broken = result.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((t) => t.status === 'failed'),
+  );
   failed += broken.length;
   for (const file of broken) console.error(`did not load: ${file.name}`);
 } catch (error) {

@@ -16,7 +16,9 @@ export interface CliAnswer {
 
 /** Runs the command line as its users do: a process of its own. */
 export function quern(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): CliAnswer {
-  const clean = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^(DBT|QUERN)_|^(CI|FORCE_COLOR|NO_COLOR)$/.test(key)));
+  const clean = Object.fromEntries(
+    Object.entries(process.env).filter(([key]) => !/^(DBT|QUERN)_|^(CI|FORCE_COLOR|NO_COLOR)$/.test(key)),
+  );
   const result = spawnSync(process.execPath, [BIN, ...args], {
     cwd,
     env: { ...clean, NO_COLOR: '1', HOME: cwd, ...env },

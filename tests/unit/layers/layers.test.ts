@@ -48,7 +48,8 @@ describe('layers', () => {
       for (const target of imports(file).filter((t) => t.startsWith('.'))) {
         const from = layerOf(file);
         const to = layerOf(relative(root, join(root, dirname(file), target)).replace(/\.js$/, '.ts'));
-        if (from !== to && (rank(to) > rank(from) || APART.has(`${from}>${to}`))) wrong.push(`${file} imports ${target}`);
+        if (from !== to && (rank(to) > rank(from) || APART.has(`${from}>${to}`)))
+          wrong.push(`${file} imports ${target}`);
       }
     }
     expect(wrong).toEqual([]);
@@ -61,7 +62,9 @@ describe('layers', () => {
     };
     const wrong = files.flatMap((file) =>
       imports(file)
-        .filter((t) => Object.entries(owners).some(([lib, owner]) => (t === lib || t.startsWith(`${lib}/`)) && !owner.test(file)))
+        .filter((t) =>
+          Object.entries(owners).some(([lib, owner]) => (t === lib || t.startsWith(`${lib}/`)) && !owner.test(file)),
+        )
         .map((t) => `${file} imports ${t}`),
     );
     expect(wrong).toEqual([]);
@@ -78,7 +81,9 @@ describe('layers', () => {
         ),
     );
     // init writes a starter project, whose default target has to be named somewhere; the schema of project files lists dbt's keys.
-    expect(wrong.filter((f) => !/^(cli\/commands\/init|cli\/init\/|cli\/options\/global|config\/schemas\/)/.test(f))).toEqual([]);
+    expect(
+      wrong.filter((f) => !/^(cli\/commands\/init|cli\/init\/|cli\/options\/global|config\/schemas\/)/.test(f)),
+    ).toEqual([]);
   });
 
   it('hold no module-level mutable state', () => {
