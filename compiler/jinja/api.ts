@@ -3,6 +3,7 @@
  * `jinja/index.js` and `jinja/values/index.js` only.
  */
 import type { SourceFile, Span } from '../base/source.js';
+import type { Effect, EffectOracle, MacroEffects } from './effects/api.js';
 import type { PyCallable, PyObject, Value } from './values/index.js';
 
 /** Where a template finds the names that it does not define itself. `undefined`: no such name (renders as Undefined). */
@@ -94,6 +95,8 @@ export interface Template {
   renderAsync(context: Context, options?: RenderOptions): Promise<RenderOutput>;
   /** Cached after the first call. */
   facts(): StaticFacts;
+  /** What evaluating it would do besides making text; undefined if that takes evaluating it. */
+  effects<E extends Effect>(oracle: EffectOracle<E>): readonly E[] | undefined;
 }
 
 /** A macro, parsed at its first call. */
@@ -107,6 +110,8 @@ export interface Macro {
   bind(context: Context, display?: string, onOuterCall?: () => void): PyCallable;
   /** Calls in its body. */
   facts(): StaticFacts;
+  /** What a call of it does besides answering; undefined if that takes calling it. Throws TemplateError (syntax). */
+  effects<E extends Effect>(oracle: EffectOracle<E>): MacroEffects<E> | undefined;
 }
 
 export interface JinjaApi {
@@ -119,4 +124,5 @@ export interface JinjaApi {
   evaluateExpression(source: SourceFile, context: Context): Value;
 }
 
+export type { CallOutcome, Effect, EffectOracle, MacroEffects } from './effects/api.js';
 export type { PyCallable, PyObject, Value };

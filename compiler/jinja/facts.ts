@@ -20,7 +20,7 @@ export function factsOf(file: SourceFile, body: readonly n.Statement[]): StaticF
 }
 
 /** Expressions of statements, in the order of the text, those of inner macros included. */
-function eachExpression(body: readonly n.Statement[], visit: (node: n.Expression) => void): void {
+export function eachExpression(body: readonly n.Statement[], visit: (node: n.Expression) => void): void {
   for (const node of body) {
     switch (node.kind) {
       case 'output':
@@ -71,14 +71,16 @@ function eachExpression(body: readonly n.Statement[], visit: (node: n.Expression
   }
 }
 
-function dottedName(node: n.Expression): string | undefined {
+/** `adapter.dispatch`; undefined for what is no chain of attributes of a name. */
+export function dottedName(node: n.Expression): string | undefined {
   if (node.kind === 'name') return node.value;
   if (node.kind !== 'attribute') return undefined;
   const target = dottedName(node.target);
   return target === undefined ? undefined : `${target}.${node.val}`;
 }
 
-function staticCall(file: SourceFile, name: string, node: n.Call): StaticCall {
+/** A call with its literal arguments. */
+export function staticCall(file: SourceFile, name: string, node: n.Call): StaticCall {
   const argument = (value: n.Expression) => ({
     span: { file, start: value.start, end: value.end },
     value: constantOf(value),

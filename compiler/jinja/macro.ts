@@ -1,5 +1,7 @@
 import type { Block, Context, Macro, StaticFacts } from './api.js';
 import { macroCode } from './compile/macros.js';
+import type { Effect, EffectOracle, MacroEffects } from './effects/api.js';
+import { macroEffects } from './effects/index.js';
 import { TemplateError } from './errors.js';
 import { factsOf } from './facts.js';
 import { tokenize } from './lexer/lexer.js';
@@ -38,6 +40,11 @@ class FileMacro implements Macro {
   facts(): StaticFacts {
     this.known ??= factsOf(this.file, this.parse());
     return this.known;
+  }
+
+  effects<E extends Effect>(oracle: EffectOracle<E>): MacroEffects<E> | undefined {
+    const node = this.parse().find((statement) => statement.kind === 'macro');
+    return node && macroEffects(this.file, node, oracle);
   }
 
   private parse(): readonly n.Statement[] {

@@ -5,6 +5,8 @@ import { frameEntry } from './compile/frames.js';
 import { nativeResult } from './compile/native.js';
 import { compileBody, outputText } from './compile/statements.js';
 import { part, suspendingBody, suspends } from './compile/suspending.js';
+import type { Effect, EffectOracle } from './effects/api.js';
+import { templateEffects } from './effects/index.js';
 import { guardDepth, TemplateError } from './errors.js';
 import { factsOf } from './facts.js';
 import { filterNames } from './filters/index.js';
@@ -63,6 +65,10 @@ class ParsedTemplate implements Template {
   facts(): StaticFacts {
     this.known ??= inFile(this.file, () => factsOf(this.file, this.body));
     return this.known;
+  }
+
+  effects<E extends Effect>(oracle: EffectOracle<E>): readonly E[] | undefined {
+    return templateEffects(this.file, this.body, oracle);
   }
 
   /** The one expression that the template consists of. */

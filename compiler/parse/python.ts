@@ -33,7 +33,11 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '
 // What str.isprintable() says no to, as far as it occurs in texts: controls, separators but the blank, surrogates, format characters.
 const UNPRINTABLE = /[\\\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
+/** Nothing in it to escape, and no quotation mark. */
+const PLAIN = /^[ !#-&(-[\]-~]*$/;
+
 function quoted(text: string): string {
+  if (PLAIN.test(text)) return `'${text}'`;
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   const escaped = text.replace(UNPRINTABLE, (char) => ESCAPES[char] ?? codePoint(char.codePointAt(0)!));
   return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;

@@ -19,10 +19,14 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   language: 'language',
 };
 
-/** The value of such a name; undefined for one that only the dict tells. */
+/** The value of such a name; undefined for one that the node does not have, or that only the dict tells. */
 export function plainProperty(node: object, key: string): unknown {
-  const property = Object.hasOwn(PROPERTIES, key) ? PROPERTIES[key]! : undefined;
-  return property === undefined ? undefined : (node as Record<string, unknown>)[property];
+  return isPlain(key) ? (node as Record<string, unknown>)[PROPERTIES[key]!] : undefined;
+}
+
+/** Whether a name of the dict is a plain property of the node (which it need not have). */
+function isPlain(key: string): boolean {
+  return Object.hasOwn(PROPERTIES, key);
 }
 
 /** The `node` that naming macros get: a dict that is made when more than plain properties are read. Remembers what was read. */
@@ -43,12 +47,10 @@ export class NodeArgument extends PyDict {
   }
 
   override get(key: Value): Value | undefined {
-    if (!this.#filled && typeof key === 'string') {
+    if (!this.#filled && typeof key === 'string' && isPlain(key)) {
       const value = plainProperty(this.node, key);
-      if (value !== undefined) {
-        this.#touched.add(key);
-        return toValue(value);
-      }
+      this.#touched.add(key);
+      return value === undefined ? undefined : toValue(value);
     }
     return this.#fill().getStored(key);
   }

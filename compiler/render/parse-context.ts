@@ -1,12 +1,11 @@
 import type { Json } from '../base/json.js';
 import type { Template } from '../jinja/index.js';
-import { type CallArguments, positionalArguments, toValue, type Value } from '../jinja/values/index.js';
 import { CaptureCollector, type Captures } from './captures.js';
-import { configArguments } from './members/config.js';
 import { type ParseScope, parseMembers } from './members/parse.js';
 import { type NamedNode, NameGenerator, type NameKind } from './node-names.js';
 import { contextOf, type ScopeContext } from './scope.js';
 import type { RenderServices } from './services.js';
+import { capturesOf, StaticEffects } from './static-effects.js';
 import { renderTestArguments } from './test-arguments.js';
 
 /** What is known of a node before its template was evaluated. Database, schema and alias are preliminary. */
@@ -42,13 +41,23 @@ export interface ParseRenderer {
 
 export function createParseRenderer(services: RenderServices): ParseRenderer {
   const names = new NameGenerator(services, (packageName) => namingContext(services, packageName));
+  const effects = new Map<string, StaticEffects>();
+  const effectsFor = (packageName: string): StaticEffects => {
+    let found = effects.get(packageName);
+    if (!found) effects.set(packageName, (found = new StaticEffects(services, packageName)));
+    return found;
+  };
   return {
-    capture: (template, node) => staticCaptures(template) ?? evaluate(services, template, node),
+    capture: (template, node) => {
+      const told = node.testArguments ? undefined : template.effects(effectsFor(node.packageName));
+      return told ? capturesOf(told) : evaluateCaptures(services, template, node);
+    },
     generateName: (kind, custom, node, dict) => names.generate(kind, custom, node, dict),
   };
 }
 
-function evaluate(services: RenderServices, template: Template, node: ParseNode): Captures {
+/** What evaluating the template notes, whether its syntax tree tells as much or not. */
+export function evaluateCaptures(services: RenderServices, template: Template, node: ParseNode): Captures {
   const collector = new CaptureCollector();
   const context = parseScopeContext(services, node, collector);
   if (node.testArguments) context.define('_dbt_generic_test_kwargs', renderTestArguments(node.testArguments, context));
@@ -71,33 +80,6 @@ function parseScopeContext(services: RenderServices, node: ParseNode, collector:
   };
   const context: ScopeContext = contextOf(scope, parseMembers, (uniqueId) => collector.macros.add(uniqueId));
   return context;
-}
-
-/** Captures of a template in which nothing has to be evaluated to know them; undefined for any other. */
-export function staticCaptures(template: Template): Captures | undefined {
-  const facts = template.facts();
-  if (!facts.simple) return undefined;
-  const collector = new CaptureCollector();
-  for (const call of facts.calls) {
-    // What does not fit is for the call itself to complain of.
-    const count = call.positional.length;
-    if ((call.name === 'ref' && (count < 1 || count > 2)) || (call.name === 'source' && count !== 2)) return undefined;
-    const positional = call.positional.map((a) => a.value ?? null);
-    if (call.name === 'ref') {
-      const version = (call.named.get('v') ?? call.named.get('version'))?.value ?? null;
-      const name = String(positional[positional.length - 1]);
-      const packageName = positional.length > 1 ? String(positional[0]) : null;
-      collector.refs.push({ name, package: packageName, version: version as string | number | null, span: call.span });
-    } else if (call.name === 'source') {
-      collector.sources.push({ source: String(positional[0]), table: String(positional[1]), span: call.span });
-    } else if (call.name === 'config') {
-      const named = new Map([...call.named].map(([key, argument]): [string, Value] => [key, argument.value ?? null]));
-      collector.addConfig(configArguments({ positional, named }));
-    } else if (call.name === 'var') {
-      collector.vars.add(String(positional[0]));
-    }
-  }
-  return collector.finish();
 }
 
 /** The context of naming macros, which belong to no node. */

@@ -26,3 +26,20 @@ export function methodsOf(value: Value): MethodTable | undefined {
   if (typeof value === 'number') return Number.isInteger(value) ? INT_METHODS : FLOAT_METHODS;
   return value === null ? undefined : INT_METHODS;
 }
+
+const TABLES = [
+  TEXT_METHODS,
+  LIST_METHODS,
+  DICT_METHODS,
+  TUPLE_METHODS,
+  SET_METHODS,
+  FLOAT_METHODS,
+  MARKUP_METHODS,
+  RANGE_METHODS,
+  INT_METHODS,
+];
+
+/** Whether some built-in type has a method of this name. */
+export function isMethodName(name: string): boolean {
+  return TABLES.some((table) => table.has(name));
+}

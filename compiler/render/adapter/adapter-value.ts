@@ -1,3 +1,4 @@
+import type { Adapter } from '../../adapters/types.js';
 import {
   bindArguments,
   type CallArguments,
@@ -79,6 +80,15 @@ export class AdapterValue extends PyObject {
         return undefined;
     }
   }
+}
+
+const HARMLESS: ReadonlySet<string> = new Set(['type', 'quote', 'quote_as_configured', 'Relation.create']);
+
+/** Whether a method of `adapter` does nothing but answer while a project is parsed. */
+export function inertAtParse(adapter: Adapter, name: string): boolean {
+  const own = adapter.templateMethods;
+  if (own && Object.hasOwn(own, name)) return own[name]!.atParse !== undefined;
+  return HARMLESS.has(name) || METHODS.get(name)?.atParse !== undefined;
 }
 
 function answering(name: string, answer: () => Value): PyCallable {

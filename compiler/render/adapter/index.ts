@@ -9,6 +9,7 @@ import { AdapterValue } from './adapter-value.js';
 import type { AdapterOptions } from './options.js';
 
 export { ResponseValue } from '../values/response.js';
+export { inertAtParse } from './adapter-value.js';
 export type { AdapterOptions } from './options.js';
 
 export function createAdapterValue(options: AdapterOptions): PyObject {

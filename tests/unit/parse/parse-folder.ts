@@ -10,12 +10,15 @@ import type { ParseMemo } from '../../../compiler/parse/memo.js';
 import { type ParseResult, parseProject } from '../../../compiler/parse/project.js';
 import { builtinPackages } from '../../../compiler/project/builtins.js';
 import { connectionOf } from '../../../compiler/project/connection.js';
+import type { RenderServices } from '../../../compiler/render/services.js';
 
 export interface ParsedFolder {
   readonly manifest: Manifest;
   readonly parsed: ParsedProject;
   readonly result: ParseResult;
   readonly sink: DiagnosticList;
+  /** For rendering templates of the project. */
+  readonly services: RenderServices;
 }
 
 /** Parses and links the project in a folder, as the facade does, but whatever is wrong with it. */
@@ -55,7 +58,9 @@ export async function parseFolder(
     },
     sink,
   );
-  return { manifest: link(result.project, sink), parsed: result.project, result, sink };
+  const { macros } = result;
+  const services = { config, adapter, quoting, target, macros, events: () => {}, selectedResources: [] };
+  return { manifest: link(result.project, sink), parsed: result.project, result, sink, services };
 }
 
 export const PROJECTS = join(import.meta.dirname, 'projects');

@@ -1,0 +1,40 @@
+/** What evaluating a template does besides making text, told by its syntax tree alone. */
+import type { StaticCall } from '../api.js';
+import type { Value } from '../values/types.js';
+
+/** Something that evaluation would have noted. */
+export interface Effect {
+  /** How sure the evaluation has to be made: 'once' for what counts once however often it happens, 'maybe' for what may be told of even if it does not happen. */
+  readonly needs: 'exactly' | 'once' | 'maybe';
+}
+
+/** What a call does and answers. */
+export interface CallOutcome<E extends Effect> {
+  readonly effects: readonly E[];
+  /** Its answer, if that is always the same. */
+  readonly value?: Value;
+  /** It ends the macro (`return`). */
+  readonly ends?: boolean;
+}
+
+/** Knows the names of a context. Whenever it answers undefined, the template has to be evaluated. */
+export interface EffectOracle<E extends Effect> {
+  /** Plain data can be read without effect, in all its parts. */
+  isData(name: string): boolean;
+  /** Whether the context has the name, as what soever. */
+  has(name: string): boolean;
+  /** The value that a dotted name has in every evaluation: `execute`, `target.name`. */
+  constant(path: string): Value | undefined;
+  /** A call by dotted name; its arguments are looked through by the caller. */
+  call(call: StaticCall, inMacro: boolean): CallOutcome<E> | undefined;
+  /** `adapter.dispatch(…)(…)`. */
+  dispatch(dispatch: StaticCall, call: StaticCall, inMacro: boolean): CallOutcome<E> | undefined;
+  /** Names of methods without effect that values of the context have, besides those of Python's types. */
+  isMethod(name: string): boolean;
+}
+
+/** What is known of a macro. */
+export interface MacroEffects<E extends Effect> extends CallOutcome<E> {
+  /** Whether the macro can be called with arguments of this shape. */
+  accepts(call: StaticCall): boolean;
+}
