@@ -13,6 +13,8 @@ export interface CliIo {
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** Hides secrets in what is written elsewhere. */
+  readonly hide?: (text: string) => string;
   /** Whether a person can answer questions. */
   readonly interactive: boolean;
   readonly now: () => Date;

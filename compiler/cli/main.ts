@@ -15,6 +15,7 @@ import { type CliIo, processIo } from './io.js';
 import { Output } from './output.js';
 import { type ParsedCall, parseCall } from './parse.js';
 import { renderDiagnostic } from './render-diagnostic.js';
+import { withoutSecrets } from './secrets.js';
 import { defaultServices, type Services } from './services.js';
 import { earlySettings, projectSettings } from './settings.js';
 import { createPaint, wantsColors } from './text/style.js';
@@ -29,9 +30,16 @@ const UNABLE = 2;
 type Call = Extract<ParsedCall, { kind: 'command' }>;
 
 /** Runs one command line and answers its exit code. Never throws. */
-export async function main(argv: readonly string[], io: CliIo, services: Services = defaultServices): Promise<number> {
+export async function main(
+  argv: readonly string[],
+  outer: CliIo,
+  services: Services = defaultServices,
+): Promise<number> {
+  let io = withoutSecrets(outer, outer.env);
   try {
-    const call = await parseCall(argv, environment(io.cwd, io.env));
+    const env = environment(io.cwd, io.env);
+    io = withoutSecrets(outer, env);
+    const call = await parseCall(argv, env);
     if (call.kind === 'version') {
       io.stdout.write(`quern ${packageVersion()}\n`);
       return 0;

@@ -126,7 +126,7 @@ export class Output {
         : fileColors
           ? textLine(record, options)
           : plainLine(record, { ...options, paint: plainPaint });
-    this.#log.write(`${line}\n`);
+    this.#log.write(`${this.io.hide?.(line) ?? line}\n`);
   }
 
   #createReporter(): Reporter {
