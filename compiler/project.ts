@@ -53,6 +53,20 @@ export interface ShowReport {
   readonly compiledSql: string;
 }
 
+export interface CatalogOptions extends RunOptions {
+  /** Compile first, which also writes manifest.json. */
+  readonly compiles: boolean;
+  /** Without asking the database. */
+  readonly isEmpty: boolean;
+}
+
+export interface CatalogReport {
+  /** Of catalog.json; null if the project did not compile. */
+  readonly path: string | null;
+  readonly relations: number;
+  readonly exitCode: 0 | 1;
+}
+
 /** Commands that work on the nodes of a selection. */
 export type SelectingCommand = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'compile';
 
@@ -74,6 +88,8 @@ export interface Project {
     options: RunOptions & { readonly inline?: string; readonly inlineDirect?: string; readonly limit: number },
   ): Promise<readonly ShowReport[]>;
   runOperation(macro: string, args: JsonObject): Promise<RunReport>;
+  /** Writes catalog.json. */
+  catalog(options: CatalogOptions): Promise<CatalogReport>;
   close(): Promise<void>;
 }
 

@@ -34,7 +34,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['show'], group: 'look', load: () => import('./commands/show.js') },
   { names: ['list', 'ls'], group: 'look', load: () => import('./commands/list.js') },
   { names: ['parse'], group: 'look', load: () => import('./commands/parse.js') },
-  { names: ['docs generate'], group: 'look' },
+  { names: ['docs generate'], group: 'look', load: () => import('./commands/docs-generate.js') },
   { names: ['docs serve'], group: 'look' },
   { names: ['source freshness', 'source snapshot-freshness'], group: 'look' },
   { names: ['run-operation'], group: 'keep', load: () => import('./commands/run-operation.js') },

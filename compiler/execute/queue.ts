@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Plan } from '../graph/schedule.js';
 
 /** Why a node does not run. */
@@ -61,6 +62,8 @@ class Queue<R> {
   }
 
   start(): void {
+    // Every running node listens.
+    setMaxListeners(0, this.#abort.signal);
     this.options.signal?.addEventListener('abort', this.#interrupt, { once: true });
     if (this.options.signal?.aborted) this.#stop({ kind: 'interrupted' });
     for (const [at, count] of this.#waitsFor.entries()) if (count === 0) this.#enqueue(at);

@@ -4,7 +4,16 @@ import type { JsonObject } from '../base/json.js';
 import type { RunCommand } from '../execute/run.js';
 import type { RunOptions, RunReport } from '../execute/types.js';
 import type { SelectionOptions } from '../graph/types.js';
-import type { CompileOptions, CompileReport, ListedNode, Project, SelectingCommand, ShowReport } from '../project.js';
+import type {
+  CatalogOptions,
+  CatalogReport,
+  CompileOptions,
+  CompileReport,
+  ListedNode,
+  Project,
+  SelectingCommand,
+  ShowReport,
+} from '../project.js';
 import { listNodes } from './list.js';
 import type { Opened } from './open.js';
 import type { ShowOptions } from './show.js';
@@ -94,6 +103,11 @@ export class LoadedProject implements Project {
     writeManifest(this.#state);
     writeRunResults(this.#state, report);
     return report;
+  }
+
+  async catalog(options: CatalogOptions): Promise<CatalogReport> {
+    const { writeCatalog } = await import('./docs.js');
+    return writeCatalog(this.#state, options);
   }
 
   async close(): Promise<void> {

@@ -125,7 +125,7 @@ export class Translator {
 
   /** Whether the command's purpose is to run nodes; others mention them in the log file only. */
   get #showsNodes(): boolean {
-    return !['compile', 'show', 'list', 'ls', 'parse'].includes(this.#command);
+    return !['compile', 'show', 'list', 'ls', 'parse', 'docs generate'].includes(this.#command);
   }
 
   #onlyDebug(drafts: Draft[]): Draft[] {

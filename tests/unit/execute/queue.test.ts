@@ -173,4 +173,26 @@ describe('runQueue', () => {
     await expect(queue).rejects.toThrow('a bug');
     expect(ended).toBe(true);
   });
+
+  it('lets every running node wait to be stopped, without a warning of Node', async () => {
+    const dag = Dag.from(Array.from({ length: 30 }, (_, i) => ({ uniqueId: `n${i}` })));
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on('warning', note);
+    await runQueue<string>(
+      schedule(dag, dag.ids),
+      {
+        run: async (id, _worker, signal) => {
+          signal.addEventListener('abort', () => {}, { once: true });
+          await new Promise((next) => setTimeout(next, 5));
+          return id;
+        },
+        skip: (id) => id,
+        failed: () => false,
+      },
+      { threads: 30, failFast: false },
+    );
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
 });

@@ -251,6 +251,10 @@ export function fakeServices(
           called('runOperation', macro, args);
           return report('run-operation');
         },
+        async catalog(o) {
+          called('catalog', o);
+          return { path: '/shop/target/catalog.json', relations: 3, exitCode: 0 };
+        },
         async close() {
           called('close');
         },
