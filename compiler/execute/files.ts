@@ -5,7 +5,7 @@ import { systemFailure } from '../base/system-error.js';
 import type { ResourceBase } from '../manifest/types.js';
 import { cannotWrite } from './diagnostics.js';
 
-type Located = Pick<ResourceBase, 'packageName' | 'path' | 'originalFilePath'>;
+type Located = Pick<ResourceBase, 'packageName' | 'path' | 'originalFilePath' | 'resourceType' | 'name'>;
 
 /**
  * Writes target/compiled and target/run. Synchronously, as that takes half the processor time of the asynchronous calls
@@ -66,7 +66,8 @@ export class TargetFiles {
   }
 }
 
-/** A node of a file of its own keeps that file's path; one of many in a file gets a folder named as the file. */
-function targetFile({ path, originalFilePath }: Located): string {
+/** A node of a file of its own keeps that file's path; one of many in a file, and any snapshot, gets a folder named as the file. */
+function targetFile({ path, originalFilePath, resourceType, name }: Located): string {
+  if (resourceType === 'snapshot') return join(originalFilePath, `${name}.sql`);
   return basename(path) === basename(originalFilePath) ? originalFilePath : join(originalFilePath, path);
 }

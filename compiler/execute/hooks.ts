@@ -80,7 +80,7 @@ async function runHook(
     const context = inputs.render.nodeContext(node, null, connection, extra);
     sql = await watch.phase('compile', () => context.renderText(node.rawCode, node.file));
     const executes = sql.trim() !== '' && connection.session !== undefined;
-    if (executes) inputs.files.writeCompiled(node, sql);
+    inputs.files.writeCompiled(node, sql);
     await watch.phase('execute', async () => {
       if (!executes) return;
       const session = await connection.session!();

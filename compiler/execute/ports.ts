@@ -11,7 +11,7 @@ import type { TargetFiles } from './files.js';
 import type { Journal } from './journal.js';
 
 /** Evaluates templates: `render/renderer` is the real one. */
-export type RenderPort = Pick<Renderer, 'compile' | 'materialization'> & {
+export type RenderPort = Pick<Renderer, 'compile' | 'compileEphemeral' | 'materialization'> & {
   nodeContext(...parameters: Parameters<Renderer['nodeContext']>): RunContext;
 };
 

@@ -1,7 +1,7 @@
 import { QuernError } from '../base/diagnostics.js';
 import type { NodeStatus } from '../base/events.js';
 import { type Plan, schedule } from '../graph/schedule.js';
-import type { CompilableNode, ExposureNode } from '../manifest/types.js';
+import type { CompilableNode, ExposureNode, ModelNode } from '../manifest/types.js';
 import type { NodeConnection } from '../render/renderer.js';
 import { describeFailure } from './failure.js';
 import { failureOptions } from './failure-options.js';
@@ -37,14 +37,15 @@ export async function run(
 ): Promise<RunReport> {
   const startedAt = new Date();
   const began = performance.now();
-  const nodes = plannedNodes(command, inputs, selected);
+  const ids = [...selected];
+  const nodes = plannedNodes(command, inputs, ids);
   if (command !== 'compile') refuse(checkMaterializations(compilableOf(nodes.values()), inputs));
   const plan = planOf(command, inputs, nodes);
   const pool = new SessionPool(inputs.warehouse, environment.events, inputs.cache, new QueryComment(inputs));
   const { events, signal } = environment;
   inputs.journal?.write({ event: 'run-started', command, nodes: plan.ids });
   try {
-    const results = await runAll(command, plan, nodes, inputs, pool, options, environment);
+    const results = await runAll({ command, plan, nodes, selected: ids }, inputs, pool, options, environment);
     const seconds = (performance.now() - began) / 1000;
     events({ type: 'run-finished', seconds, counts: countByStatus(results) });
     inputs.journal?.write({ event: 'run-finished', seconds, interrupted: signal?.aborted ?? false });
@@ -65,10 +66,15 @@ const FAILED: ReadonlySet<NodeStatus> = new Set(['error', 'fail', 'skipped', 'ru
 
 type Nodes = ReadonlyMap<string, CompilableNode | ExposureNode>;
 
+interface Work {
+  readonly command: RunCommand;
+  readonly plan: Plan;
+  readonly nodes: Nodes;
+  readonly selected: readonly string[];
+}
+
 async function runAll(
-  command: RunCommand,
-  plan: Plan,
-  nodes: Nodes,
+  { command, plan, nodes, selected }: Work,
   inputs: RunInputs,
   pool: SessionPool,
   options: Pick<RunOptions, 'threads' | 'failFast'>,
@@ -95,6 +101,10 @@ async function runAll(
         },
         { threads: options.threads, failFast: options.failFast, ...(signal ? { signal } : {}) },
       );
+  if (command !== 'compile' && !signal?.aborted) {
+    for (const model of ephemeralModels(inputs, selected)) await inputs.render.compileEphemeral(model, connection);
+    await pool.release(MAIN, false);
+  }
   const ended =
     withHooks && !signal?.aborted ? await runHooks('on-run-end', inputs, connection, environment, results) : [];
   return [...started, ...results, ...ended];
@@ -125,6 +135,14 @@ function plannedNodes(command: RunCommand, inputs: RunInputs, selected: Iterable
     else if (exposure) nodes.set(id, exposure);
   }
   return nodes;
+}
+
+/** The selected models that are no work of their own, whose SQL is for looking at. */
+function* ephemeralModels(inputs: RunInputs, selected: readonly string[]): Iterable<ModelNode> {
+  for (const id of selected) {
+    const node = inputs.manifest.nodes.get(id);
+    if (node?.resourceType === 'model' && node.config.materialized === 'ephemeral') yield node;
+  }
 }
 
 /** `compile` needs no order: nothing is built, and queries of templates see the warehouse as it is. */

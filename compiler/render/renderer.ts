@@ -37,7 +37,7 @@ export interface RendererOptions {
   readonly loadSeed: (node: CompilableNode) => Value;
   readonly compiledPath: (node: CompilableNode) => string;
   readonly write?: (node: CompilableNode, sql: string) => void;
-  /** Told of an ephemeral model that was compiled because another node reads it. */
+  /** Told of each ephemeral model that was compiled. */
   readonly onEphemeral?: (node: ModelNode, compiled: CompiledNode) => void;
 }
 
@@ -131,9 +131,20 @@ export class Renderer {
     return { rendered: output.text, ctes, node: { uniqueId: node.uniqueId, sql, extraCtes: ctes, sourceMap } };
   }
 
-  async #compileEphemeral(model: ModelNode, connection: NodeConnection): Promise<Compiling> {
-    const compiling = await this.#compile(model, connection, false);
-    this.options.onEphemeral?.(model, compiling.node);
+  /** Compiles an ephemeral model for its own sake, unless that was done for what reads it. What is wrong with it concerns nobody. */
+  async compileEphemeral(model: ModelNode, connection: NodeConnection): Promise<void> {
+    await this.#ephemeralOf(model, connection).catch(() => {});
+  }
+
+  #ephemeralOf(model: ModelNode, connection: NodeConnection): Promise<Compiling> {
+    let compiling = this.#ephemeral.get(model.uniqueId);
+    if (!compiling) {
+      compiling = this.#compile(model, connection, false).then((made) => {
+        this.options.onEphemeral?.(model, made.node);
+        return made;
+      });
+      this.#ephemeral.set(model.uniqueId, compiling);
+    }
     return compiling;
   }
 
@@ -141,12 +152,7 @@ export class Renderer {
   async #ctesOf(parents: readonly ModelNode[], connection: NodeConnection): Promise<InjectedCte[]> {
     const out = new Map<string, InjectedCte>();
     for (const parent of parents) {
-      let compiling = this.#ephemeral.get(parent.uniqueId);
-      if (!compiling) {
-        compiling = this.#compileEphemeral(parent, connection);
-        this.#ephemeral.set(parent.uniqueId, compiling);
-      }
-      const { rendered, ctes } = await compiling.catch((error: unknown) => {
+      const { rendered, ctes } = await this.#ephemeralOf(parent, connection).catch((error: unknown) => {
         throw EphemeralFailure.of(parent, error);
       });
       for (const cte of ctes) if (!out.has(cte.id)) out.set(cte.id, cte);

@@ -124,6 +124,7 @@ export function fakeProject(
   const extras = new Map<string, Readonly<Record<string, Value>>>();
   const root = mkdtempSync(join(tmpdir(), 'quern-run-'));
   const render: RenderPort = {
+    compileEphemeral: async () => {},
     compile: async (node) => compiledAs(node, (await behaviours[node.name]?.compile?.()) ?? `select '${node.name}'`),
     materialization: (node) =>
       node.config.materialized === 'tabel' ? undefined : ({ name: node.config.materialized } as MacroEntry),
