@@ -9,6 +9,7 @@ import { RefLookup, SourceLookup } from '../manifest/lookup.js';
 import type { GraphNode, Manifest } from '../manifest/types.js';
 import { parseTree } from '../parse/project.js';
 import type { ParseServices } from '../parse/services.js';
+import { undefinedCalls } from '../parse/undefined-calls.js';
 import { nodeDict } from '../render/dict/node.js';
 import { builtinPackages } from './builtins.js';
 import { saveCache } from './cache/save.js';
@@ -22,6 +23,8 @@ export function coldLoad(request: Loading): LoadedParts {
   const manifest = link(parsed.project, sink);
   const dag = Dag.from([...manifest.sources.values(), ...manifest.nodes.values(), ...manifest.exposures.values()]);
   checkAcyclic(dag, (id) => manifest.nodes.get(id), sink);
+  if (sink.hasErrors)
+    for (const problem of undefinedCalls(parsed.templates, config, parsed.macros)) sink.report(problem);
   const find = (id: string): GraphNode | undefined =>
     manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id);
   const counts = countsOf(manifest);

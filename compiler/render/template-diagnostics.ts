@@ -11,7 +11,7 @@ const syntaxError = defineDiagnostic<{ message: string; hint?: string }>({
   hint: (d) => d.hint,
 });
 
-const undefinedName = defineDiagnostic<{ message: string; near?: string; name: string }>({
+export const undefinedName = defineDiagnostic<{ message: string; near?: string; name: string }>({
   code: 'JIN002',
   message: (d) => d.message,
   hint: (d) =>

@@ -46,5 +46,8 @@ export function steady(text: string, dir: string): string {
     .replace(/\b\d\d:\d\d:\d\d\b/g, '<time>')
     .replace(/\b\d+(\.\d+)?(?= ?(s|ms|seconds?)\b)/g, '<n>')
     .replace(/=1\.5\.\d+\b/g, '=<duckdb>')
+    .replace(/\b(node version|os info|quern version): .*/g, '$1: <version>')
+    .replace(/\bquern=\S+/g, 'quern=<version>')
+    .replace(/\b\d+ macros\b/g, '<n> macros')
     .replace(/[ \t]+$/gm, '');
 }
