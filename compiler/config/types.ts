@@ -92,6 +92,8 @@ export interface PackageConfig {
     readonly snapshots: readonly string[];
     readonly docs: readonly string[];
     readonly functions: readonly string[];
+    /** What documentation shows besides. */
+    readonly assets: readonly string[];
   };
   /** Absolute. */
   readonly targetPath: string;

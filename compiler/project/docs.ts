@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { artifactMetadata } from '../artifacts/metadata.js';
 import { writeJsonFile } from '../artifacts/write.js';
 import { groupBy } from '../base/group.js';
@@ -32,9 +33,21 @@ export async function writeCatalog(state: ProjectState, options: CatalogOptions)
   }
   const { nodes, sources } = describedBy(state, options);
   const catalog = options.isEmpty ? { nodes: {}, sources: {} } : await ask(state, nodes, sources);
+  copyAssets(state);
   const metadata = artifactMetadata('catalog/v1', state.config, new Date());
   if (state.config.flags.writeJson) writeJsonFile(path, { metadata, ...catalog, errors: null });
   return { path, relations: Object.keys(catalog.nodes).length + Object.keys(catalog.sources).length, exitCode: 0 };
+}
+
+/** Files that descriptions show go with the catalog. */
+function copyAssets({ config: { root } }: ProjectState): void {
+  for (const folder of root.paths.assets) {
+    const from = resolve(root.root, folder);
+    const to = join(root.targetPath, relative(root.root, from));
+    if (!existsSync(from) || to === from) continue;
+    rmSync(to, { recursive: true, force: true });
+    cpSync(from, to, { recursive: true });
+  }
 }
 
 /** Relations of the selection. */

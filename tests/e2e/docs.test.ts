@@ -49,8 +49,13 @@ sources:
 });
 
 it('docs generate --no-compile leaves the manifest; --empty-catalog asks nothing', () => {
-  writeProject(dir, { 'models/orders.sql': 'select 1 as id' });
+  writeProject(dir, {
+    'dbt_project.yml': "name: shop\nversion: '1.0'\nprofile: shop\nasset-paths: [pictures, none]\n",
+    'models/orders.sql': 'select 1 as id',
+    'pictures/a.txt': 'a picture',
+  });
   expect(quern(dir, ['docs', 'generate', '--no-compile', '--empty-catalog']).code).toBe(0);
+  expect(readFileSync(join(dir, 'target/pictures/a.txt'), 'utf8')).toBe('a picture');
   expect(catalog().nodes).toEqual({});
   expect(() => readFileSync(join(dir, 'target/manifest.json'))).toThrow('ENOENT');
   expect(quern(dir, ['docs', 'generate']).code).toBe(0);

@@ -145,7 +145,8 @@ function pathsOf(
   const all = [models, seeds, snapshots, analyses, macros, tests, functions]
     .flat()
     .map((path) => path.replace(/\/+$/, ''));
-  return { models, seeds, macros, tests, analyses, snapshots, functions, docs: list('docs-paths', [...new Set(all)]) };
+  const docs = list('docs-paths', [...new Set(all)]);
+  return { models, seeds, macros, tests, analyses, snapshots, functions, docs, assets: list('asset-paths', []) };
 }
 
 /** `database` is also called `project`. */

@@ -100,4 +100,5 @@ const PATHS: Readonly<Record<keyof PackageConfig['paths'], string>> = {
   snapshots: 'snapshot',
   docs: 'docs',
   functions: 'function',
+  assets: 'asset',
 };

@@ -33,6 +33,7 @@ describe('the project file', () => {
       analyses: ['analyses'],
       snapshots: ['snapshots'],
       functions: ['functions'],
+      assets: [],
       docs: ['models', 'seeds', 'snapshots', 'analyses', 'macros', 'tests', 'functions'],
     });
   });

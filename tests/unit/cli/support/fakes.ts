@@ -159,6 +159,7 @@ export function fakeConfig(invocation: Invocation): ProjectConfig {
         snapshots: ['snapshots'],
         docs: [],
         functions: [],
+        assets: [],
       },
     },
     packages: [],
