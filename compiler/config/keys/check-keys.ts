@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../base/diagnostics.js';
 import type { Span } from '../../base/source.js';
 import { closest } from '../../base/suggest.js';
 import { CONFIG_KEYS, type ConfigKind } from '../schemas/config-keys.js';
-import { accepts, describeKind, type Kind } from '../schemas/kinds.js';
+import { accepts, adviceOnKind, describeKind, type Kind } from '../schemas/kinds.js';
 import { configType, unknownConfig } from './diagnostics.js';
 
 /** Kinds of resources as other parts of quern call them. */
@@ -94,7 +94,9 @@ export function checkConfigKeys(
       if (near !== undefined || !ownMaterialization)
         problems.push(unknownConfig({ key, near }, spanOf(written, 'key')));
     } else if (!accepts(type, value))
-      problems.push(configType({ key, wanted: describeKind(type) }, spanOf(written, 'value')));
+      problems.push(
+        configType({ key, wanted: describeKind(type), advice: adviceOnKind(type, value) }, spanOf(written, 'value')),
+      );
   }
   return problems;
 }

@@ -9,10 +9,11 @@ export const unknownConfig = defineDiagnostic<{ key: string; near?: string }>({
   hint: (d) => (d.near ? `Did you mean '${d.near}'?` : "Keys of your own belong under 'meta'"),
 });
 
-export const configType = defineDiagnostic<{ key: string; wanted: string }>({
+export const configType = defineDiagnostic<{ key: string; wanted: string; advice: string | undefined }>({
   code: 'CFG004',
   category: 'Configuration Error',
   message: (d) => `The config '${d.key}' must be ${d.wanted}`,
+  hint: (d) => d.advice,
 });
 
 export const missingPlus = defineDiagnostic<{ key: string }>({

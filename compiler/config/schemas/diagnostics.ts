@@ -18,10 +18,11 @@ export const unknownTopLevelKey = defineDiagnostic<{ key: string; near?: string 
   hint: (d) => (d.near ? `Did you mean '${d.near}'?` : undefined),
 });
 
-export const wrongType = defineDiagnostic<{ key: string; wanted: string }>({
+export const wrongType = defineDiagnostic<{ key: string; wanted: string; advice?: string | undefined }>({
   code: 'YML022',
   category: 'Parsing Error',
   message: (d) => `${d.key} must be ${d.wanted}`,
+  hint: (d) => d.advice,
 });
 
 export const missingKey = defineDiagnostic<{ key: string; place: string }>({

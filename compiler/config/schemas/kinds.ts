@@ -1,4 +1,5 @@
 import { Float } from '../../base/scalars.js';
+import { didYouMean } from '../../base/suggest.js';
 import { isScalarObject } from '../../base/yaml/scalars.js';
 
 /**
@@ -57,6 +58,25 @@ const WORDS: Readonly<Record<Exclude<Kind, readonly string[]>, string>> = {
 /** The kind in words, for a message: `a list`. */
 export function describeKind(kind: Kind): string {
   return typeof kind === 'string' ? WORDS[kind] : `one of ${kind.join(', ')}`;
+}
+
+/** What to write in place of a value of another kind. */
+export function adviceOnKind(kind: Kind, value: unknown): string | undefined {
+  if (typeof kind !== 'string') return typeof value === 'string' ? didYouMean(value, kind) : undefined;
+  const isScalar = value === null || typeof value !== 'object';
+  switch (kind) {
+    case 'boolean':
+      return typeof value === 'string' ? 'Write true or false, without quotes' : undefined;
+    case 'integer':
+    case 'number':
+      return typeof value === 'string' && /^[\d.]+$/.test(value) ? 'Write it without quotes' : undefined;
+    case 'list':
+      return "The items of a list begin with '- '";
+    case 'texts':
+      return isScalar ? `Write '${String(value)}' in quotes, or a list` : undefined;
+    default:
+      return undefined;
+  }
 }
 
 export function accepts(kind: Kind, value: unknown): boolean {

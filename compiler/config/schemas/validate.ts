@@ -4,7 +4,7 @@ import { closest } from '../../base/suggest.js';
 import type { YamlDocument, YamlPath } from '../../base/yaml/index.js';
 import { checkConfigKeys } from '../keys/check-keys.js';
 import { missingKey, unknownKey, unknownTopLevelKey, wrongType } from './diagnostics.js';
-import { accepts, describeKind, type Kind, type Shape } from './kinds.js';
+import { accepts, adviceOnKind, describeKind, type Kind, type Shape } from './kinds.js';
 import { packages, profiles, project, properties, SHAPES, selectors, vars } from './validators.generated.js';
 
 export type SchemaKind = 'project' | 'properties' | 'profiles' | 'packages' | 'selectors' | 'vars';
@@ -52,9 +52,7 @@ function diagnosticsOf(error: SchemaError, document: YamlDocument): Diagnostic[]
     case 'shape':
       return checkShape(TABLES[String(error.params.shape)]!, path, document);
     case 'kind':
-      return [
-        wrongType({ key: subject(path), wanted: describeKind(error.params.kind as Kind) }, document.spanOf(path)),
-      ];
+      return [complaint(path, error.params.kind as Kind, valueAt(document.value, path), document)];
     case 'required': {
       const key = String(error.params.missingProperty);
       return [missingKey({ key, place: placeOf(path) }, firstLine(document.spanOf(path, 'key')))];
@@ -72,6 +70,11 @@ function diagnosticsOf(error: SchemaError, document: YamlDocument): Diagnostic[]
   }
 }
 
+function complaint(path: YamlPath, kind: Kind, value: unknown, document: YamlDocument): Diagnostic {
+  const advice = adviceOnKind(kind, value);
+  return wrongType({ key: subject(path), wanted: describeKind(kind), advice }, document.spanOf(path));
+}
+
 /** Of a mapping without a key enough to find it. */
 function firstLine({ file, start, end }: Span): Span {
   const line = file.text.indexOf('\n', start);
@@ -85,8 +88,7 @@ function checkShape(shape: Shape, path: YamlPath, document: YamlDocument): Diagn
     const here = [...path, key];
     if (Object.hasOwn(shape.keys, key)) {
       const kind = shape.keys[key]!;
-      if (!accepts(kind, value))
-        problems.push(wrongType({ key: subject(here), wanted: describeKind(kind) }, document.spanOf(here)));
+      if (!accepts(kind, value)) problems.push(complaint(here, kind, value, document));
     } else if (!shape.open) {
       const near = closest(key, Object.keys(shape.keys));
       const span = document.spanOf(here, 'key');
