@@ -76,8 +76,16 @@ export interface StaticCall {
   readonly name: string;
   readonly span: Span;
   /** Spans of positional arguments and by name of keyword arguments. */
-  readonly positional: readonly { readonly span: Span; readonly value: Value | undefined }[];
-  readonly named: ReadonlyMap<string, { readonly span: Span; readonly value: Value | undefined }>;
+  readonly positional: readonly StaticArgument[];
+  readonly named: ReadonlyMap<string, StaticArgument>;
+}
+
+export interface StaticArgument {
+  readonly span: Span;
+  /** Undefined: no literal. */
+  readonly value: Value | undefined;
+  /** The expression as dbt's `unrendered_config` has it. */
+  readonly source: () => string;
 }
 
 export interface StaticFacts {

@@ -4,6 +4,7 @@ import type { StaticCall, StaticFacts } from './api.js';
 import { eachChild } from './parser/children.js';
 import { constantOf } from './parser/literal.js';
 import type * as n from './parser/nodes.js';
+import { unparsed } from './parser/unparse.js';
 
 export function factsOf(file: SourceFile, body: readonly n.Statement[]): StaticFacts {
   const calls: StaticCall[] = [];
@@ -84,6 +85,7 @@ export function staticCall(file: SourceFile, name: string, node: n.Call): Static
   const argument = (value: n.Expression) => ({
     span: { file, start: value.start, end: value.end },
     value: constantOf(value),
+    source: () => unparsed(value),
   });
   return {
     name,

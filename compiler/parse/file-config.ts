@@ -1,6 +1,6 @@
 import type { Span } from '../base/source.js';
 import type { StaticCall, Template } from '../jinja/index.js';
-import { PyDict, reprOf, type Value } from '../jinja/values/index.js';
+import { PyDict, type Value } from '../jinja/values/index.js';
 import type { Captures } from '../render/captures.js';
 import type { ConfigKind } from './config/defaults.js';
 import { configKey } from './config/merge.js';
@@ -46,10 +46,7 @@ function unrenderedConfig(
     return { ...captures.config };
   const out: Record<string, unknown> = {};
   for (const call of calls) {
-    for (const [name, { span, value }] of call.named) {
-      if (typeof value === 'string') out[name] = value;
-      else out[name] = value === undefined ? span.file.text.slice(span.start, span.end) : reprOf(value);
-    }
+    for (const [name, { value, source }] of call.named) out[name] = typeof value === 'string' ? value : source();
   }
   return out;
 }
