@@ -44,7 +44,7 @@ export function createParseRenderer(services: RenderServices): ParseRenderer {
   const effects = new Map<string, StaticEffects>();
   const effectsFor = (packageName: string): StaticEffects => {
     let found = effects.get(packageName);
-    if (!found) effects.set(packageName, (found = new StaticEffects(services, packageName)));
+    if (!found) effects.set(packageName, (found = staticEffectsOf(services, packageName)));
     return found;
   };
   return {
@@ -54,6 +54,11 @@ export function createParseRenderer(services: RenderServices): ParseRenderer {
     },
     generateName: (kind, custom, node, dict) => names.generate(kind, custom, node, dict),
   };
+}
+
+/** Tells what templates of a package refer to, where evaluating them is not needed to know it. */
+export function staticEffectsOf(services: RenderServices, packageName: string): StaticEffects {
+  return new StaticEffects(services, packageName, () => namingContext(services, packageName));
 }
 
 /** What evaluating the template notes, whether its syntax tree tells as much or not. */

@@ -1,4 +1,13 @@
-import type { CallOutcome, Effect, EffectOracle, MacroEffects, StaticCall } from '../jinja/index.js';
+import { SourceFile } from '../base/source.js';
+import {
+  type CallOutcome,
+  type Context,
+  type Effect,
+  type EffectOracle,
+  type MacroEffects,
+  parseTemplate,
+  type StaticCall,
+} from '../jinja/index.js';
 import { type CallArguments, toValue, type Value } from '../jinja/values/index.js';
 import type { RefCall, SourceCall } from '../manifest/types.js';
 import { inertAtParse } from './adapter/index.js';
@@ -25,6 +34,8 @@ export type ParseEffect = Effect &
 type Outcome = CallOutcome<ParseEffect>;
 
 const NOTHING: Outcome = { effects: [] };
+/** What is tried must be quick: what takes longer is evaluated with its template. */
+const TRIAL = { iterations: 5000, output: 1 << 20 };
 
 /** Names of the parse phase that are plain data. */
 const DATA: ReadonlySet<string> = new Set([
@@ -64,10 +75,13 @@ const DATE_METHODS: ReadonlySet<string> = new Set([
  */
 export class StaticEffects implements EffectOracle<ParseEffect> {
   readonly #macros = new Map<string, MacroEffects<ParseEffect> | null>();
+  readonly #trials = new Map<string, boolean>();
 
   constructor(
     private readonly services: RenderServices,
     private readonly packageName: string,
+    /** A context in which what has no effect is evaluated to see whether it can be. */
+    private readonly trialContext: () => Context,
   ) {}
 
   has(name: string): boolean {
@@ -84,6 +98,26 @@ export class StaticEffects implements EffectOracle<ParseEffect> {
     const { visible } = this.services.target;
     const key = path.slice('target.'.length);
     return Object.hasOwn(visible, key) ? scalar(visible[key]) : undefined;
+  }
+
+  succeeds(text: string): boolean {
+    let known = this.#trials.get(text);
+    if (known === undefined) {
+      known = this.#try(text);
+      this.#trials.set(text, known);
+    }
+    return known;
+  }
+
+  #try(text: string): boolean {
+    try {
+      const context = this.trialContext();
+      parseTemplate(new SourceFile('', text)).render(context, { undefined: 'lenient', budgets: TRIAL });
+      return true;
+    } catch {
+      // The template's own evaluation says what is wrong.
+      return false;
+    }
   }
 
   isMethod(name: string): boolean {
@@ -174,14 +208,14 @@ export class StaticEffects implements EffectOracle<ParseEffect> {
     // A text may itself be a template.
     if (typeof found?.value === 'string' && /\{[{%#]/.test(found.value)) return undefined;
     const value = found ? scalar(found.value) : (second ?? call.named.get('default'))?.value;
-    return { effects: [{ kind: 'var', needs: 'maybe', name }], ...(value === undefined ? {} : { value }) };
+    return { effects: [{ kind: 'var', needs: 'maybe', name }], safe: true, ...(value === undefined ? {} : { value }) };
   }
 
   #captured(call: StaticCall): Outcome | undefined {
     const args = literalArguments(call);
     if (!args) return undefined;
     try {
-      return { effects: [capturedBy(call, args)] };
+      return { effects: [capturedBy(call, args)], safe: true };
     } catch {
       // Evaluating it says what is wrong with the arguments.
       return undefined;

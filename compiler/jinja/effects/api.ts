@@ -15,6 +15,8 @@ export interface CallOutcome<E extends Effect> {
   readonly value?: Value;
   /** It ends the macro (`return`). */
   readonly ends?: boolean;
+  /** It can't fail, whatever its context is. Other calls of a template are tried. */
+  readonly safe?: boolean;
 }
 
 /** Knows the names of a context. Whenever it answers undefined, the template has to be evaluated. */
@@ -29,6 +31,8 @@ export interface EffectOracle<E extends Effect> {
   call(call: StaticCall, inMacro: boolean): CallOutcome<E> | undefined;
   /** `adapter.dispatch(…)(…)`. */
   dispatch(dispatch: StaticCall, call: StaticCall, inMacro: boolean): CallOutcome<E> | undefined;
+  /** Whether a piece of a template, which has no effects, can be evaluated: it stands for all that are written the same. */
+  succeeds(text: string): boolean;
   /** Names of methods without effect that values of the context have, besides those of Python's types. */
   isMethod(name: string): boolean;
 }

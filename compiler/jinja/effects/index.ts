@@ -13,7 +13,7 @@ export function templateEffects<E extends Effect>(
 ): readonly E[] | undefined {
   const locals = storedNames(body);
   if (!areSafe(locals, oracle)) return undefined;
-  const walk = new EffectWalk(file, oracle, locals, false);
+  const walk = new EffectWalk(file, oracle, locals, false, body);
   return walk.statements(body) ? walk.effects : undefined;
 }
 
@@ -34,7 +34,7 @@ export function macroEffects<E extends Effect>(
   for (const name of locals)
     if (oracle.has(name) && !oracle.isData(name) && !parameters.includes(name)) return undefined;
   for (const name of [...parameters, ...macro.special]) locals.add(name);
-  const walk = new EffectWalk(file, oracle, locals, true);
+  const walk = new EffectWalk(file, oracle, locals, true, macro.body);
   if (!walk.defaults(macro.signature.defaults) || !walk.statements(macro.body)) return undefined;
   const { effects, answer } = walk;
   const accepts = ({ positional, named }: StaticCall): boolean => {

@@ -10,6 +10,7 @@ import { isMethodName } from '../values/method-tables.js';
 import type { Value } from '../values/types.js';
 import type { CallOutcome, Effect, EffectOracle } from './api.js';
 import { type Folding, fold } from './fold.js';
+import { Soundness } from './soundness.js';
 import { usesUnknownNames } from './unknown-names.js';
 
 /** Makes plain data of its arguments. */
@@ -27,16 +28,24 @@ export class EffectWalk<E extends Effect> {
   private ended = false;
   /** A `return`, `break` or `continue` was seen that need not be reached: what follows need not be evaluated. */
   private mayEnd = false;
+  private readonly outcomes = new Map<n.Call, CallOutcome<E> | null>();
   /** Loops around what is looked at. */
   private loops = 0;
   private readonly folding: Folding;
+  /** Only of a template: see `sound`. */
+  private readonly soundness: Soundness | undefined;
 
   constructor(
     private readonly file: SourceFile,
     private readonly oracle: EffectOracle<E>,
     private readonly locals: ReadonlySet<string>,
     private readonly inMacro: boolean,
+    body: readonly n.Statement[],
   ) {
+    if (!inMacro) {
+      const call = (node: n.Call) => this.outcome(node);
+      this.soundness = new Soundness(file, body, oracle, (name) => this.isLocal(name), call);
+    }
     this.folding = {
       constant: (path) => (this.isLocal(path) ? undefined : oracle.constant(path)),
       call: (node) => this.outcome(node)?.value,
@@ -64,13 +73,13 @@ export class EffectWalk<E extends Effect> {
       case 'do':
         return this.top(node.expr);
       case 'set':
-        return this.expression(node.value);
+        return this.sound(node.value);
       case 'setblock':
         return this.statements(node.body) && (!node.filter || this.blockFilter(node.filter));
       case 'filterblock':
         return this.statements(node.body) && this.blockFilter(node.filter);
       case 'with':
-        return node.values.every((value) => this.expression(value)) && this.statements(node.body);
+        return node.values.every((value) => this.sound(value)) && this.statements(node.body);
       case 'scope':
         return this.statements(node.body);
       case 'if':
@@ -88,9 +97,8 @@ export class EffectWalk<E extends Effect> {
   /** An expression that stands alone, where `return(…)` ends the macro. */
   private top(node: n.Expression): boolean {
     if (this.ended) return !usesUnknownNames(node);
-    if (node.kind !== 'call') return this.expression(node);
-    const outcome = this.outcome(node);
-    if (!outcome?.ends) return this.expression(node);
+    const outcome = node.kind === 'call' ? this.outcome(node) : undefined;
+    if (node.kind !== 'call' || !outcome?.ends) return this.sound(node);
     if (!this.inMacro || !this.arguments(node.args)) return false;
     if (!this.mayEnd) {
       const [value] = node.args.positional;
@@ -103,7 +111,7 @@ export class EffectWalk<E extends Effect> {
   private branches(branches: n.If['branches'], otherwise: readonly n.Statement[]): boolean {
     const [branch, ...rest] = branches;
     if (!branch) return this.statements(otherwise);
-    if (!this.expression(branch.cond)) return false;
+    if (!this.sound(branch.cond)) return false;
     const value = fold(branch.cond, this.folding);
     if (value !== undefined) {
       const skipped = truthy(value) ? [...rest.flatMap((r) => r.body), ...otherwise] : branch.body;
@@ -118,12 +126,12 @@ export class EffectWalk<E extends Effect> {
 
   private loop(node: n.For): boolean {
     const { arr, test, body, else_ } = node;
-    if (node.recursive || !this.expression(arr)) return false;
+    if (node.recursive || !this.expression(arr) || !this.canLoop(node)) return false;
     const items = fold(arr, this.folding);
     const sure = Array.isArray(items) && items.length > 0 && !test;
     this.loops++;
     const told =
-      (!test || this.unsure('maybe', () => this.expression(test))) &&
+      (!test || this.unsure('maybe', () => this.sound(test))) &&
       this.unsure(sure ? 'once' : 'maybe', () => this.statements(body));
     this.loops--;
     return told && this.unsure('maybe', () => this.statements(else_));
@@ -146,7 +154,18 @@ export class EffectWalk<E extends Effect> {
     return true;
   }
 
+  /** An expression whose effects are told and that can be evaluated. What a macro does is tried where it is called. */
+  private sound(node: n.Expression): boolean {
+    return this.expression(node) && (this.soundness?.canEvaluate(node) ?? true);
+  }
+
+  private canLoop(node: n.For): boolean {
+    // The more loops are inside each other, the less is known of how long they take together.
+    return !this.soundness || (this.loops < 2 && this.soundness.canLoop(node.arr));
+  }
+
   private blockFilter(node: n.Filter): boolean {
+    if (this.soundness && !this.soundness.canFilter(node)) return false;
     if (!filterNames.has(node.name) || !this.arguments(node.args)) return false;
     return !node.target || (node.target.kind === 'filter' && this.blockFilter(node.target));
   }
@@ -228,6 +247,15 @@ export class EffectWalk<E extends Effect> {
 
   /** What a call of something that the context has does, its arguments apart. */
   private outcome(node: n.Call): CallOutcome<E> | undefined {
+    let known = this.outcomes.get(node);
+    if (known === undefined) {
+      known = this.askOutcome(node) ?? null;
+      this.outcomes.set(node, known);
+    }
+    return known ?? undefined;
+  }
+
+  private askOutcome(node: n.Call): CallOutcome<E> | undefined {
     const { name: callee, args } = node;
     if (args.rest || args.namedRest) return undefined;
     if (callee.kind === 'call') {

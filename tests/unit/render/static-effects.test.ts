@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SourceFile } from '../../../compiler/base/source.js';
 import { parseTemplate, type Template } from '../../../compiler/jinja/index.js';
 import type { Captures } from '../../../compiler/render/captures.js';
-import { evaluateCaptures, type ParseNode } from '../../../compiler/render/parse-context.js';
+import { evaluateCaptures, type ParseNode, staticEffectsOf } from '../../../compiler/render/parse-context.js';
 import type { RenderServices } from '../../../compiler/render/services.js';
-import { capturesOf, StaticEffects } from '../../../compiler/render/static-effects.js';
+import { capturesOf } from '../../../compiler/render/static-effects.js';
 import { PROJECTS, parseFolder } from '../parse/parse-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -43,7 +43,7 @@ function plain({ refs, sources, metrics, functions, config, macros }: Captures):
 
 /** Compares what is told with what evaluation notes. False: nothing is told. */
 function agrees(services: RenderServices, template: Template, packageName: string): boolean {
-  const told = template.effects(new StaticEffects(services, packageName));
+  const told = template.effects(staticEffectsOf(services, packageName));
   if (!told) return false;
   const noted = evaluateCaptures(services, template, nodeOf(packageName));
   const captures = capturesOf(told);
@@ -96,6 +96,7 @@ const MACROS = `
 {% macro calls_argument(f) %}{{ f('by_argument') }}{% endmacro %}
 {% macro configures() %}{{ config(tags=['by_macro']) }}{% endmacro %}
 {% macro raises(x) %}{% if x %}{{ exceptions.raise_compiler_error('no') }}{% endif %}{% endmacro %}
+{% macro fails(x) %}{{ x + 1 }}{% endmacro %}
 {% macro defaults(x=ref('by_default')) %}{{ x }}{% endmacro %}
 `;
 
@@ -117,7 +118,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const templateOf = (text: string): Template => parseTemplate(new SourceFile('m.sql', text));
 const effectsOf = (text: string): readonly unknown[] | undefined =>
-  templateOf(text).effects(new StaticEffects(services, 'effects'));
+  templateOf(text).effects(staticEffectsOf(services, 'effects'));
 
 const TOLD = [
   "select * from {{ ref('a') }} join {{ ref('p', 'b', v=2) }} on {{ source('s', 't') }}",
@@ -129,8 +130,9 @@ const TOLD = [
   "{% if is_incremental() %}{{ ref('x') }}{% else %}where {{ this }}{% endif %}",
   "{% if target.name == 'no such target' %}{{ ref('x') }}{% endif %}",
   "{% if var('empty') %}{{ ref('x') }}{% endif %}{{ var('none', 'd') }}",
-  '{% for x in [1, 2] %}{{ plain(x) }}{% endfor %}',
-  "{% set r = ref('a') %}{{ r.include(database=false) }} {{ r }}",
+  "{% set r = ref('a') %}{{ r }} {{ r.identifier }}",
+  "{% set xs = ['a', 'b'] %}{{ listed(xs) }}{{ xs[0] }}{{ xs | join(', ') }}{% for x in xs %}{{ loop.index }}{% endfor %}",
+  "{% for i in range(3) %}{{ i }}{% endfor %}{{ 1 + 2 }}{{ fails(1) }}{% for k, v in {'a': 1}.items() %}{{ k }}{% endfor %}",
   '{{ configures() }}{{ takes_rest(1, a=2) }}{{ itself | default(1) if false else 2 }}',
   "{{ adapter.dispatch('dispatched', 'effects')(3) }}{{ adapter.quote('x') }}",
   "{% set found = adapter.get_relation('a', 'b', 'c') %}{{ config.get('x', 'y') }}",
@@ -181,6 +183,24 @@ const NOT_TOLD = [
   "{{ adapter.dispatch(var('known'))() }}",
   "{{ context['ref']('x') }}",
   "{% set ns = namespace(get=ref) %}{{ ns.get('x') }}",
+  // What fails has to be told while parsing, and by its place.
+  '{% for x in [1, 2] %}{{ plain(x) }}{% endfor %}',
+  "{% set r = ref('a') %}{{ r.include(database=false) }} {{ r }}",
+  '{{ 1 / 0 }}',
+  "{{ 'a' + 1 }}",
+  "{{ plain('a' * 2 + 1) }}",
+  '{{ listed(5) }}',
+  '{% for x in 5 %}{% endfor %}',
+  '{% for i in range(100000000) %}{% endfor %}',
+  '{% for i in range(9000) %}{{ plain(1) }}{% endfor %}',
+  '{% for i in [1] %}{% for i in [1] %}{% for i in [1] %}{% endfor %}{% endfor %}{% endfor %}',
+  "{{ 'x' | replace('a') }}",
+  "{{ [1, 'a'] | sort }}",
+  "{% set n = 'a' %}{{ n + 1 }}",
+  "{% for x in ['a'] %}{{ x + 1 }}{% endfor %}",
+  "{{ fails('x') }}",
+  "{% if 'a' > 1 %}{% endif %}",
+  "{% filter replace('a') %}a{% endfilter %}",
 ];
 
 describe('what a template refers to', () => {
