@@ -2,12 +2,19 @@ import type { Span } from '../base/source.js';
 import type { StaticCall, Template } from '../jinja/index.js';
 import { PyDict, type Value } from '../jinja/values/index.js';
 import type { Captures } from '../render/captures.js';
+import type { MacroIndex } from '../render/macro-index.js';
 import type { ConfigKind } from './config/defaults.js';
 import { configKey } from './config/merge.js';
 import type { ConfigLayer } from './config/resolve.js';
 
 /** What a template's `config()` says, as a layer; undefined if it says nothing. */
-export function fileLayer(kind: ConfigKind, template: Template, captures: Captures): ConfigLayer | undefined {
+export function fileLayer(
+  kind: ConfigKind,
+  template: Template,
+  captures: Captures,
+  macros: Pick<MacroIndex, 'find'>,
+  packageName: string,
+): ConfigLayer | undefined {
   let any = false;
   for (const _ in captures.config) any = true;
   if (!any) return undefined;
@@ -20,7 +27,9 @@ export function fileLayer(kind: ConfigKind, template: Template, captures: Captur
     return calls.at(-1)?.span;
   };
   const { config: values } = captures;
-  return { values, unrendered: unrenderedConfig(kind, template, calls, captures), spanOf };
+  const readStatically =
+    kind === 'model' && isStatic(template) && !STATIC_NAMES.some((n) => macros.find(n, packageName));
+  return { values, unrendered: unrenderedConfig(readStatically, calls, captures), spanOf };
 }
 
 /** `materialized` of `materialized='table'`, whose value the span is. */
@@ -37,13 +46,11 @@ function nameBefore({ file, start, end }: Span): Span {
  * macro) leave their values.
  */
 function unrenderedConfig(
-  kind: ConfigKind,
-  template: Template,
+  readStatically: boolean,
   calls: readonly StaticCall[],
   captures: Captures,
 ): Record<string, unknown> {
-  if (calls.every((call) => call.named.size === 0) || (kind === 'model' && isStatic(template)))
-    return { ...captures.config };
+  if (readStatically || calls.every((call) => call.named.size === 0)) return { ...captures.config };
   const out: Record<string, unknown> = {};
   for (const call of calls) {
     for (const [name, { value, source }] of call.named) out[name] = typeof value === 'string' ? value : source();
@@ -51,7 +58,9 @@ function unrenderedConfig(
   return out;
 }
 
-const STATIC_CALLS = new Set(['ref', 'source', 'config']);
+/** What dbt's static parser knows; a macro of one of these names turns it off. */
+const STATIC_NAMES = ['ref', 'source', 'config'];
+const STATIC_CALLS = new Set(STATIC_NAMES);
 
 /** Whether dbt's static parser would do: nothing but ref, source and config, with texts, lists and mappings of texts, True and False. */
 function isStatic(template: Template): boolean {

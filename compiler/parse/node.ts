@@ -183,7 +183,7 @@ export function evaluateNode(
 ): Pick<NodeBody, 'captures' | 'fileConfig'> | undefined {
   const captures = captureNode(env, head, template, file);
   if (!captures) return undefined;
-  const fileConfig = fileLayer(head.kind, template, captures);
+  const fileConfig = fileLayer(head.kind, template, captures, env.macros, head.packageName);
   if (fileConfig)
     for (const d of checkCall(head.kind, fileConfig.values, fileConfig.spanOf))
       env.sink.report({ ...d, nodeId: head.uniqueId });

@@ -27,6 +27,9 @@ export function callsOf(facts: StaticFacts): MacroCall[] {
   return [...calls.values()];
 }
 
+/** Never taken for macros, also where a project has macros of these names. */
+const NOT_FOLLOWED: ReadonlySet<string> = new Set(['ref', 'source', 'config']);
+
 /**
  * Unique ids of the macros that calls in a macro lead to, as dbt finds them without evaluating: generously, so that `x.name()` of an object
  * counts as a call of the macro `name`, and a dispatch as one of the name that it is given too. A plain call of the macro itself does not.
@@ -38,7 +41,8 @@ export function resolveCalls(
 ): string[] {
   const ids = new Set<string>();
   const add = (entry: MacroEntry | undefined) => entry && ids.add(entry.uniqueId);
-  const addPlain = (name: string) => name !== caller.name && add(findAnywhere(index, name, caller.packageName));
+  const addPlain = (name: string) =>
+    name !== caller.name && !NOT_FOLLOWED.has(name) && add(findAnywhere(index, name, caller.packageName));
   for (const call of calls) {
     if (typeof call !== 'string') {
       addPlain(call.dispatch);
@@ -48,7 +52,7 @@ export function resolveCalls(
     const [first, second, ...others] = call.split('.') as [string, ...string[]];
     if (second === undefined) addPlain(first);
     else if (others.length === 0 && first !== 'adapter')
-      add(index.inNamespace(first, second) ?? findAnywhere(index, second, caller.packageName));
+      add(index.inNamespace(first, second) ?? findAnywhere(index, second, index.options.rootPackage));
   }
   return [...ids];
 }

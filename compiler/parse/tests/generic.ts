@@ -13,7 +13,7 @@ import type { ConfigLayer } from '../config/resolve.js';
 import { unknownTest } from '../diagnostics.js';
 import type { ParseEnvironment } from '../environment.js';
 import { closureOf } from '../macros/dependencies.js';
-import { findTest, testNames } from '../macros/lookup.js';
+import { findAnywhere, findTest, testNames } from '../macros/lookup.js';
 import { commonNode, type Mutable, NO_CAPTURES, type NodeBody, type NodeHead } from '../node.js';
 import { isHook } from '../properties/render.js';
 import { pythonText } from '../python.js';
@@ -116,20 +116,24 @@ export class GenericTests {
       ? plainCaptures(target, macro.uniqueId)
       : (staticTestCaptures(target, macro, metadata.kwargs, env.inert, env.macros) ??
         this.#capture(head, template, metadata.kwargs, target, definition));
-    const named = captures && { ...captures, macros: this.#macrosOf(macro, captures) };
+    const named = captures && { ...captures, macros: this.#macrosOf(macro, captures, entry.packageName) };
     const node = named && this.#node(target, spot, definition, head, `${call}${configText(config)}`, named);
     return (
       node && { node, template, evaluated: [macro.uniqueId, ...captures.macros], span: () => entry.spanOf(spot.at) }
     );
   }
 
-  /** As dbt notes them: macros that only the arguments of the test call are none of its own. */
-  #macrosOf(macro: MacroEntry, captures: Captures): readonly string[] {
+  /**
+   * As dbt notes them: the test's by its name alone, whatever package it is called from; macros that only the arguments of the test call
+   * are none of its own.
+   */
+  #macrosOf(macro: MacroEntry, captures: Captures, packageName: string): readonly string[] {
     const { macros } = this.env;
+    const named = findAnywhere(macros, macro.name, packageName) ?? macro;
     const others = captures.macros.filter((id) => id !== macro.uniqueId);
-    if (others.every((id) => WHERE_MACRO.test(id))) return [macro.uniqueId, ...others];
+    if (others.every((id) => WHERE_MACRO.test(id))) return [named.uniqueId, ...others];
     const closure = closureOf(macro, macros);
-    return [macro.uniqueId, ...others.filter((id) => WHERE_MACRO.test(id) || closure.has(id))];
+    return [named.uniqueId, ...others.filter((id) => WHERE_MACRO.test(id) || closure.has(id))];
   }
 
   #head(target: TestTarget, definition: TestDefinition): TestHead {
