@@ -52,11 +52,7 @@ export function exceptionsValue(scope: Scope): Value {
     warn: hostFunction('warn', (args) => {
       const { msg } = bindArguments('warn', args, ['msg', 'node'], { node: null });
       const place = scope.nodeId ? { nodeId: scope.nodeId } : {};
-      scope.services.events({
-        type: 'diagnostic',
-        diagnostic: templateWarning({ message: textOf(msg!) }, undefined, place),
-      });
-      return '';
+      return warn(scope, templateWarning({ message: textOf(msg!) }, undefined, place));
     }),
     raise_compiler_error: compilation('raise_compiler_error', ['msg'], (d) => d.msg!),
     raise_not_implemented: compilation('raise_not_implemented', ['msg'], (d) => d.msg!),
