@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // CommonJS, because loading an ES module starts libuv's threads before their number could be set.
 const { availableParallelism } = require('node:os');
-const { join } = require('node:path');
 
 const [first] = process.argv.slice(2);
 if (process.argv.length === 3 && ['--version', '-V', '-v'].includes(first)) {
@@ -12,14 +11,5 @@ if (process.argv.length === 3 && ['--version', '-V', '-v'].includes(first)) {
   // Each running query holds a thread of libuv's pool, whose standard size is four.
   const threads = Number(process.argv.join(' ').match(/--threads[ =](\d+)/)?.[1] ?? 16);
   process.env.UV_THREADPOOL_SIZE ??= String(Math.min(Math.max(threads + 4, availableParallelism()), 128));
-  require('node:module').enableCompileCache?.();
-  import(join(__dirname, '../dist/cli.js')).then(
-    (cli) => cli.start(),
-    (error) => {
-      console.error(
-        error.code === 'ERR_MODULE_NOT_FOUND' ? 'quern is not built yet: run `npm run build` first.' : error,
-      );
-      process.exitCode = 2;
-    },
-  );
+  require('./load.js').loadCli().start();
 }

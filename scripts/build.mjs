@@ -1,5 +1,6 @@
 // Bundles compiler/ into dist/: one chunk a command and a driver, so that a call loads only what it needs.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -7,17 +8,16 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const entries = {
-  cli: 'compiler/cli/main.ts',
   project: 'compiler/project.ts',
   jinja: 'compiler/jinja/index.ts',
 };
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
+// Built beside and put in place as a whole: whoever runs quern meanwhile has the old one or the new one.
+const outdir = join(root, `dist.${process.pid}.tmp`);
 const common = {
   absWorkingDir: root,
   bundle: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20',
   sourcemap: process.argv.includes('--sourcemap'),
@@ -25,29 +25,73 @@ const common = {
   minifyWhitespace: true,
   legalComments: 'none',
   external: ['@duckdb/node-api', 'snowflake-sdk', 'pg', '@google-cloud/bigquery', 'fsevents'],
+  logLevel: 'warning',
+};
+const esm = {
+  format: 'esm',
   // CommonJS packages inside the bundle call require().
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-  logLevel: 'warning',
 };
-await build({ ...common, entryPoints: present, outdir: 'dist', splitting: true });
+await build({ ...common, ...esm, entryPoints: present, outdir, splitting: true });
+// The command line is one CommonJS file, for which V8 can keep its compiled code (bin/load.js).
+await build({
+  ...common,
+  format: 'cjs',
+  entryPoints: ['compiler/cli/main.ts'],
+  outfile: join(outdir, 'cli.cjs'),
+  define: { 'import.meta.url': '__fileUrl' },
+  banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+});
 
 await bundleMacros();
+putInPlace();
+warmCodeCache();
+if (process.argv.includes('--types')) declareTypes();
 
 /** The built-in macros as one file a package, scanned now, so that no start of quern has to. */
 async function bundleMacros() {
   const temporary = mkdtempSync(join(tmpdir(), 'quern-build-'));
   try {
     const outfile = join(temporary, 'builtin.mjs');
-    await build({ ...common, entryPoints: ['compiler/parse/macros/builtin.ts'], outfile, splitting: false });
+    await build({ ...common, ...esm, entryPoints: ['compiler/parse/macros/builtin.ts'], outfile, splitting: false });
     const { builtinFromFolder, prepareBuiltin } = await import(pathToFileURL(outfile).href);
-    mkdirSync(join(root, 'dist', 'macros'), { recursive: true });
+    mkdirSync(join(outdir, 'macros'), { recursive: true });
     for (const folder of readdirSync(join(root, 'macros')).filter((name) => name !== 'project')) {
       const files = prepareBuiltin(builtinFromFolder(folder, join(root, 'macros', folder)));
-      writeFileSync(join(root, 'dist', 'macros', `${folder}.json`), JSON.stringify(files));
+      writeFileSync(join(outdir, 'macros', `${folder}.json`), JSON.stringify(files));
     }
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+/** Parses a small project once, so that the code cache holds what commands use. */
+function warmCodeCache() {
+  const temporary = mkdtempSync(join(tmpdir(), 'quern-build-'));
+  try {
+    cpSync(join(root, 'tests/fixtures/shop'), temporary, { recursive: true });
+    const env = { ...process.env, DBT_PROFILES_DIR: join(temporary, 'profiles') };
+    for (const command of ['parse', 'ls']) {
+      spawnSync(process.execPath, [join(root, 'bin/quern.js'), command, '--quiet'], { cwd: temporary, env });
+    }
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Declarations for programs that import quern. */
+function declareTypes() {
+  const tsc = join(root, 'node_modules/.bin/tsc');
+  const { status } = spawnSync(tsc, ['-p', 'tsconfig.types.json'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function putInPlace() {
+  const dist = join(root, 'dist');
+  const old = `${outdir}.old`;
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(outdir, dist);
+  rmSync(old, { recursive: true, force: true });
 }

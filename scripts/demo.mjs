@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { install, root, run, step } from './lib.mjs';
 
 install();
-if (!existsSync(join(root, 'dist', 'cli.js')) || process.argv.includes('--rebuild'))
+if (!existsSync(join(root, 'dist', 'cli.cjs')) || process.argv.includes('--rebuild'))
   step('Build quern', process.execPath, ['scripts/build.mjs']);
 step("Generate a day's deliveries", process.execPath, ['scripts/generate-data.mjs']);
 process.exit(
