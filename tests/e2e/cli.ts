@@ -45,6 +45,7 @@ export function steady(text: string, dir: string): string {
     .replaceAll(dir.replace(/\/[^/]+$/, ''), '<parent>')
     .replace(/\b\d\d:\d\d:\d\d\b/g, '<time>')
     .replace(/\b\d+(\.\d+)?(?= ?(s|ms|seconds?)\b)/g, '<n>')
+    .replaceAll('<n>ms', '<n>s')
     .replace(/=1\.5\.\d+\b/g, '=<duckdb>')
     .replace(/\b(node version|os info|quern version): .*/g, '$1: <version>')
     .replace(/\bquern=\S+/g, 'quern=<version>')

@@ -1,6 +1,7 @@
-import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { all, edit, put } from './changes.js';
 import { copyFixture, quern, steady } from './cli.js';
 
 interface Fault {
@@ -19,26 +20,6 @@ interface Fault {
 const CUSTOMERS = 'models/marts/customers.sql';
 const SCHEMA = 'models/schema.yml';
 const ORDERS = 'models/staging/stg_orders.sql';
-
-function edit(file: string, from: string | RegExp, to: string): (dir: string) => void {
-  return (dir) => {
-    const path = join(dir, file);
-    const before = readFileSync(path, 'utf8');
-    const after = before.replace(from, to);
-    if (after === before) throw new Error(`nothing to change in ${file}`);
-    writeFileSync(path, after);
-  };
-}
-
-function put(file: string, text: string | Uint8Array): (dir: string) => void {
-  return (dir) => writeFileSync(join(dir, file), text);
-}
-
-function all(...changes: ((dir: string) => void)[]): (dir: string) => void {
-  return (dir) => {
-    for (const change of changes) change(dir);
-  };
-}
 
 function bomb(): string {
   const lines = ['a: &a [x,x,x,x,x,x,x,x,x]'];
@@ -204,7 +185,7 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'E25-ragged-csv',
     code: 1,
-    args: ['seed'],
+    args: ['seed', '--threads', '1'],
     change: put('seeds/ragged.csv', 'id,n\n1,2,3\n4\n'),
     at: 'seeds/ragged.csv:2:',
   },

@@ -16,7 +16,7 @@ export function explainSyntaxError(file: SourceFile, reason: string, offset: num
     textAfterQuote(file, line, offset) ??
     indentation(file, line, reason) ??
     missingColon(file, line, reason) ??
-    yamlSyntax({ cause: CAUSES[reason] ?? reason }, spanOfRest(file, offset))
+    yamlSyntax({ cause: CAUSES[reason] ?? reason, hint: HINTS[reason] }, spanOfRest(file, offset))
   );
 }
 
@@ -28,6 +28,11 @@ const CAUSES: Readonly<Record<string, string>> = {
   'unknown escape sequence': 'this escape sequence is unknown; a backslash in double quotes is written twice',
   'null byte is not allowed in input': 'the file holds a null byte',
   'the stream contains non-printable characters': 'the file holds a control character',
+};
+
+const HINTS: Readonly<Record<string, string>> = {
+  'unexpected end of the stream within a flow collection': 'Close the bracket or brace that was opened before',
+  'nesting exceeded maxDepth (500)': 'Nobody reads what is nested this deep: take it apart',
 };
 
 function spanOfRest(file: SourceFile, offset: number): Span {

@@ -2,7 +2,7 @@ import { defineDiagnostic } from '../diagnostics.js';
 
 /** What can be wrong with a YAML text. `event` names are dbt's. */
 
-export const yamlSyntax = defineDiagnostic<{ cause: string; hint?: string }>({
+export const yamlSyntax = defineDiagnostic<{ cause: string; hint?: string | undefined }>({
   code: 'YML001',
   category: 'Parsing Error',
   message: (d) => `This is not valid YAML: ${d.cause}`,

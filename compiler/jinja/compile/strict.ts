@@ -2,10 +2,11 @@
  * Expressions that evaluate all their parts and then do one thing with the values. Both evaluators, the plain one and the
  * suspending one, are made from this description.
  */
+import { didYouMean } from '../../base/suggest.js';
 import { TemplateError } from '../errors.js';
-import { type FilterFunction, findFilter } from '../filters/index.js';
+import { type FilterFunction, filterNames, findFilter } from '../filters/index.js';
 import type * as n from '../parser/nodes.js';
-import { findTest } from '../predicates/index.js';
+import { findTest, testNames } from '../predicates/index.js';
 import type { Scope } from '../runtime/render.js';
 import { getAttribute, getItem, getSlice } from '../values/attributes.js';
 import { textOf, truthy } from '../values/core.js';
@@ -34,6 +35,11 @@ export function charge(s: Scope, value: Value): void {
     const length = value.length();
     if (length !== undefined && length > LARGE) s.render.chargeItems(length);
   }
+}
+
+function unknown(what: 'filter' | 'test', name: string, known: ReadonlyMap<string, unknown>): TemplateError {
+  const hint = didYouMean(name, known.keys());
+  return new TemplateError('TemplateRuntimeError', `No ${what} named '${name}' found.`, hint ? { hint } : {});
 }
 
 /** Others may refuse to tell a length, as relations do. */
@@ -166,7 +172,7 @@ function requireFilter(node: n.Filter): FilterFunction {
   const run = findFilter(node.name);
   if (run) return run;
   return () => {
-    throw new TemplateError('TemplateRuntimeError', `No filter named '${node.name}' found.`);
+    throw unknown('filter', node.name, filterNames);
   };
 }
 
@@ -196,7 +202,7 @@ function test(node: n.Test): Strict {
   const run = findTest(node.name);
   const apply = (s: Scope, value: Value, values: readonly Value[]): Value => {
     s.at = node;
-    if (!run) throw new TemplateError('TemplateRuntimeError', `No test named '${node.name}' found.`);
+    if (!run) throw unknown('test', node.name, testNames);
     return run(s, value, build(s, values));
   };
   if (parts.length === 0) return { parts: [node.target], one: (s, value) => apply(s, value, []) };

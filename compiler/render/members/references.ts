@@ -21,7 +21,10 @@ function resolveRef(scope: RunScope, call: RefCall): Value {
   const target = linked.refs.find(call, scope.packageName);
   if (!target) {
     const near = closest(call.name, linked.refs.names());
-    throw missing(`${scope.label} depends on a node named '${call.name}' which was not found`, near);
+    const problem = scope.inline
+      ? `The query refers to '${call.name}', which does not exist`
+      : `${scope.label} depends on a node named '${call.name}' which was not found`;
+    throw missing(problem, near);
   }
   if (!isFreeStanding(scope) && !scope.node.dependsOn.nodes.includes(target.uniqueId)) {
     throw new QuernError(refNotDeclared({ node: scope.label, call: refText(call) }));

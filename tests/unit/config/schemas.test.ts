@@ -86,7 +86,7 @@ describe('validate', () => {
       ["YML020 2:5 nam | Did you mean 'name'?", "YML023 2:5 nam: a | Add 'name: …'"],
     ],
     ['properties', 'models:\n  - name: 5\n', ['YML022 2:11 5']],
-    ['properties', 'models: {name: a}\n', ['YML022 1:9 {name: a}']],
+    ['properties', 'models: {name: a}\n', ["YML022 1:9 {name: a} | The items of a list begin with '- '"]],
     ['properties', 'models: [a]\n', ['YML022 1:10 a']],
     ['properties', 'models: [{name: a, columns: x}]\n', ["YML022 1:29 x | The items of a list begin with '- '"]],
     ['properties', 'models: [{name: a, columns: [{name: b, data_tests: [5]}]}]\n', ['YML022 1:53 5']],
