@@ -121,7 +121,7 @@ if (dbt && existsSync(join(theirs, 'target', 'compiled'))) {
     const root = join(dir, 'target', 'compiled');
     const files = readdirSync(root, { recursive: true })
       .map(String)
-      .filter((f) => f.endsWith('.sql'));
+      .filter((f) => f.endsWith('.sql') && statSync(join(root, f)).isFile());
     return new Map(files.map((f) => [f, readFileSync(join(root, f), 'utf8').replace(/\s+/g, ' ').trim()]));
   };
   const [a, b] = [tree(project), tree(theirs)];
