@@ -9,10 +9,11 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { alternate, measure } from './measure.mjs';
 
@@ -100,10 +101,11 @@ compare(
   dbt && { before: touched(theirs), ...dbts(['parse']) },
 );
 compare('ls', ours(['ls', '-q']), dbts(['ls', '-q']));
-const model = JSON.parse(readFileSync(join(project, 'target', 'manifest.json'), 'utf8'));
-const names = Object.values(model.nodes)
-  .filter((n) => n.resource_type === 'model')
-  .map((n) => n.name);
+const names = readdirSync(join(project, 'models'), { recursive: true })
+  .map((file) => basename(String(file)))
+  .filter((file) => file.endsWith('.sql'))
+  .map((file) => file.slice(0, -'.sql'.length))
+  .sort();
 const one = names[Math.floor(names.length / 2)];
 compare(
   'compile -s one model, warm',
