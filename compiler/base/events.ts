@@ -1,7 +1,17 @@
 import type { Diagnostic } from './diagnostics.js';
 import type { JsonObject } from './json.js';
 
-export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'fail' | 'warn' | 'runtime error' | 'no-op' | 'partial success' | 'reused';
+export type NodeStatus =
+  | 'success'
+  | 'error'
+  | 'skipped'
+  | 'pass'
+  | 'fail'
+  | 'warn'
+  | 'runtime error'
+  | 'no-op'
+  | 'partial success'
+  | 'reused';
 
 /** What reporters need to know of a node. */
 export interface NodeInfo {
@@ -13,7 +23,12 @@ export interface NodeInfo {
   readonly displayName: string;
   /** Relative to the project's root. */
   readonly path: string;
-  readonly relation?: { readonly database: string; readonly schema: string; readonly alias: string; readonly relationName: string };
+  readonly relation?: {
+    readonly database: string;
+    readonly schema: string;
+    readonly alias: string;
+    readonly relationName: string;
+  };
   /** `sql` unless said otherwise. */
   readonly language?: string;
   readonly meta?: JsonObject;
@@ -26,20 +41,59 @@ export interface NodeInfo {
 
 /** Everything the core tells of a run while it happens. Only `cli/`, `watch/` and `lsp/` turn events into text. */
 export type QuernEvent =
-  | { readonly type: 'invocation-started'; readonly command: string; readonly version: string; readonly args: Readonly<Record<string, unknown>> }
-  | { readonly type: 'project-loaded'; readonly adapter: string; readonly counts: Readonly<Record<string, number>>; readonly seconds: number; readonly cached: number; readonly parsed: number }
+  | {
+      readonly type: 'invocation-started';
+      readonly command: string;
+      readonly version: string;
+      readonly args: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly type: 'project-loaded';
+      readonly adapter: string;
+      readonly counts: Readonly<Record<string, number>>;
+      readonly seconds: number;
+      readonly cached: number;
+      readonly parsed: number;
+    }
   | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
   /** `log()` of a template: info ones are shown, the rest go to the log file. */
-  | { readonly type: 'log'; readonly level: 'debug' | 'info' | 'warn'; readonly message: string; readonly nodeId?: string }
+  | {
+      readonly type: 'log';
+      readonly level: 'debug' | 'info' | 'warn';
+      readonly message: string;
+      readonly nodeId?: string;
+    }
   /** `print()` of a template: goes to standard output as it is. */
   | { readonly type: 'print'; readonly message: string; readonly nodeId?: string }
   | { readonly type: 'query'; readonly sql: string; readonly nodeId?: string; readonly connection: string }
   | { readonly type: 'query-finished'; readonly seconds: number; readonly rows: number; readonly nodeId?: string }
   | { readonly type: 'run-started'; readonly total: number; readonly threads: number; readonly target: string }
   | { readonly type: 'node-started'; readonly node: NodeInfo; readonly index: number; readonly total: number }
-  | { readonly type: 'node-finished'; readonly node: NodeInfo; readonly index: number; readonly total: number; readonly status: NodeStatus; readonly message: string; readonly seconds: number; readonly failures: number | null; readonly diagnostic?: Diagnostic; readonly skippedBecause?: string; readonly adapterResponse?: Readonly<Record<string, unknown>>; readonly threadId?: string; readonly timing?: readonly { readonly name: string; readonly startedAt: Date; readonly completedAt: Date }[] }
+  | {
+      readonly type: 'node-finished';
+      readonly node: NodeInfo;
+      readonly index: number;
+      readonly total: number;
+      readonly status: NodeStatus;
+      readonly message: string;
+      readonly seconds: number;
+      readonly failures: number | null;
+      readonly diagnostic?: Diagnostic;
+      readonly skippedBecause?: string;
+      readonly adapterResponse?: Readonly<Record<string, unknown>>;
+      readonly threadId?: string;
+      readonly timing?: readonly { readonly name: string; readonly startedAt: Date; readonly completedAt: Date }[];
+    }
   | { readonly type: 'hook-started'; readonly name: string; readonly index: number; readonly total: number }
-  | { readonly type: 'hook-finished'; readonly name: string; readonly index: number; readonly total: number; readonly seconds: number; readonly message: string; readonly status: NodeStatus }
+  | {
+      readonly type: 'hook-finished';
+      readonly name: string;
+      readonly index: number;
+      readonly total: number;
+      readonly seconds: number;
+      readonly message: string;
+      readonly status: NodeStatus;
+    }
   | { readonly type: 'run-finished'; readonly seconds: number; readonly counts: Readonly<Record<string, number>> };
 
 /** Takes events as they happen. Must not throw. */

@@ -7,10 +7,24 @@ import type { SourceFile, Span } from '../base/source.js';
 
 export type { Json, JsonObject } from '../base/json.js';
 
-
 export type ResourceType =
-  | 'model' | 'seed' | 'snapshot' | 'analysis' | 'test' | 'operation' | 'sql_operation' | 'source' | 'exposure'
-  | 'macro' | 'doc' | 'group' | 'unit_test' | 'metric' | 'semantic_model' | 'saved_query' | 'function';
+  | 'model'
+  | 'seed'
+  | 'snapshot'
+  | 'analysis'
+  | 'test'
+  | 'operation'
+  | 'sql_operation'
+  | 'source'
+  | 'exposure'
+  | 'macro'
+  | 'doc'
+  | 'group'
+  | 'unit_test'
+  | 'metric'
+  | 'semantic_model'
+  | 'saved_query'
+  | 'function';
 
 /**
  * Effective configuration of a node after inheritance, by dbt's key names (`materialized`, `unique_key`, `pre-hook`, …):
@@ -220,7 +234,11 @@ export interface SourceNode extends ResourceBase, Described {
 export interface ExposureNode extends ResourceBase, Described {
   readonly resourceType: 'exposure';
   readonly type: string;
-  readonly owner: { readonly name: string | null; readonly email: string | readonly string[] | null; readonly [key: string]: unknown };
+  readonly owner: {
+    readonly name: string | null;
+    readonly email: string | readonly string[] | null;
+    readonly [key: string]: unknown;
+  };
   readonly label: string | null;
   readonly maturity: string | null;
   readonly url: string | null;
@@ -260,7 +278,11 @@ export interface DocNode extends ResourceBase {
 
 export interface GroupNode extends ResourceBase {
   readonly resourceType: 'group';
-  readonly owner: { readonly name: string | null; readonly email: string | readonly string[] | null; readonly [key: string]: unknown };
+  readonly owner: {
+    readonly name: string | null;
+    readonly email: string | readonly string[] | null;
+    readonly [key: string]: unknown;
+  };
   readonly description: string | null;
   readonly config: JsonObject;
 }

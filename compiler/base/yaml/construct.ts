@@ -93,7 +93,9 @@ export class Constructor {
     const source = this.#file.text;
     const text = getScalarValue(source, event);
     const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
-    return isBlock && event.valueEnd >= source.length && /[^\s]$/.test(source) && text.endsWith('\n') ? text.slice(0, -1) : text;
+    return isBlock && event.valueEnd >= source.length && /[^\s]$/.test(source) && text.endsWith('\n')
+      ? text.slice(0, -1)
+      : text;
   }
 
   /** `! x`: PyYAML reads x as it would without. */
