@@ -28,7 +28,11 @@ export function install() {
   const stamp = join(root, 'node_modules', '.package-lock.json');
   const lock = join(root, 'package-lock.json');
   if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(lock).mtimeMs) return;
-  step('Install packages', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  console.log('\n› Install packages');
+  // `npm ci` refuses a lock file without packages for other systems, which a registry that lacks them brings about.
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  if (run('npm', ['ci', ...quiet], { stdio: 'ignore' }) === 0) return;
+  step('Install packages that fit', 'npm', ['install', ...quiet]);
 }
 
 export function readJson(path) {
