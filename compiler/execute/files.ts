@@ -35,8 +35,9 @@ export class TargetFiles {
     return this.#shown('run', node);
   }
 
+  /** Nothing is written for a node whose template came to nothing. */
   writeCompiled(node: Located, sql: string): void {
-    this.#write('compiled', node, sql);
+    if (sql !== '') this.#write('compiled', node, sql);
   }
 
   writeRun(node: Located, sql: string): void {

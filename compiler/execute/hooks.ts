@@ -35,7 +35,7 @@ export async function runHooks(
   const results: NodeResult[] = [];
   let failed = false;
   for (const [at, node] of hooks.entries()) {
-    const name = `${node.packageName}.${kind}.${node.index ?? at}`;
+    const name = `${node.packageName}.${kind}.${at}`;
     const place = { name, index: at + 1, total: hooks.length };
     if (failed) {
       events({ type: 'hook-finished', ...place, seconds: 0, message: 'SKIP', status: 'skipped' });
@@ -57,13 +57,16 @@ export async function runHooks(
   return results;
 }
 
-/** By the index that they were given in project files; packages in load order. */
+/** The root project's first, then those of packages by name; a package's in the order of its project file. */
 function hooksOf(kind: HookKind, inputs: RunInputs): OperationNode[] {
   const hooks: OperationNode[] = [];
   for (const node of inputs.manifest.nodes.values()) {
     if (node.resourceType === 'operation' && node.tags.includes(kind)) hooks.push(node);
   }
-  return hooks.sort((a, b) => (a.index ?? hooks.length) - (b.index ?? hooks.length));
+  const group = (node: OperationNode): string => (node.packageName === inputs.projectName ? '' : node.packageName);
+  return hooks.sort((a, b) =>
+    group(a) === group(b) ? (a.index ?? hooks.length) - (b.index ?? hooks.length) : group(a) < group(b) ? -1 : 1,
+  );
 }
 
 async function runHook(

@@ -46,7 +46,8 @@ export function resolveCalls(
   for (const call of calls) {
     if (typeof call !== 'string') {
       addPlain(call.dispatch);
-      add(index.dispatch(call.dispatch, call.namespace, caller.packageName).entry);
+      // Without a namespace the root project's comes first here, although a call would take the package's own.
+      add(index.dispatch(call.dispatch, call.namespace, index.options.rootPackage).entry);
       continue;
     }
     const [first, second, ...others] = call.split('.') as [string, ...string[]];

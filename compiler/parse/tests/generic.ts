@@ -130,9 +130,9 @@ export class GenericTests {
   #macrosOf(macro: MacroEntry, captures: Captures, packageName: string): readonly string[] {
     const { macros } = this.env;
     const named = findAnywhere(macros, macro.name, packageName) ?? macro;
-    const others = captures.macros.filter((id) => id !== macro.uniqueId);
-    if (others.every((id) => WHERE_MACRO.test(id))) return [named.uniqueId, ...others];
-    const closure = closureOf(macro, macros);
+    const others = captures.macros.filter((id) => id !== named.uniqueId);
+    if (named === macro && others.every((id) => WHERE_MACRO.test(id))) return [named.uniqueId, ...others];
+    const closure = closureOf(named, macros);
     return [named.uniqueId, ...others.filter((id) => WHERE_MACRO.test(id) || closure.has(id))];
   }
 

@@ -77,7 +77,14 @@ function matches(self: RelationValue, args: CallArguments): boolean {
 function incorporate(self: RelationValue, args: CallArguments): Value {
   let out = self;
   for (const [key, value] of args.named) {
-    if (key === 'path') out = out.withPath(pathChange('Path', entriesOf(value)));
+    // What is no part of a path is passed over, as in dbt.
+    if (key === 'path')
+      out = out.withPath(
+        pathChange(
+          'Path',
+          entriesOf(value).filter(([part]) => isPart(part)),
+        ),
+      );
     else if (key === 'type') out = out.with({ type: textOrNull(value) });
     else if (key === 'quote_policy') out = out.withPolicy('quotePolicy', onlyFlags(value));
     else if (key === 'include_policy') out = out.withPolicy('includePolicy', onlyFlags(value));
