@@ -115,11 +115,16 @@ export function manifestPieces(
     return slice ? [{ slice, state }] : [];
   });
   changes.sort((a, b) => a.slice.start - b.slice.start);
+  const texts = new Texts();
   let at = 0;
   for (const { slice, state } of changes) {
+    const path = tail.buffer.indexOf(NOT_COMPILED, slice.start);
+    if (path < 0 || path >= slice.end) continue;
     pieces.push(
-      tail.buffer.subarray(at, slice.start),
-      Buffer.from(compiledEntry(tail.buffer.toString('utf8', slice.start, slice.end), state)),
+      tail.buffer.subarray(at, path),
+      texts.bytesOf(compiledPath(state)),
+      tail.buffer.subarray(path + NOT_COMPILED.length, slice.end - 1),
+      texts.bytesOf(compiledRest(state)),
     );
     at = slice.end;
   }
@@ -127,16 +132,37 @@ export function manifestPieces(
   return pieces;
 }
 
-/** The JSON of a node that was not compiled, with what compiling adds. Equal to that of `nodeDict(node, state)`. */
-export function compiledEntry(json: string, state: CompiledState): string {
-  // Unescaped quotes around a key stand in no string, so this is the node's own key and nothing else.
-  const marked = json.replace('"compiled_path":null', `"compiled_path":${JSON.stringify(state.compiledPath)}`);
-  if (marked === json) return json;
+// Unescaped quotes around a key stand in no string, so this is a node's own key and nothing else.
+const NOT_COMPILED = Buffer.from('"compiled_path":null');
+
+/** Texts as bytes in a few large buffers, which costs less than one for each. */
+class Texts {
+  #buffer = Buffer.alloc(0);
+  #used = 0;
+
+  bytesOf(text: string): Uint8Array {
+    const most = text.length * 3;
+    if (this.#used + most > this.#buffer.length) {
+      this.#buffer = Buffer.allocUnsafe(Math.max(most, 4 << 20));
+      this.#used = 0;
+    }
+    const start = this.#used;
+    this.#used += this.#buffer.write(text, start, 'utf8');
+    return this.#buffer.subarray(start, this.#used);
+  }
+}
+
+function compiledPath(state: CompiledState): string {
+  return `"compiled_path":${JSON.stringify(state.compiledPath)}`;
+}
+
+/** The keys that come after all others of a node. */
+function compiledRest(state: CompiledState): string {
   const added = {
     compiled: true,
     compiled_code: state.compiledCode,
     extra_ctes_injected: true,
     extra_ctes: state.extraCtes,
   };
-  return `${marked.slice(0, -1)},${JSON.stringify(added).slice(1)}`;
+  return `,${JSON.stringify(added).slice(1)}`;
 }

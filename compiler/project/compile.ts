@@ -21,7 +21,7 @@ export async function compileProject(state: ProjectState, options: CompileOption
   const ids = idsFor(state, options, 'compile');
   const { writes = 'all' } = options;
   const files = writes === 'nothing' ? state.files.unwritten() : state.files;
-  const inputs = runInputs({ ...state, files }, options, ids);
+  const inputs = runInputs({ ...state, files }, { empty: options.empty, sourceMaps: false }, ids);
   const nodes = ids.flatMap((id) => state.linked.manifest.nodes.get(id) ?? []);
   const problems = checkMaterializations(nodes, inputs);
   if (problems.length > 0) throw new QuernError(problems);

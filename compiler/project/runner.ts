@@ -4,7 +4,7 @@ import type { RunOptions } from '../execute/types.js';
 import type { Value } from '../jinja/values/index.js';
 import type { CompilableNode, SeedNode } from '../manifest/types.js';
 import { NodePlaces } from '../parse/places.js';
-import { Renderer } from '../render/renderer.js';
+import { Renderer, type RendererOptions } from '../render/renderer.js';
 import { isBuiltinPath } from './builtins.js';
 import { loadSeedTable } from './seed-table.js';
 import type { ProjectState } from './state.js';
@@ -12,7 +12,7 @@ import type { ProjectState } from './state.js';
 /** What running needs of a loaded project, for one command. */
 export function runInputs(
   state: ProjectState,
-  options: Pick<RunOptions, 'empty'>,
+  options: Pick<RunOptions, 'empty'> & Pick<RendererOptions, 'sourceMaps'>,
   selected: readonly string[],
   journal?: Journal,
 ): RunInputs {
@@ -26,7 +26,7 @@ export function runInputs(
     queryComment: config.root.queryComment,
     manifest: linked.manifest,
     dag: state.dag,
-    render: createRenderer(state, options.empty, selected),
+    render: createRenderer(state, options.empty, selected, options.sourceMaps),
     warehouse: state.warehouse,
     cache: state.relations,
     files,
@@ -39,11 +39,17 @@ export function runInputs(
   };
 }
 
-export function createRenderer(state: ProjectState, empty: boolean, selected: readonly string[]): Renderer {
+export function createRenderer(
+  state: ProjectState,
+  empty: boolean,
+  selected: readonly string[],
+  sourceMaps = true,
+): Renderer {
   const { files } = state;
   return new Renderer({ ...state.services, selectedResources: selected }, state.linked, {
     empty,
     selected,
+    sourceMaps,
     templateOf: state.templateOf,
     loadSeed: (node: CompilableNode): Value => loadSeedTable(node as SeedNode, empty),
     compiledPath: (node) => files.compiledPath(node),

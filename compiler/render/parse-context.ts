@@ -6,7 +6,7 @@ import { type NamedNode, NameGenerator, type NameKind } from './node-names.js';
 import { contextOf, type ScopeContext } from './scope.js';
 import type { RenderServices } from './services.js';
 import { capturesOf, StaticEffects } from './static-effects.js';
-import { renderTestArguments } from './test-arguments.js';
+import { TestArguments } from './test-arguments.js';
 
 /** What is known of a node before its template was evaluated. Database, schema and alias are preliminary. */
 export interface ParseNode {
@@ -40,7 +40,12 @@ export interface ParseRenderer {
 }
 
 export function createParseRenderer(services: RenderServices): ParseRenderer {
-  const names = new NameGenerator(services, (packageName) => namingContext(services, packageName));
+  const contexts = new Map<string, ScopeContext>();
+  const names = new NameGenerator(services, (packageName) => {
+    let context = contexts.get(packageName);
+    if (!context) contexts.set(packageName, (context = namingContext(services, packageName)));
+    return context;
+  });
   const effects = new Map<string, StaticEffects>();
   const effectsFor = (packageName: string): StaticEffects => {
     let found = effects.get(packageName);
@@ -58,14 +63,16 @@ export function createParseRenderer(services: RenderServices): ParseRenderer {
 
 /** Tells what templates of a package refer to, where evaluating them is not needed to know it. */
 export function staticEffectsOf(services: RenderServices, packageName: string): StaticEffects {
-  return new StaticEffects(services, packageName, () => namingContext(services, packageName));
+  let context: ScopeContext | undefined;
+  return new StaticEffects(services, packageName, () => (context ??= namingContext(services, packageName)));
 }
 
 /** What evaluating the template notes, whether its syntax tree tells as much or not. */
 export function evaluateCaptures(services: RenderServices, template: Template, node: ParseNode): Captures {
   const collector = new CaptureCollector();
   const context = parseScopeContext(services, node, collector);
-  if (node.testArguments) context.define('_dbt_generic_test_kwargs', renderTestArguments(node.testArguments, context));
+  if (node.testArguments)
+    context.define('_dbt_generic_test_kwargs', new TestArguments().render(node.testArguments, context));
   const output = template.render(context, { undefined: 'lenient' });
   return collector.finish(output.text);
 }

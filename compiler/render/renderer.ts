@@ -18,7 +18,7 @@ import { RelationFactory } from './relations.js';
 import type { Linked, RunScope } from './run-scope.js';
 import { contextOf, type ScopeContext } from './scope.js';
 import type { RenderServices } from './services.js';
-import { renderTestArguments } from './test-arguments.js';
+import { TestArguments } from './test-arguments.js';
 
 /** How a node reaches the database while it is evaluated. */
 export interface NodeConnection {
@@ -31,6 +31,8 @@ export interface RendererOptions {
   /** `--empty` */
   readonly empty: boolean;
   readonly selected: readonly string[];
+  /** False where nothing is executed: compiled SQL need not be found in its template then. */
+  readonly sourceMaps?: boolean;
   /** The parsed template of a node, if parsing kept it. */
   readonly templateOf?: (uniqueId: string) => Template | undefined;
   /** CSV contents of a seed as a table value. */
@@ -64,6 +66,7 @@ const NO_ARGUMENTS: CallArguments = { positional: [], named: new Map() };
 export class Renderer {
   readonly #ephemeral = new Map<string, Promise<Compiling>>();
   readonly #relations: RelationFactory;
+  readonly #testArguments = new TestArguments();
 
   constructor(
     readonly services: RenderServices,
@@ -117,13 +120,13 @@ export class Renderer {
     if (node.resourceType === 'test' && node.testMetadata) {
       context.define(
         '_dbt_generic_test_kwargs',
-        renderTestArguments(node.testMetadata.kwargs as Record<string, never>, context),
+        this.#testArguments.render(node.testMetadata.kwargs as Record<string, never>, context),
       );
     }
     const template =
       this.options.templateOf?.(node.uniqueId) ??
       templateIn(node.rawCode, node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
-    const output = await template.renderAsync(context, { sourceMap: true });
+    const output = await template.renderAsync(context, { sourceMap: this.options.sourceMaps !== false });
     const ctes = await this.#ctesOf(parents, connection);
     const { sql, at, length } = injectCtes(output.text, ctes);
     const toRendered = (offset: number): number => (offset < at ? offset : offset < at + length ? -1 : offset - length);
