@@ -101,8 +101,13 @@ async function runAll(
         },
         { threads: options.threads, failFast: options.failFast, ...(signal ? { signal } : {}) },
       );
-  if (command !== 'compile' && !signal?.aborted) {
-    for (const model of ephemeralModels(inputs, selected)) await inputs.render.compileEphemeral(model, connection);
+  if (command !== 'compile' && !startFailed && !signal?.aborted) {
+    const failed = inputs.dag.descendants(
+      results.flatMap(({ node, status }) => (FAILED.has(status) ? [node.uniqueId] : [])),
+    );
+    for (const model of ephemeralModels(inputs, selected)) {
+      if (!failed.has(model.uniqueId)) await inputs.render.compileEphemeral(model, connection);
+    }
     await pool.release(MAIN, false);
   }
   const ended =

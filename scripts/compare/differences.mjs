@@ -35,9 +35,9 @@ function statuses(title, theirs, ours) {
   const byId = (results) => Object.fromEntries(results.map((r) => [r.unique_id, r]));
   const [a, b] = [byId(theirs), byId(ours)];
   const ids = keysOf(a, b);
-  // What a database says of an error is told in other words.
-  const fact = (r) =>
-    r && [r.status, r.failures ?? null, r.status === 'error' || r.status === 'runtime error' ? '' : r.message];
+  // Errors, and what is skipped for them, are told in other words.
+  const untold = new Set(['error', 'runtime error', 'skipped']);
+  const fact = (r) => r && [r.status, r.failures ?? null, untold.has(r.status) ? '' : r.message];
   const wrong = ids
     .filter((id) => JSON.stringify(fact(a[id])) !== JSON.stringify(fact(b[id])))
     .map(
