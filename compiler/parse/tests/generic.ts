@@ -251,7 +251,10 @@ export class GenericTests {
     for (const _ in head.config) own = true;
     const problems = (bad: readonly string[]) =>
       checkConfigKeys('data_tests', Object.fromEntries(bad.map((key) => [key, head.config[key]])), spanOf);
-    if (own) layers.push({ values: head.config, unrendered: definition.config, spanOf, problems });
+    // Of unique and not_null dbt does not evaluate the raw code.
+    const once = isPlain(captures.macros[0] ?? '');
+    if (own) layers.push({ values: head.config, unrendered: once ? head.config : definition.config, spanOf, problems });
+    if (once) return layers;
     const called: Record<string, Json> = { ...captures.config };
     for (const key of Object.keys(head.config)) mergeConfigCall(called, key, head.config[key] as Json);
     let any = false;
