@@ -1,34 +1,11 @@
 import { type Category, defineDiagnostic } from '../base/diagnostics.js';
 
+export { missingEnvironmentVariable, secretOutsideProfile, undefinedVariable } from '../config/diagnostics.js';
+
 /** Raised by a template itself (`exceptions.raise_compiler_error`) or by the checks of a context function. */
 export const raisedByTemplate = defineDiagnostic<{ message: string }>({
   code: 'TPL001',
   message: (d) => d.message,
-});
-
-export const undefinedVariable = defineDiagnostic<{ name: string; near?: string; known: number }>({
-  code: 'VAR001',
-  message: (d) => `Required var '${d.name}' not found in config`,
-  hint: (d) =>
-    d.near
-      ? `Did you mean '${d.near}'?`
-      : `Set it under 'vars:' in the project file or pass --vars '{${d.name}: …}', or give var() a default.`,
-});
-
-export const missingEnvironmentVariable = defineDiagnostic<{ name: string; near?: string }>({
-  code: 'ENV001',
-  category: 'Parsing Error',
-  message: (d) => `Env var required but not provided: '${d.name}'`,
-  hint: (d) =>
-    d.near ? `Did you mean '${d.near}'?` : `Set it in the environment or in .env, or give env_var() a default.`,
-});
-
-export const secretOutsideProfile = defineDiagnostic<{ name: string }>({
-  code: 'ENV002',
-  category: 'Parsing Error',
-  message: (d) => `Secret environment variable '${d.name}' can only be used in profiles.yml and packages.yml`,
-  hint: () =>
-    'Names that begin with DBT_ENV_SECRET_ never reach models, macros or logs. Use another name for what is not secret.',
 });
 
 export const refArguments = defineDiagnostic<{ message: string }>({
