@@ -10,6 +10,7 @@ import { withConstraintTargets } from './constraint-targets.js';
 import { nodeDict } from './dict/node.js';
 import { EphemeralFailure } from './ephemeral-failure.js';
 import { raisedByTemplate } from './errors.js';
+import { graphValue } from './graph-value.js';
 import { injectCtes } from './inject-ctes.js';
 import type { MacroEntry } from './macro-index.js';
 import { type StatementResult, StatementResults } from './members/results.js';
@@ -66,6 +67,7 @@ const NO_ARGUMENTS: CallArguments = { positional: [], named: new Map() };
 export class Renderer {
   readonly #ephemeral = new Map<string, Promise<Compiling>>();
   readonly #relations: RelationFactory;
+  #graph: Value | undefined;
   readonly #testArguments = new TestArguments();
 
   constructor(
@@ -188,6 +190,7 @@ export class Renderer {
       context: () => context,
       node,
       linked: this.linked,
+      graph: () => (this.#graph ??= graphValue(this.linked)),
       relations: this.#relations,
       results: new StatementResults(),
       selected: this.options.selected,

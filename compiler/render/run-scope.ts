@@ -18,6 +18,8 @@ export interface Linked {
 export interface RunScope extends Scope {
   readonly node: CompilableNode;
   readonly linked: Linked;
+  /** The `graph` variable: one for the whole run, since packages keep things in it from node to node. */
+  readonly graph: () => Value;
   readonly relations: RelationFactory;
   readonly results: StatementResults;
   readonly selected: readonly string[];

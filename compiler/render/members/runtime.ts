@@ -15,7 +15,6 @@ import {
 import type { CompilableNode } from '../../manifest/types.js';
 import { createAdapterValue, createApiValue } from '../adapter/index.js';
 import { raisedByTemplate } from '../errors.js';
-import { graphValue } from '../graph-value.js';
 import type { RunScope } from '../run-scope.js';
 import type { MemberTable } from '../scope.js';
 import { baseMembers } from './base.js';
@@ -75,7 +74,7 @@ export const runtimeMembers: MemberTable<RunScope> = {
   schema: (scope) => scope.node.schema,
   this: (scope) => (scope.node.resourceType === 'operation' ? null : scope.relations.ofNode(scope.node)),
   model: (scope) => toValue(scope.nodeDict()),
-  graph: (scope) => graphValue(scope.linked),
+  graph: (scope) => scope.graph(),
   selected_resources: (scope) => toValue(scope.selected),
   load_result: (scope) => loadResult(scope.results),
   store_result: (scope) => storeResult(scope.results),
