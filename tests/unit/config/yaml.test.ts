@@ -156,7 +156,7 @@ describe('problems', () => {
     const started = performance.now();
     const [problem] = problems(`${text}x: *h\n`);
     expect(problem?.diagnostic.code).toBe('YML004');
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('stop merge bombs at once', () => {

@@ -210,5 +210,5 @@ it('evaluates on 10,000 nodes in little time', () => {
     select(dag, { projectName: 'shop', get: (id) => byId.get(id) }, options, { diagnostics: new DiagnosticList() }).ids
       .length,
   ).toBeGreaterThan(0);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(performance.now() - start).toBeLessThan(5_000);
 });

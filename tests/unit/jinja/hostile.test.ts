@@ -298,7 +298,7 @@ describe('bombs are answered in less than a second', () => {
     const { user, system } = process.cpuUsage(start);
     const time = (user + system) / 1000;
     if ('text' in result) expect(result.text.length).toBeLessThan(1_000_000);
-    expect(time, template.slice(0, 100)).toBeLessThan(1000);
+    expect(time, template.slice(0, 100)).toBeLessThan(3000);
     expect(result, template.slice(0, 100)).toHaveProperty('error');
   });
 
