@@ -30,11 +30,7 @@ export function resultsValue(results: readonly NodeResult[], files: TargetFiles)
 function plainResult(result: NodeResult, files: TargetFiles): Value {
   return toValue({
     status: result.status,
-    timing: result.timing.map((time) => ({
-      name: time.name,
-      started_at: time.startedAt.toISOString(),
-      completed_at: time.completedAt.toISOString(),
-    })),
+    timing: result.timing.map(plainTiming),
     thread_id: result.threadId,
     execution_time: result.executionTime,
     adapter_response: result.adapterResponse,
@@ -44,6 +40,10 @@ function plainResult(result: NodeResult, files: TargetFiles): Value {
   });
 }
 
+function plainTiming({ name, startedAt, completedAt }: NodeResult['timing'][number]): Record<string, string> {
+  return { name, started_at: startedAt.toISOString(), completed_at: completedAt.toISOString() };
+}
+
 function timingValue(result: NodeResult): Value {
   return result.timing.map(
     (time) =>
@@ -51,6 +51,7 @@ function timingValue(result: NodeResult): Value {
         name: time.name,
         started_at: () => toValue(time.startedAt),
         completed_at: () => toValue(time.completedAt),
+        to_dict: () => hostFunction('to_dict', () => toValue(plainTiming(time))),
       }),
   );
 }

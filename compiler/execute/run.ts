@@ -155,6 +155,7 @@ function planOf(command: RunCommand, inputs: RunInputs, nodes: Nodes): Plan {
   if (command === 'build') {
     return schedule(inputs.dag, nodes.keys(), {
       isTest: (id) => inputs.manifest.nodes.get(id)?.resourceType === 'test',
+      isFree: (id) => inputs.manifest.exposures.has(id),
     });
   }
   const plan = schedule(inputs.dag, nodes.keys());

@@ -17,6 +17,8 @@ export interface ScheduleOptions {
    * that is no test and has everything that the test reads among its ancestors.
    */
   readonly isTest?: (id: string) => boolean;
+  /** What waits for no test all the same: exposures. */
+  readonly isFree?: (id: string) => boolean;
 }
 
 /** Plans a run of the given nodes. Pure; needs an acyclic graph. */
@@ -26,7 +28,9 @@ export function schedule(dag: Dag, ids: Iterable<string>, options: ScheduleOptio
     const position = dag.positionOf(id);
     if (position !== undefined) planned[position] = 1;
   }
-  const blockers = options.isTest ? testBlockers(dag, planned, options.isTest) : undefined;
+  const blockers = options.isTest
+    ? testBlockers(dag, planned, options.isTest, options.isFree ?? (() => false))
+    : undefined;
   const order = dag.topologicalOrder(blockers);
   const { run, parents } = nearestPlanned(dag, planned, order, blockers);
 
@@ -84,17 +88,23 @@ type Blockers = ReadonlyMap<number, readonly number[]>;
  * A test that reads all of P blocks the common descendants of P. The uppermost of these are enough: what is below waits for
  * them.
  */
-function testBlockers(dag: Dag, planned: Uint8Array, isTest: (id: string) => boolean): Blockers {
+function testBlockers(
+  dag: Dag,
+  planned: Uint8Array,
+  isTest: (id: string) => boolean,
+  isFree: (id: string) => boolean,
+): Blockers {
   const blockers = new Map<number, number[]>();
   const test = Uint8Array.from(dag.ids, (id) => (isTest(id) ? 1 : 0));
+  const free = Uint8Array.from(dag.ids, (id, at) => (test[at] || isFree(id) ? 1 : 0));
   const reachedBy = new Int32Array(dag.size);
   for (let at = 0; at < dag.size; at++) {
     const tested = dag.parentsAt(at);
     if (!planned[at] || !test[at] || tested.length === 0) continue;
     for (const child of tested.length === 1
       ? dag.childrenAt(tested[0]!)
-      : commonDescendants(dag, tested, test, reachedBy)) {
-      if (test[child]) continue;
+      : commonDescendants(dag, tested, free, reachedBy)) {
+      if (free[child]) continue;
       const known = blockers.get(child);
       if (known) known.push(at);
       else blockers.set(child, [at]);
@@ -104,14 +114,14 @@ function testBlockers(dag: Dag, planned: Uint8Array, isTest: (id: string) => boo
 }
 
 /** The uppermost nodes that descend from every one of `from`. `reachedBy` is scratch space, all zero before and after. */
-function commonDescendants(dag: Dag, from: readonly number[], test: Uint8Array, reachedBy: Int32Array): number[] {
+function commonDescendants(dag: Dag, from: readonly number[], free: Uint8Array, reachedBy: Int32Array): number[] {
   const touched: number[] = [];
   for (const [round, start] of from.entries()) {
     const stack = [start];
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
       for (const child of dag.childrenAt(at)) {
         // The upper half holds the last round that came here, the lower half how many rounds did.
-        if (test[child] || reachedBy[child]! >>> 16 === round + 1) continue;
+        if (free[child] || reachedBy[child]! >>> 16 === round + 1) continue;
         if (reachedBy[child] === 0) touched.push(child);
         reachedBy[child] = ((round + 1) << 16) | ((reachedBy[child]! & 0xffff) + 1);
         stack.push(child);
