@@ -36,6 +36,8 @@ function plainResult(result: NodeResult, files: TargetFiles): Value {
     adapter_response: result.adapterResponse,
     message: result.message,
     failures: result.failures,
+    batch_results: null,
+    agate_table: null,
     node: dictOf(result, files),
   });
 }

@@ -88,12 +88,12 @@ function perform(tool, options) {
   };
   const outcome = { dir, steps: [] };
   try {
-    // The manifest after a parse: a run adds macros to it as it meets them.
-    if (options.manifest) {
-      outcome.parse = execute(['parse', ...meaning(options.steps.at(-1))]);
-      outcome.manifest = readJson(join(target, 'manifest.json'));
-    }
     options.steps.forEach((command, index) => {
+      // The manifest after a parse: a run adds macros to it as it meets them.
+      if (options.manifest && index === options.quiet) {
+        outcome.parse = execute(['parse', ...meaning(command)]);
+        outcome.manifest = readJson(join(target, 'manifest.json'));
+      }
       rmSync(join(target, 'run_results.json'), { force: true });
       const step = execute(command);
       const compared = index >= options.quiet;
