@@ -160,10 +160,25 @@ class DuckDBWarehouse implements Warehouse {
     return Number(result.rows[0]?.[0] ?? 0);
   };
 
+  /**
+   * Writes everything into the database file. DuckDB does so at its end, but not where the driver still holds a result: then a log would
+   * stay beside the file, with which nobody can open it read-only.
+   */
+  async #checkpoint(): Promise<void> {
+    try {
+      const connection = await this.instance.connect();
+      await connection.run('FORCE CHECKPOINT');
+      connection.disconnectSync();
+    } catch {
+      // A database that is read-only, or of which something else still runs: its log is as safe.
+    }
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     await Promise.all([...this.#sessions].map((session) => session.close()));
+    await this.#checkpoint();
     this.instance.closeSync();
   }
 }
