@@ -26,10 +26,15 @@ export type CompiledStates = ReadonlyMap<string, CompiledState>;
 
 /** Grows as it is written to. */
 class TailWriter {
-  #buffer = Buffer.allocUnsafe(1 << 20);
+  #buffer: Buffer;
   #length = 0;
   readonly entries = new Map<string, Slice>();
   readonly sections = new Map<string, Slice>();
+
+  /** `expected`: bytes that are set aside; those that stay unused cost nothing. */
+  constructor(expected: number) {
+    this.#buffer = Buffer.allocUnsafe(expected);
+  }
 
   text(text: string): Slice {
     // A UTF-16 unit takes three bytes of UTF-8 at most.
@@ -76,7 +81,9 @@ class TailWriter {
 
 /** Every section of manifest.json (version 12) but its metadata; no node is compiled. */
 export function manifestTail(manifest: Manifest): ManifestTail {
-  const writer = new TailWriter();
+  const writer = new TailWriter(
+    (manifest.nodes.size + manifest.sources.size + manifest.macros.size) * 8192 + (1 << 20),
+  );
   const { parents, children } = familyMaps(manifest);
   writer.entriesOf('nodes', manifest.nodes, (node: GraphNode) => nodeDict(node));
   writer.entriesOf('sources', manifest.sources, sourceDict);

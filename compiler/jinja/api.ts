@@ -105,6 +105,8 @@ export interface Template {
   facts(): StaticFacts;
   /** What evaluating it would do besides making text; undefined if that takes evaluating it. */
   effects<E extends Effect>(oracle: EffectOracle<E>): readonly E[] | undefined;
+  /** Forgets the syntax tree and what was made of it, until they are needed again. */
+  release(): void;
 }
 
 /** A macro, parsed at its first call. */

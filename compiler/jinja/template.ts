@@ -39,7 +39,7 @@ export function analyzeIn(file: SourceFile, body: readonly n.Statement[]): RootI
 
 export function parseTemplate(file: SourceFile, range?: { readonly start: number; readonly end: number }): Template {
   const { start, end } = range ?? { start: 0, end: file.text.length };
-  return new ParsedTemplate(file, parseStatements(file, start, end));
+  return new ParsedTemplate(file, start, end, parseStatements(file, start, end));
 }
 
 /** What a `return` outside of any macro is. */
@@ -59,8 +59,24 @@ class ParsedTemplate implements Template {
 
   constructor(
     readonly file: SourceFile,
-    private readonly body: readonly n.Statement[],
+    private readonly from: number,
+    private readonly to: number,
+    private parsed: readonly n.Statement[] | undefined,
   ) {}
+
+  private get body(): readonly n.Statement[] {
+    this.parsed ??= parseStatements(this.file, this.from, this.to);
+    return this.parsed;
+  }
+
+  release(): void {
+    this.parsed = undefined;
+    this.rootInfo = undefined;
+    this.enter = undefined;
+    this.plain = undefined;
+    this.suspending = undefined;
+    this.known = undefined;
+  }
 
   facts(): StaticFacts {
     this.known ??= inFile(this.file, () => factsOf(this.file, this.body));

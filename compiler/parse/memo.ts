@@ -38,8 +38,12 @@ export class ParseMemo {
   #key = '';
   #macros: ReadonlyMap<string, MacroSource> = new Map();
 
+  /** One that keeps nothing is for a single parse. */
+  constructor(private readonly keeps = true) {}
+
   /** The value of a file, made anew if its text is another. */
   file<T>(key: string, from: readonly unknown[], sink: CountingSink, make: () => T): T {
+    if (!this.keeps) return make();
     return remember(this.#files, key, from, sink, make, () => []);
   }
 
@@ -51,6 +55,7 @@ export class ParseMemo {
     make: () => T,
     macrosOf: (value: T) => readonly string[],
   ): T {
+    if (!this.keeps) return make();
     return remember(this.#nodes, key, from, sink, make, macrosOf);
   }
 

@@ -59,7 +59,7 @@ export function parseTree(
   outerSink: DiagnosticSink,
 ): ParseResult {
   const sink = new CountingSink(outerSink);
-  const memo = services.memo ?? new ParseMemo();
+  const memo = services.memo ?? new ParseMemo(false);
   const rootPackage = config.root.name;
   const macroSources = loadMacros(tree, services.builtins, memo, sink);
   const macros = indexMacros(macroSources, config, services.adapter, services.builtins);
@@ -256,6 +256,7 @@ class ProjectParser {
     if (!parsed) return;
     const { node, template } = parsed;
     if (template) this.templates.set(node.uniqueId, template);
+    if (!this.env.services.keepsTemplates) template?.release();
     if (section)
       this.#described.set(
         describedKey(section, node.packageName, node.name, 'version' in node ? node.version : null),

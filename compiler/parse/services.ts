@@ -19,6 +19,8 @@ export interface ParseServices {
   readonly builtins: readonly BuiltinPackage[];
   /** Problems of a properties file by its schema (unknown keys, wrong types). */
   readonly checkProperties?: (document: YamlDocument) => readonly Diagnostic[];
+  /** Whether templates are going to be evaluated: their syntax trees are kept then. */
+  readonly keepsTemplates?: boolean;
   /** What earlier parses of this project have left. */
   readonly memo?: ParseMemo;
 }

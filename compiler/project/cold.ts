@@ -56,8 +56,11 @@ export function coldLoad(request: Loading): LoadedParts {
   };
 }
 
+/** Commands that evaluate no node. */
+const READING: ReadonlySet<string> = new Set(['parse', 'ls', 'list']);
+
 export function parseServices(request: Loading): ParseServices {
-  const { adapter, target, quoting, events, memo } = request;
+  const { config, adapter, target, quoting, events, memo } = request;
   return {
     adapter,
     target,
@@ -65,6 +68,7 @@ export function parseServices(request: Loading): ParseServices {
     events,
     createdAt: Date.now() / 1000,
     builtins: builtinPackages(adapter.name),
+    keepsTemplates: memo !== undefined || !READING.has(config.invocation.command),
     ...(memo ? { memo } : {}),
     checkProperties: (document) => {
       const found = new DiagnosticList();

@@ -129,6 +129,8 @@ export class Renderer {
       this.options.templateOf?.(node.uniqueId) ??
       templateIn(node.rawCode, node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
     const output = await template.renderAsync(context, { sourceMap: this.options.sourceMaps !== false });
+    // A node is compiled once; generic tests share their templates.
+    if (node.resourceType !== 'test') template.release();
     const ctes = await this.#ctesOf(parents, connection);
     const { sql, at, length } = injectCtes(output.text, ctes);
     const toRendered = (offset: number): number => (offset < at ? offset : offset < at + length ? -1 : offset - length);

@@ -11,10 +11,10 @@ import type {
   TestNode,
 } from '../../manifest/types.js';
 import {
+  addCompiledTail,
   type CompiledState,
   columnDicts,
   compilableHead,
-  compiledTail,
   contractDict,
   refDict,
   sourcePair,
@@ -25,32 +25,38 @@ type Dict = Record<string, unknown>;
 const NO_CONTRACT = { enforced: false, alias_types: true, checksum: null };
 
 function modelDict(node: ModelNode, state?: CompiledState): Dict {
-  return {
-    ...compilableHead(node),
-    ...compiledTail(node, state),
-    contract: contractDict(node.contract),
-    access: node.access,
-    constraints: node.constraints,
-    version: node.version,
-    latest_version: node.latestVersion,
-    deprecation_date: node.deprecationDate,
-    primary_key: node.primaryKey,
-    time_spine: node.timeSpine,
-  };
+  const out = compilableHead(node);
+  addCompiledTail(out, node, state);
+  out.contract = contractDict(node.contract);
+  out.access = node.access;
+  out.constraints = node.constraints;
+  out.version = node.version;
+  out.latest_version = node.latestVersion;
+  out.deprecation_date = node.deprecationDate;
+  out.primary_key = node.primaryKey;
+  out.time_spine = node.timeSpine;
+  return out;
 }
 
 function seedDict(node: SeedNode): Dict {
-  return { ...compilableHead(node), root_path: node.rootPath, depends_on: { macros: node.dependsOn.macros } };
+  const out = compilableHead(node);
+  out.root_path = node.rootPath;
+  out.depends_on = { macros: node.dependsOn.macros };
+  return out;
 }
 
 function plainDict(node: SnapshotNode | AnalysisNode | OperationNode, state?: CompiledState): Dict {
-  const out: Dict = { ...compilableHead(node), ...compiledTail(node, state), contract: NO_CONTRACT };
+  const out = compilableHead(node);
+  addCompiledTail(out, node, state);
+  out.contract = NO_CONTRACT;
   if ('index' in node && node.index !== undefined) out.index = node.index;
   return out;
 }
 
 function testDict(node: TestNode, state?: CompiledState): Dict {
-  const out: Dict = { ...compilableHead(node), ...compiledTail(node, state), contract: NO_CONTRACT };
+  const out = compilableHead(node);
+  addCompiledTail(out, node, state);
+  out.contract = NO_CONTRACT;
   if (!node.testMetadata) return out;
   out.column_name = node.columnName;
   out.file_key_name = node.fileKeyName;
