@@ -20,7 +20,7 @@ import {
   type NodeHead,
   reportTemplate,
 } from './node.js';
-import { type NodePatch, patchOf, versionLayer } from './properties/patch.js';
+import { type NodePatch, patchOf, versionedPatchOf, versionLayer } from './properties/patch.js';
 import { pythonBody } from './python-model.js';
 import { parseReference } from './references.js';
 import { type ModelVersion, type VersionIndex, versionColumns } from './versions.js';
@@ -196,7 +196,7 @@ function modelPatch(env: ParseEnvironment, packageName: string, name: string): N
 function versionPatch(env: ParseEnvironment, version: ModelVersion): NodePatch {
   const { entry, index } = version;
   env.properties.markMatched(entry);
-  const base = patchOf(entry, env.yaml, env.sink);
+  const base = versionedPatchOf(entry, env.yaml, env.sink);
   const own = (asList(base.value.versions)[index] ?? {}) as Record<string, unknown>;
   const config = isRecord(own.config) ? own.config : {};
   const rawConfig = isRecord(version.value.config) ? version.value.config : {};

@@ -15,8 +15,28 @@ export interface NodePatch {
 }
 
 export function patchOf(entry: PropertyEntry, yaml: PropertyRenderer, sink: DiagnosticSink): NodePatch {
+  const patch = versionedPatchOf(entry, yaml, sink);
+  const { layer } = patch;
+  const raw = isRecord(entry.value.config) ? entry.value.config : {};
+  return { ...patch, layer: { ...layer, unrendered: deepMerge(raw, layer.unrendered) } };
+}
+
+/** Of a model with versions, before one version's part is laid over it. */
+export function versionedPatchOf(entry: PropertyEntry, yaml: PropertyRenderer, sink: DiagnosticSink): NodePatch {
   const value = yaml.entry(entry);
   return { entry, value, layer: configLayer(entry, value, entry.value, sink) };
+}
+
+/** dbt's way to lay one mapping over another: lists add up, the upper one's first, so that what is laid over itself stands there twice. */
+function deepMerge(over: ConfigValues, base: ConfigValues): ConfigValues {
+  const out: Record<string, unknown> = { ...base };
+  for (const key of Object.keys(over)) {
+    const [upper, lower] = [over[key], base[key]];
+    if (Array.isArray(upper) && Array.isArray(lower)) out[key] = [...upper, ...lower];
+    else if (isRecord(upper) && isRecord(lower)) out[key] = deepMerge(upper, lower);
+    else out[key] = upper;
+  }
+  return out;
 }
 
 /** Old top-level keys that are configuration. */
@@ -66,7 +86,7 @@ function configLayer(
   return { values, unrendered, spanOf, problems };
 }
 
-/** A layer over another one, for what a version says beyond its model: tags of both, the version's first. */
+/** A layer over another one, for what a version says beyond its model. */
 export function versionLayer(
   model: ConfigLayer,
   version: ConfigValues,
@@ -75,17 +95,9 @@ export function versionLayer(
 ): ConfigLayer {
   const own: Record<string, unknown> = {};
   for (const key of Object.keys(version)) own[configKey(key)] = version[key];
-  const values: Record<string, unknown> = { ...model.values, ...own };
-  for (const key of ['tags'] as const) {
-    if (key in own && key in model.values) values[key] = [own[key], model.values[key]].flat();
-  }
-  for (const key of ['meta', 'docs', 'grants', 'contract', 'column_types', 'quoting'] as const) {
-    const [base, over] = [model.values[key], own[key]];
-    if (isRecord(base) && isRecord(over)) values[key] = { ...base, ...over };
-  }
   return {
-    values,
-    unrendered: { ...model.unrendered, ...rawVersion },
+    values: deepMerge(own, model.values),
+    unrendered: deepMerge(rawVersion, deepMerge(rawVersion, model.unrendered)),
     spanOf: (key) => (key in own ? spanOf(key) : model.spanOf(key)),
   };
 }
