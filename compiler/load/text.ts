@@ -1,20 +1,29 @@
-import { createHash } from 'node:crypto';
+import { hexDigest } from '../base/digest.js';
 
 /** What Python's str.split() and str.strip() take for whitespace (JavaScript's \s differs: it has U+FEFF and lacks U+001C–1F, U+0085). */
-const SPACE = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
-const RUN = new RegExp(`[${SPACE}]+`, 'g');
-const LEADING = new RegExp(`^[${SPACE}]+`);
+const OTHER_SPACE = '\\t-\\r\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+const SPACE = ` ${OTHER_SPACE}`;
+/** Runs of whitespace that are something else than one space. */
+const RUN = new RegExp(`[${OTHER_SPACE}][${SPACE}]*| [${SPACE}]+`, 'g');
 const ONE = new RegExp(`[${SPACE}]`);
+
+function isSpace(code: number): boolean {
+  return code < 0x80
+    ? code === 32 || (code >= 9 && code <= 13) || (code >= 28 && code <= 31)
+    : ONE.test(String.fromCharCode(code));
+}
 
 /** Python's str.strip(). */
 export function strip(text: string): string {
   let end = text.length;
-  while (end > 0 && ONE.test(text[end - 1]!)) end--;
-  return text.slice(LEADING.exec(text)?.[0].length ?? 0, Math.max(end, 0)) || '';
+  while (end > 0 && isSpace(text.charCodeAt(end - 1))) end--;
+  let start = 0;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  return text.slice(start, end);
 }
 
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hexDigest('sha256', text);
 }
 
 /** dbt 1.12's checksum of a file with code: of its text with every run of whitespace as one space. */

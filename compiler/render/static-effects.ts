@@ -215,7 +215,11 @@ export class StaticEffects implements EffectOracle<ParseEffect> {
     const args = literalArguments(call);
     if (!args) return undefined;
     try {
-      return { effects: [capturedBy(call, args)], safe: true };
+      const effects = [capturedBy(call, args)];
+      // What a reference answers while parsing is the node's own relation.
+      return call.name !== 'config' && this.isData('this')
+        ? { effects, safe: true, sameAs: 'this' }
+        : { effects, safe: true };
     } catch {
       // Evaluating it says what is wrong with the arguments.
       return undefined;

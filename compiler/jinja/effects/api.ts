@@ -15,6 +15,8 @@ export interface CallOutcome<E extends Effect> {
   readonly value?: Value;
   /** It ends the macro (`return`). */
   readonly ends?: boolean;
+  /** An expression without effects that has the same value where it is tried: calls that differ in their arguments only are tried once. */
+  readonly sameAs?: string;
   /** It can't fail, whatever its context is. Other calls of a template are tried. */
   readonly safe?: boolean;
 }

@@ -26,8 +26,8 @@ interface Trial {
  * else is evaluated once for all templates in which it stands, as long as it depends on nothing but what is the same in all.
  */
 export class Soundness {
-  /** Variables of the template that always have the same value. */
-  private readonly constants = new Map<string, n.Expression>();
+  /** What the variables are set to that are set in one place only. */
+  private readonly values = new Map<string, n.Expression>();
 
   constructor(
     private readonly file: SourceFile,
@@ -39,8 +39,8 @@ export class Soundness {
     const counts = new Map<string, number>();
     countStores(body, counts);
     for (const node of body) {
-      if (node.kind !== 'set' || node.target.kind !== 'name' || counts.get(node.target.value) !== 1) continue;
-      if (constantOf(node.value) !== undefined) this.constants.set(node.target.value, node.value);
+      if (node.kind === 'set' && node.target.kind === 'name' && counts.get(node.target.value) === 1)
+        this.values.set(node.target.value, node.value);
     }
   }
 
@@ -50,10 +50,10 @@ export class Soundness {
 
   /** Whether it can be looped over, within bounds. */
   canLoop(node: n.Expression): boolean {
-    const constant = node.kind === 'name' ? (this.constants.get(node.value) ?? node) : node;
-    const { kind } = constant;
+    const value = (node.kind === 'name' && this.constant(node.value)) || node;
+    const { kind } = value;
     return (
-      ((kind === 'list' || kind === 'tuple' || kind === 'dict') && this.cannotFail(constant)) ||
+      ((kind === 'list' || kind === 'tuple' || kind === 'dict') && this.cannotFail(value)) ||
       this.try(node, (text) => `{% for item in ${text} %}{% endfor %}`)
     );
   }
@@ -110,24 +110,64 @@ export class Soundness {
     return FILTERS.has(name) && args.positional.length <= (DEFAULTS.has(name) ? 1 : 0);
   }
 
+  /** What a variable is set to, if that is the same in all templates in which it is written so. */
+  private constant(name: string): n.Expression | undefined {
+    const value = this.values.get(name);
+    return value && this.isConstant(value) ? value : undefined;
+  }
+
+  private isConstant(node: n.Expression): boolean {
+    if (constantOf(node) !== undefined) return true;
+    if (node.kind === 'list' || node.kind === 'tuple') return node.children.every((child) => this.isConstant(child));
+    if (node.kind !== 'call') return false;
+    return this.sameAs(node) !== undefined || this.readsOnly(node);
+  }
+
+  /** A call with literal arguments that only looks something up. */
+  private readsOnly(node: n.Call): boolean {
+    const outcome = this.outcome(node);
+    return (
+      outcome?.safe === true &&
+      outcome.effects.every(({ needs }) => needs === 'maybe') &&
+      node.args.positional.every((value) => constantOf(value) !== undefined) &&
+      node.args.named.every(({ value }) => constantOf(value) !== undefined)
+    );
+  }
+
+  private sameAs(node: n.Call): string | undefined {
+    const text = this.outcome(node)?.sameAs;
+    return text === undefined || this.isLocal(text) ? undefined : text;
+  }
+
   private try(node: n.Expression, wrap: (text: string) => string): boolean {
     const used = new Set<string>();
-    const visit = (part: n.Expression | n.Slice): void => {
-      if (part.kind === 'name' && this.isLocal(part.value)) used.add(part.value);
-      eachChild(part, visit);
-    };
-    visit(node);
+    const text = this.textOf(node, used);
     let before = '';
     for (const name of used) {
-      const value = this.constants.get(name);
+      const value = this.constant(name);
       if (!value) return false;
       before += `{% set ${name} = ${this.textOf(value)} %}`;
     }
-    return this.trial.succeeds(before + wrap(this.textOf(node)));
+    return this.trial.succeeds(before + wrap(text));
   }
 
-  private textOf({ start, end }: n.Expression): string {
-    return this.file.text.slice(start, end);
+  /** How it is written, but for calls that another text can stand for. Collects the template's variables in it. */
+  private textOf(node: n.Expression, used?: Set<string>): string {
+    const { text } = this.file;
+    let out = '';
+    let from = node.start;
+    const visit = (part: n.Expression | n.Slice): void => {
+      const same = part.kind === 'call' ? this.sameAs(part) : undefined;
+      if (same !== undefined) {
+        out += text.slice(from, part.start) + same;
+        from = part.end;
+        return;
+      }
+      if (part.kind === 'name' && this.isLocal(part.value)) used?.add(part.value);
+      eachChild(part, visit);
+    };
+    visit(node);
+    return out + text.slice(from, node.end);
   }
 }
 

@@ -38,7 +38,20 @@ export interface TupleOptions {
   readonly namespace?: boolean | undefined;
 }
 
+/** What follows an expression that has no operators. */
+const ENDS: ReadonlySet<TokenType> = new Set<TokenType>([
+  'rparen',
+  'comma',
+  'rbracket',
+  'rbrace',
+  'variable_end',
+  'block_end',
+]);
+
 export class ExpressionParser extends TokenParser {
+  /** The operand that was parsed already, which the levels of precedence begin with. */
+  private left: n.Expression | undefined;
+
   parseTuple(options: TupleOptions): n.Expression {
     const start = this.current.start;
     const items: n.Expression[] = [];
@@ -64,7 +77,22 @@ export class ExpressionParser extends TokenParser {
   }
 
   override parseExpression(inlineIf = true): n.Expression {
-    return this.deeper(() => (inlineIf ? this.parseInlineIf() : this.parseOr()));
+    this.enter();
+    const expression = this.operand() ?? (inlineIf ? this.parseInlineIf() : this.parseOr());
+    this.leave();
+    return expression;
+  }
+
+  /** An expression without operators, as most are, without going through all the levels of precedence; undefined: it is none. */
+  private operand(): n.Expression | undefined {
+    const { type } = this.current;
+    if (type !== 'string' && type !== 'integer' && type !== 'name') return undefined;
+    if (type === 'name' && this.current.value === 'not') return undefined;
+    this.left = this.parseUnary();
+    if (!ENDS.has(this.current.type)) return undefined;
+    const expression = this.left;
+    this.left = undefined;
+    return expression;
   }
 
   private parseInlineIf(): n.Expression {
@@ -96,9 +124,11 @@ export class ExpressionParser extends TokenParser {
   }
 
   private parseNot(): n.Expression {
-    if (!this.isName('not')) return this.parseCompare();
+    if (this.left || !this.isName('not')) return this.parseCompare();
     const start = this.advance().start;
-    const target = this.deeper(() => this.parseNot());
+    this.enter();
+    const target = this.parseNot();
+    this.leave();
     return new n.Unary(start, this.lastEnd(), 'not', target);
   }
 
@@ -165,11 +195,18 @@ export class ExpressionParser extends TokenParser {
   }
 
   private parseUnary(withFilter = true): n.Expression {
+    const { left } = this;
+    if (left) {
+      this.left = undefined;
+      return left;
+    }
     const { type, start } = this.current;
     let expression: n.Expression;
     if (type === 'sub' || type === 'add') {
       this.advance();
-      const target = this.deeper(() => this.parseUnary(false));
+      this.enter();
+      const target = this.parseUnary(false);
+      this.leave();
       expression = new n.Unary(start, this.lastEnd(), type === 'sub' ? '-' : '+', target);
     } else expression = this.parsePrimary();
     expression = this.parsePostfix(expression);

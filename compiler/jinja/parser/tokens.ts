@@ -116,10 +116,11 @@ export class TokenParser extends nunjucks.Parser {
   }
 
   /** Goes one level deeper into the syntax, as long as that is not too deep. */
-  protected deeper<T>(parse: () => T): T {
+  protected enter(): void {
     if (++this.depth > MAX_DEPTH) this.failAt('too many nested parentheses', this.current);
-    const result = parse();
+  }
+
+  protected leave(): void {
     this.depth--;
-    return result;
   }
 }

@@ -121,6 +121,10 @@ const effectsOf = (text: string): readonly unknown[] | undefined =>
   templateOf(text).effects(staticEffectsOf(services, 'effects'));
 
 const TOLD = [
+  "{% set r = ref('a') %}{{ r.include(database=false) }} {{ r }}",
+  "{% set rs = [ref('a'), source('s', 't')] %}{{ listed(rs) }}{% for r in rs %}{{ r }}{% endfor %}",
+  "{% set xs = var('items') %}{{ listed(xs) }}{{ xs | join }}{% for x in xs %}{{ x }}{% endfor %}",
+  "{{ listed([ref('a')]) }}{{ listed([ref('b')]) }}",
   "select * from {{ ref('a') }} join {{ ref('p', 'b', v=2) }} on {{ source('s', 't') }}",
   "{{ config(tags=['x'], meta={'a': 1}) }}{{ config(tags='y') }}",
   "{% set xs = ['a', 'b'] %}{% for x in xs %}{{ x | upper }}{{ ',' if not loop.last }}{% endfor %}",
@@ -139,6 +143,10 @@ const TOLD = [
 ];
 
 const NOT_TOLD = [
+  "{% set r = ref(var('known')) %}{{ r.include(database=false) }} {{ r }}",
+  "{% set this = 1 %}{% set r = ref('a') %}{{ r.include(database=false) }}",
+  "{% set r = ref('a') %}{{ r.include(nothing=false) }}",
+  "{% set xs = [config(tags='a')] %}{{ listed(xs) }}",
   "{{ ref(var('known')) }}",
   "{% for x in ['a'] %}{{ ref(x) }}{% endfor %}",
   "{% for x in ['a', 'b'] %}{{ ref('a') }}{% endfor %}",
@@ -185,7 +193,6 @@ const NOT_TOLD = [
   "{% set ns = namespace(get=ref) %}{{ ns.get('x') }}",
   // What fails has to be told while parsing, and by its place.
   '{% for x in [1, 2] %}{{ plain(x) }}{% endfor %}',
-  "{% set r = ref('a') %}{{ r.include(database=false) }} {{ r }}",
   '{{ 1 / 0 }}',
   "{{ 'a' + 1 }}",
   "{{ plain('a' * 2 + 1) }}",
