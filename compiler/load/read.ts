@@ -11,18 +11,21 @@ export function readEntry(entry: FileEntry, sink: DiagnosticSink): SourceFile | 
 }
 
 export function readText(absolutePath: string, displayPath: string, sink: DiagnosticSink): SourceFile | undefined {
-  let bytes: Buffer;
+  let text: string;
+  let bytes: Buffer | undefined;
   try {
-    bytes = readFileSync(absolutePath);
+    text = readFileSync(absolutePath, 'utf8');
+    // What is not UTF-8 is decoded to U+FFFD; but a text may also have that character.
+    if (text.includes('\ufffd')) bytes = readFileSync(absolutePath);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const file = new SourceFile(displayPath, '');
     sink.report(unreadable({ path: displayPath, reason }, { file, start: 0, end: 0 }));
     return undefined;
   }
-  if (isUtf8(bytes)) return new SourceFile(displayPath, bytes.toString('utf8'));
+  const file = new SourceFile(displayPath, text);
+  if (bytes === undefined || isUtf8(bytes)) return file;
   const offset = firstInvalidByte(bytes);
-  const file = new SourceFile(displayPath, bytes.toString('utf8'));
   const start = bytes.subarray(0, offset).toString('utf8').length;
   sink.report(
     notUtf8(
