@@ -2,19 +2,13 @@ import type { GraphNode, Manifest } from '../manifest/types.js';
 import type { CompiledState } from '../render/dict/common.js';
 import { exposureDict, nodeDict, sourceDict } from '../render/dict/node.js';
 import { docDict, familyMaps, groupDict, groupMap, macroDict } from './manifest.js';
-
-/** Bytes [start, end) of the tail's buffer. */
-export interface Slice {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Part, Rope, Slice } from './rope.js';
 
 /**
- * manifest.json without its beginning `{"metadata":{…},`, as bytes, with the places of its parts: so that it can be written
- * again with other metadata, or with some nodes compiled, and parts of it read, without parsing the whole.
+ * manifest.json without its beginning `{"metadata":{…},`, with the places of its parts: so that it can be written again with
+ * other metadata, or with some nodes compiled, and parts of it read, without parsing the whole.
  */
-export interface ManifestTail {
-  readonly buffer: Buffer;
+export interface TailPlaces {
   /** JSON of one entry, by unique id: nodes, sources, exposures, macros. */
   readonly entries: ReadonlyMap<string, Slice>;
   /** JSON of a whole section, by its name. */
@@ -24,28 +18,28 @@ export interface ManifestTail {
 /** What compiling has added so far, by unique id. */
 export type CompiledStates = ReadonlyMap<string, CompiledState>;
 
-/** Grows as it is written to. */
+/** Takes text as UTF-8 and counts its bytes. */
+export interface TextSink {
+  readonly length: number;
+  text(text: string): void;
+}
+
 class TailWriter {
-  #buffer: Buffer;
-  #length = 0;
   readonly entries = new Map<string, Slice>();
   readonly sections = new Map<string, Slice>();
+  readonly #start: number;
 
-  /** `expected`: bytes that are set aside; those that stay unused cost nothing. */
-  constructor(expected: number) {
-    this.#buffer = Buffer.allocUnsafe(expected);
+  constructor(private readonly sink: TextSink) {
+    this.#start = sink.length;
+  }
+
+  get #length(): number {
+    return this.sink.length - this.#start;
   }
 
   text(text: string): Slice {
-    // A UTF-16 unit takes three bytes of UTF-8 at most.
-    const needed = this.#length + text.length * 3;
-    if (needed > this.#buffer.length) {
-      const larger = Buffer.allocUnsafe(Math.max(needed, this.#buffer.length * 2));
-      this.#buffer.copy(larger, 0, 0, this.#length);
-      this.#buffer = larger;
-    }
     const start = this.#length;
-    this.#length += this.#buffer.write(text, start, 'utf8');
+    this.sink.text(text);
     return { start, end: this.#length };
   }
 
@@ -72,18 +66,11 @@ class TailWriter {
       this.text('}');
     });
   }
-
-  finish(): ManifestTail {
-    this.text('}');
-    return { buffer: this.#buffer.subarray(0, this.#length), entries: this.entries, sections: this.sections };
-  }
 }
 
-/** Every section of manifest.json (version 12) but its metadata; no node is compiled. */
-export function manifestTail(manifest: Manifest): ManifestTail {
-  const writer = new TailWriter(
-    (manifest.nodes.size + manifest.sources.size + manifest.macros.size) * 8192 + (1 << 20),
-  );
+/** Writes every section of manifest.json (version 12) but its metadata; no node is compiled. */
+export function writeTail(sink: TextSink, manifest: Manifest): TailPlaces {
+  const writer = new TailWriter(sink);
   const { parents, children } = familyMaps(manifest);
   writer.entriesOf('nodes', manifest.nodes, (node: GraphNode) => nodeDict(node));
   writer.entriesOf('sources', manifest.sources, sourceDict);
@@ -100,7 +87,8 @@ export function manifestTail(manifest: Manifest): ManifestTail {
   writer.value('child_map', children);
   writer.value('group_map', groupMap(manifest));
   for (const name of ['metrics', 'saved_queries', 'semantic_models', 'unit_tests', 'functions']) writer.value(name, {});
-  return writer.finish();
+  writer.text('}');
+  return writer;
 }
 
 function record<T>(map: ReadonlyMap<string, T>, make: (value: T) => unknown): Record<string, unknown> {
@@ -109,38 +97,46 @@ function record<T>(map: ReadonlyMap<string, T>, make: (value: T) => unknown): Re
   return out;
 }
 
-/** manifest.json as the pieces that make it up, in order. */
-export function manifestPieces(
-  tail: ManifestTail,
-  metadata: Readonly<Record<string, unknown>>,
-  compiled: CompiledStates,
-): Uint8Array[] {
-  const pieces: Uint8Array[] = [Buffer.from(`{"metadata":${JSON.stringify(metadata)},`)];
-  if (compiled.size === 0) return [...pieces, tail.buffer];
+/** How manifest.json begins, up to its tail. */
+export function manifestBeginning(metadata: Readonly<Record<string, unknown>>): string {
+  return `{"metadata":${JSON.stringify(metadata)},`;
+}
+
+/** The tail with some nodes compiled, as the parts that make it up. */
+export function compiledTail(tail: Rope, entries: TailPlaces['entries'], compiled: CompiledStates): Part[] {
   const changes = [...compiled].flatMap(([id, state]) => {
-    const slice = tail.entries.get(id);
+    const slice = entries.get(id);
     return slice ? [{ slice, state }] : [];
   });
   changes.sort((a, b) => a.slice.start - b.slice.start);
+  const parts: Part[] = [];
   const texts = new Texts();
   let at = 0;
   for (const { slice, state } of changes) {
-    const path = tail.buffer.indexOf(NOT_COMPILED, slice.start);
-    if (path < 0 || path >= slice.end) continue;
-    pieces.push(
-      tail.buffer.subarray(at, path),
+    if (slice.start - at > FAR) {
+      parts.push(...tail.cut({ start: at, end: slice.start }));
+      at = slice.start;
+    }
+    const bytes = tail.read({ start: at, end: slice.end });
+    const path = bytes.indexOf(NOT_COMPILED, slice.start - at);
+    if (path < 0) continue;
+    parts.push(
+      bytes.subarray(0, path),
       texts.bytesOf(compiledPath(state)),
-      tail.buffer.subarray(path + NOT_COMPILED.length, slice.end - 1),
+      bytes.subarray(path + NOT_COMPILED.length, bytes.length - 1),
       texts.bytesOf(compiledRest(state)),
     );
     at = slice.end;
   }
-  pieces.push(tail.buffer.subarray(at));
-  return pieces;
+  parts.push(...tail.cut({ start: at, end: tail.length }));
+  return parts;
 }
 
 // Unescaped quotes around a key stand in no string, so this is a node's own key and nothing else.
 const NOT_COMPILED = Buffer.from('"compiled_path":null');
+
+/** What stands between two entries is read with the second one, unless it is longer than this. */
+const FAR = 1 << 16;
 
 /** Texts as bytes in a few large buffers, which costs less than one for each. */
 class Texts {

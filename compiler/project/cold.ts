@@ -1,4 +1,4 @@
-import { type ManifestTail, manifestTail } from '../artifacts/manifest-tail.js';
+import { type TailPlaces, writeTail } from '../artifacts/manifest-tail.js';
 import { DiagnosticList } from '../base/diagnostics.js';
 import { validate } from '../config/index.js';
 import { checkAcyclic } from '../graph/cycles.js';
@@ -12,6 +12,8 @@ import type { ParseServices } from '../parse/services.js';
 import { undefinedCalls } from '../parse/undefined-calls.js';
 import { nodeDict } from '../render/dict/node.js';
 import { builtinPackages } from './builtins.js';
+import { ManifestWriter } from './cache/manifest-writer.js';
+import { PlainManifest } from './cache/plain-manifest.js';
 import { saveCache } from './cache/save.js';
 import type { LoadedParts, Loading } from './loading.js';
 
@@ -28,7 +30,22 @@ export function coldLoad(request: Loading): LoadedParts {
   const find = (id: string): GraphNode | undefined =>
     manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id);
   const counts = countsOf(manifest);
-  let tail: ManifestTail | undefined;
+  const written = new ManifestWriter(request.folder, undefined, (published, beginning) => {
+    let places!: TailPlaces;
+    const plain = PlainManifest.write(request.folder, published, beginning, (writer) => {
+      places = writeTail(writer, manifest);
+    });
+    const cache = saveCache(request, manifest, places, plain, sink.all, counts);
+    return {
+      plain,
+      entries: places.entries,
+      note: () => cache?.note(plain),
+      close() {
+        plain.close();
+        cache?.close();
+      },
+    };
+  });
   const services = { config, adapter, quoting, target, macros: parsed.macros, events, selectedResources: [] };
   const nodePackageFirst = config.flags.behavior.require_ref_searches_node_package_before_root;
   return {
@@ -42,13 +59,8 @@ export function coldLoad(request: Loading): LoadedParts {
     view: { projectName: manifest.projectName, get: (id) => find(id) as SelectableNode | undefined },
     templateOf: (id) => parsed.templates.get(id),
     dictOf: (id) => nodeDict(find(id)!),
-    manifestTail() {
-      if (!tail) {
-        tail = manifestTail(manifest);
-        saveCache(request, manifest, tail, sink.all, counts);
-      }
-      return tail;
-    },
+    manifest: written,
+    close: () => written.close(),
     diagnostics: sink.all,
     counts,
     cached: 0,

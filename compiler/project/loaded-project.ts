@@ -111,6 +111,7 @@ export class LoadedProject implements Project {
   }
 
   async close(): Promise<void> {
+    this.opened.close();
     await this.opened.warehouse.close();
   }
 

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { adapterNames, loadAdapter } from '../adapters/registry.js';
 import { RelationCache } from '../adapters/relation-cache.js';
 import { type Diagnostic, DiagnosticList, QuernError } from '../base/diagnostics.js';
+import { once } from '../base/once.js';
 import { applyWarnPolicy } from '../base/warn-policy.js';
 import { loadProjectConfig } from '../config/index.js';
 import { profilePlace } from '../config/profile/place.js';
@@ -9,7 +9,7 @@ import type { Invocation, ProjectConfig } from '../config/types.js';
 import { TargetFiles } from '../execute/files.js';
 import { discover } from '../load/discover.js';
 import type { OpenOptions } from '../project.js';
-import { recordingEnvironment } from './cache/fingerprint.js';
+import { recordingEnvironment, stampsOf } from './cache/fingerprint.js';
 import { warmLoad } from './cache/warm.js';
 import { LazyWarehouse } from './connect.js';
 import { connectionOf } from './connection.js';
@@ -20,6 +20,7 @@ export interface Opened {
   readonly state: ProjectState;
   readonly diagnostics: readonly Diagnostic[];
   readonly warehouse: LazyWarehouse;
+  readonly close: () => void;
 }
 
 /** Loads, parses and links a project, or takes it from the cache. Throws a QuernError with every problem that was found. */
@@ -34,6 +35,10 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
   const environment = recordingEnvironment(loaded.env);
   // A memo compares the environment as a whole.
   const config: ProjectConfig = options.memo ? loaded : { ...loaded, env: environment.env };
+  const tree = discover(config);
+  const stamps = once(() => ({ written: Date.now(), stamps: stampsOf(tree) }));
+  // What is changed after this is read again next time, whatever was read of it now.
+  if (!options.memo) stamps();
   const request: Loading = {
     config,
     adapter,
@@ -41,8 +46,9 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
     quoting: connection.quoting,
     events: options.events,
     environment: environment.read,
-    tree: discover(config),
-    cachePath: join(config.root.targetPath, 'quern.cache'),
+    tree,
+    stamps,
+    folder: config.root.targetPath,
     ...(options.memo ? { memo: options.memo } : {}),
   };
   const warm = config.flags.partialParse && !options.memo ? await warmLoad(request) : undefined;
@@ -53,7 +59,10 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
   for (const diagnostic of diagnostics) {
     if (errors.length === 0 || diagnostic.severity !== 'error') options.events({ type: 'diagnostic', diagnostic });
   }
-  if (errors.length > 0) throw new QuernError(errors);
+  if (errors.length > 0) {
+    project.close();
+    throw new QuernError(errors);
+  }
   options.events({
     type: 'project-loaded',
     adapter: adapter.name,
@@ -93,9 +102,9 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
     relations: new RelationCache(adapter.dialect),
     compiled: new Map(),
     dictOf: project.dictOf,
-    manifestTail: project.manifestTail,
+    manifest: project.manifest,
   };
-  return { state, diagnostics, warehouse };
+  return { state, diagnostics, warehouse, close: project.close };
 }
 
 /** Tells of something that came up after loading; stops for a warning that is to be an error. */

@@ -1,6 +1,5 @@
 import type { RelationCache } from '../adapters/relation-cache.js';
 import type { Adapter, QuotePolicy, Warehouse } from '../adapters/types.js';
-import type { ManifestTail } from '../artifacts/manifest-tail.js';
 import type { DiagnosticSink } from '../base/diagnostics.js';
 import type { EventListener } from '../base/events.js';
 import type { ProjectConfig } from '../config/types.js';
@@ -13,6 +12,7 @@ import type { Template } from '../jinja/index.js';
 import type { CompiledState } from '../render/dict/common.js';
 import type { Linked } from '../render/run-scope.js';
 import type { RenderServices } from '../render/services.js';
+import type { ManifestWriter } from './cache/manifest-writer.js';
 
 /** A loaded project and what its commands share. */
 export interface ProjectState {
@@ -35,8 +35,8 @@ export interface ProjectState {
   readonly compiled: Map<string, CompiledState>;
   /** A resource's dict as manifest.json has it. */
   readonly dictOf: (uniqueId: string) => Readonly<Record<string, unknown>>;
-  /** What manifest.json is written from. The first call after a cold start also leaves the cache for the next one. */
-  readonly manifestTail: () => ManifestTail;
+  /** Writes manifest.json. The first call after a cold start also leaves the cache for the next one. */
+  readonly manifest: ManifestWriter;
 }
 
 /** Which resource types a command works on. */

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { manifestPieces } from '../artifacts/manifest-tail.js';
 import { manifestMetadata } from '../artifacts/metadata.js';
 import { runResultsArtifact } from '../artifacts/run-results.js';
-import { writeJsonFile, writePieces } from '../artifacts/write.js';
+import { writeJsonFile } from '../artifacts/write.js';
 import type { RunReport } from '../execute/types.js';
 import type { ProjectState } from './state.js';
 
@@ -10,10 +9,7 @@ export function writeManifest(state: ProjectState): void {
   if (!state.config.flags.writeJson) return;
   const { config, adapter } = state;
   const metadata = manifestMetadata(config, adapter.name, { ...state.quoting }, new Date());
-  writePieces(
-    join(config.root.targetPath, 'manifest.json'),
-    manifestPieces(state.manifestTail(), metadata, state.compiled),
-  );
+  state.manifest.write(metadata, state.compiled);
 }
 
 export function writeRunResults(state: ProjectState, report: Pick<RunReport, 'results' | 'elapsedSeconds'>): void {

@@ -1,7 +1,19 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { copyFixture, quern } from './cli.js';
+import { copyFixture, quern, quernAsync } from './cli.js';
 
 const ENV = { DBT_PROFILES_DIR: './profiles' };
 const CHANGING = new Set(['created_at', 'generated_at', 'invocation_id', 'invocation_started_at', 'run_started_at']);
@@ -143,5 +155,123 @@ describe('cache', () => {
     appendFileSync(join(project.dir, 'models/staging/stg_orders.sql'), "-- {{ env_var('SHOP_TOKEN', '') }}\n");
     quern(project.dir, ['parse'], { ...ENV, SHOP_TOKEN: 'hush-hush-token' });
     expect(readFileSync(join(project.dir, 'target/quern.cache'), 'utf8')).not.toContain('hush-hush-token');
+  });
+
+  const target = (name: string) => join(project.dir, 'target', name);
+  const text = () => readFileSync(target('manifest.json'), 'utf8');
+  const masked = (json: string) =>
+    json.replace(/"(invocation_id|\w+_at)":"[^"]*"/g, '').replace(/"created_at":[\d.]+/g, '');
+
+  it.each<[string, () => void]>([
+    ['deleted', () => rmSync(target('manifest.json'))],
+    ['truncated', () => truncateSync(target('manifest.json'), 5000)],
+    ['emptied', () => writeFileSync(target('manifest.json'), '')],
+    ['touched up by hand', () => writeFileSync(target('manifest.json'), text().replaceAll('customers', 'customerz'))],
+    ["replaced by another program's", () => writeFileSync(target('manifest.json'), '{"metadata":{},"nodes":{}}')],
+    [
+      'moved into another inode',
+      () => copyFileSync(target('manifest.json'), target('m')) ?? renameSync(target('m'), target('manifest.json')),
+    ],
+    [
+      'moved away behind a link',
+      () => renameSync(target('manifest.json'), target('m')) ?? symlinkSync('m', target('manifest.json')),
+    ],
+  ])('writes the same manifest after it was %s', (_, change) => {
+    for (const before of [['parse'], ['compile', '-q']]) {
+      run(...before);
+      change();
+      run('ls', '-s', 'tag:x');
+      const warm = masked(text());
+      change();
+      expect(run('ls', '--output', 'json', '-s', '+customers')).toContain('stg_orders');
+      cold();
+      run('parse');
+      expect(masked(text())).toEqual(warm);
+      expect(statSync(target('manifest.json')).isFile()).toBe(true);
+    }
+  });
+
+  it('writes the same manifest, whichever came before', () => {
+    run('parse');
+    const plain = masked(text());
+    run('compile', '-q', '-s', 'customers');
+    const compiled = masked(text());
+    expect(compiled).not.toEqual(plain);
+    for (const [args, expected] of [
+      [['parse'], plain],
+      [['compile', '-q', '-s', 'customers'], compiled],
+      [['compile', '-q', '-s', 'customers'], compiled],
+      [['ls'], plain],
+      [['ls'], plain],
+      [['compile', '-q', '-s', 'customers', '--no-partial-parse'], compiled],
+      [['parse'], plain],
+    ] as const) {
+      run(...args);
+      expect(masked(text())).toEqual(expected);
+    }
+    expect(existsSync(target('quern.manifest'))).toBe(false);
+  });
+
+  it('tells the time and the id of each call', () => {
+    const metadata = () => JSON.parse(text()).metadata as Record<string, string>;
+    run('parse');
+    const first = metadata();
+    run('parse');
+    const second = metadata();
+    for (const key of CHANGING) if (key in first) expect(second[key], key).not.toEqual(first[key]);
+    expect({ ...second, ...Object.fromEntries([...CHANGING].map((key) => [key, first[key]])) }).toEqual(first);
+    quern(project.dir, ['parse'], { ...ENV, DBT_ENV_CUSTOM_ENV_TEAM: 'a longer beginning' });
+    expect(metadata().env).toEqual({ TEAM: 'a longer beginning' });
+    run('parse');
+    expect(metadata().env).toEqual({});
+  });
+
+  it('leaves a second name of the manifest as it is', () => {
+    run('parse');
+    const before = text();
+    linkSync(target('manifest.json'), join(project.dir, 'kept.json'));
+    run('parse');
+    run('compile', '-q');
+    run('parse');
+    expect(readFileSync(join(project.dir, 'kept.json'), 'utf8')).toEqual(before);
+    expect(masked(text())).toEqual(masked(before));
+  });
+
+  it('holds for one target folder, and writes nothing where nothing is to be written', () => {
+    run('parse', '--target-path', 'other');
+    expect(existsSync(target('manifest.json'))).toBe(false);
+    run('parse', '--no-write-json');
+    expect(existsSync(target('manifest.json'))).toBe(false);
+    run('parse');
+    const before = text();
+    run('compile', '-q', '--no-write-json');
+    edit('models/marts/customers.sql', (t) => `${t}\n-- more\n`);
+    run('parse', '--no-write-json');
+    expect(text()).toEqual(before);
+    const { warm, cold } = bothWays('parse');
+    expect(warm).toEqual(cold);
+  });
+
+  it('sees what was changed while the project was being compiled', () => {
+    edit('models/marts/customers.sql', (t) => `${t}\n{{ run_query('select 1') and '' }}`);
+    cold();
+    run('compile', '-q');
+    edit('models/marts/customers.sql', (t) => `${t}\n-- later`);
+    const { warm, cold: all } = bothWays('parse');
+    expect(warm).toEqual(all);
+  });
+
+  it('serves calls at the same time', async () => {
+    run('parse');
+    const expected = masked(text());
+    const calls = ['parse', 'ls', 'compile', 'parse', 'compile', 'ls'].map((command) =>
+      quernAsync(project.dir, [command, '-q', ...(command === 'compile' ? ['--no-introspect'] : [])], ENV),
+    );
+    for (const { code, output } of await Promise.all(calls)) expect(code, output).toBe(0);
+    JSON.parse(text());
+    run('parse');
+    expect(masked(text())).toEqual(expected);
+    run('parse');
+    expect(masked(text())).toEqual(expected);
   });
 });

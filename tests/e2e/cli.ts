@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,20 +14,39 @@ export interface CliAnswer {
   readonly output: string;
 }
 
-/** Runs the command line as its users do: a process of its own. */
-export function quern(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): CliAnswer {
+/** The environment of a call, without what this machine has for itself. */
+function environmentOf(cwd: string, env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const clean = Object.fromEntries(
     Object.entries(process.env).filter(([key]) => !/^(DBT|QUERN)_|^(CI|FORCE_COLOR|NO_COLOR)$/.test(key)),
   );
+  return { ...clean, NO_COLOR: '1', HOME: cwd, ...env };
+}
+
+/** Runs the command line as its users do: a process of its own. */
+export function quern(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): CliAnswer {
   const result = spawnSync(process.execPath, [BIN, ...args], {
     cwd,
-    env: { ...clean, NO_COLOR: '1', HOME: cwd, ...env },
+    env: environmentOf(cwd, env),
     encoding: 'utf8',
     input: '',
     timeout: 60_000,
     maxBuffer: 1 << 28,
   });
   return { code: result.status, stdout: result.stdout, stderr: result.stderr, output: result.stdout + result.stderr };
+}
+
+/** The same, for several at a time. */
+export function quernAsync(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<CliAnswer> {
+  return new Promise((answer) => {
+    const options = { cwd, env: environmentOf(cwd, env), timeout: 60_000, maxBuffer: 1 << 28 };
+    const child = execFile(process.execPath, [BIN, ...args], options, (_, stdout, stderr) =>
+      answer({ code: child.exitCode, stdout, stderr, output: stdout + stderr }),
+    );
+  });
 }
 
 /** A copy of a fixture that a test may change, under a stable folder name. */

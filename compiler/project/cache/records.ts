@@ -1,4 +1,4 @@
-import type { Slice } from '../../artifacts/manifest-tail.js';
+import type { Slice } from '../../artifacts/rope.js';
 import type { SelectableNode } from '../../graph/select/node.js';
 import type { GraphNode } from '../../manifest/types.js';
 

@@ -1,26 +1,27 @@
-import type { ManifestTail } from '../../artifacts/manifest-tail.js';
+import type { TailPlaces } from '../../artifacts/manifest-tail.js';
 import type { Diagnostic } from '../../base/diagnostics.js';
 import type { Manifest } from '../../manifest/types.js';
 import type { Loading } from '../loading.js';
 import { CacheFile } from './cache-file.js';
-import { configKey, stampsOf } from './fingerprint.js';
+import { configKey } from './fingerprint.js';
+import type { PlainManifest } from './plain-manifest.js';
 import { tupleOf } from './records.js';
 import { saveDiagnostic } from './saved-diagnostics.js';
 
-/** Leaves what the next start needs, so that it need not parse. A cache that can't be written costs time only. */
+/** Leaves what the next start needs, so that it need not parse. Undefined where nothing may be kept. */
 export function saveCache(
   request: Loading,
   manifest: Manifest,
-  tail: ManifestTail,
+  tail: TailPlaces,
+  plain: PlainManifest,
   diagnostics: readonly Diagnostic[],
   counts: Readonly<Record<string, number>>,
-): void {
-  const { config, environment, tree, cachePath } = request;
-  if (request.memo || diagnostics.some((d) => d.severity === 'error')) return;
+): CacheFile | undefined {
+  const { config, environment, stamps, folder } = request;
+  if (request.memo || diagnostics.some((d) => d.severity === 'error')) return undefined;
   const head = {
     key: configKey(config),
-    written: Date.now(),
-    stamps: stampsOf(tree),
+    ...stamps(),
     env: Object.fromEntries(environment),
     diagnostics: diagnostics.map(saveDiagnostic),
     counts,
@@ -36,5 +37,7 @@ export function saveCache(
     }),
     sections: [...tail.sections].map(([name, { start, end }]) => [name, start, end] as const),
   };
-  CacheFile.save(cachePath, head, index, tail.buffer);
+  const cache = CacheFile.of(head, index, plain.tail);
+  cache.save(folder, plain);
+  return cache;
 }

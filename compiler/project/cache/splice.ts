@@ -1,4 +1,4 @@
-import type { Slice } from '../../artifacts/manifest-tail.js';
+import { type Part, Rope, type Slice } from '../../artifacts/rope.js';
 import type { CacheIndex } from './cache-file.js';
 import type { RecordTuple } from './records.js';
 
@@ -7,24 +7,24 @@ export interface Replacement {
   readonly json: string;
 }
 
-/** A buffer with parts replaced; `moved` tells where an offset that is in no replaced part's inside has gone. */
+/** A rope with parts replaced; `moved` tells where an offset that is in no replaced part's inside has gone. */
 export function replaceSlices(
-  buffer: Buffer,
+  rope: Rope,
   changes: readonly Replacement[],
-): { readonly buffer: Buffer; readonly moved: (offset: number) => number } {
+): { readonly rope: Rope; readonly moved: (offset: number) => number } {
   const sorted = [...changes].sort((a, b) => a.slice.start - b.slice.start);
-  const pieces: Uint8Array[] = [];
+  const parts: Part[] = [];
   const shifts: { readonly from: number; readonly by: number }[] = [];
   let at = 0;
   let shift = 0;
   for (const { slice, json } of sorted) {
     const bytes = Buffer.from(json);
-    pieces.push(buffer.subarray(at, slice.start), bytes);
+    parts.push(...rope.cut({ start: at, end: slice.start }), bytes);
     at = slice.end;
     shift += bytes.length - (slice.end - slice.start);
     shifts.push({ from: slice.end, by: shift });
   }
-  pieces.push(buffer.subarray(at));
+  parts.push(...rope.cut({ start: at, end: rope.length }));
   const moved = (offset: number): number => {
     let by = 0;
     for (const entry of shifts) {
@@ -33,7 +33,7 @@ export function replaceSlices(
     }
     return offset + by;
   };
-  return { buffer: Buffer.concat(pieces), moved };
+  return { rope: new Rope(parts), moved };
 }
 
 /** parent_map and child_map anew, from the records. */

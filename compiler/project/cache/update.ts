@@ -1,4 +1,4 @@
-import type { Slice } from '../../artifacts/manifest-tail.js';
+import type { Slice } from '../../artifacts/rope.js';
 import { type Diagnostic, DiagnosticList } from '../../base/diagnostics.js';
 import { checkAcyclic } from '../../graph/cycles.js';
 import { Dag } from '../../graph/dag.js';
@@ -10,7 +10,6 @@ import { nodeDict } from '../../render/dict/node.js';
 import { parseServices } from '../cold.js';
 import type { Loading } from '../loading.js';
 import { CacheFile, type CacheIndex } from './cache-file.js';
-import { stampsOf } from './fingerprint.js';
 import { identityOf, NodeRecord, type RecordTuple, tupleOf } from './records.js';
 import { saveDiagnostic } from './saved-diagnostics.js';
 import { familySections, replaceSlices } from './splice.js';
@@ -116,12 +115,11 @@ function rewrite(
     if (!checkAcyclic(dag, () => undefined, new DiagnosticList())) return undefined;
     changes.push(...familySections(records, index.sections));
   }
-  const { buffer, moved } = replaceSlices(cache.tail, changes);
+  const { rope, moved } = replaceSlices(cache.tail, changes);
   const paths = new Set(nodes.map((node) => node.originalFilePath));
   const changedHead = {
     ...head,
-    written: Date.now(),
-    stamps: stampsOf(request.tree),
+    ...request.stamps(),
     env: { ...head.env, ...Object.fromEntries(request.environment) },
     diagnostics: [
       ...head.diagnostics.filter((d) => !d.span || !paths.has(d.span[0])),
@@ -133,5 +131,5 @@ function rewrite(
     macros: index.macros.map(([id, start, end]) => [id, moved(start), moved(end)] as const),
     sections: index.sections.map(([name, start, end]) => [name, moved(start), moved(end)] as const),
   };
-  return CacheFile.save(request.cachePath, changedHead, changedIndex, buffer);
+  return CacheFile.of(changedHead, changedIndex, rope);
 }

@@ -1,4 +1,4 @@
-import type { Slice } from '../../artifacts/manifest-tail.js';
+import type { Slice } from '../../artifacts/rope.js';
 import type { GraphNode, Manifest } from '../../manifest/types.js';
 import { type CacheFile, sliceMap } from './cache-file.js';
 import {

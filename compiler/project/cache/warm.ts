@@ -1,5 +1,6 @@
 import { sep } from 'node:path';
 import { DiagnosticList } from '../../base/diagnostics.js';
+import { once } from '../../base/once.js';
 import { Dag } from '../../graph/dag.js';
 import { parseTemplate, type Template } from '../../jinja/index.js';
 import { readEntry } from '../../load/read.js';
@@ -12,7 +13,9 @@ import { builtinPackages } from '../builtins.js';
 import type { LoadedParts, Loading } from '../loading.js';
 import type { ProjectState } from '../state.js';
 import { CacheFile } from './cache-file.js';
-import { changedFiles, configKey, hashOf, stampsOf } from './fingerprint.js';
+import { changedFiles, configKey, hashOf } from './fingerprint.js';
+import { type ManifestBase, ManifestWriter } from './manifest-writer.js';
+import { PlainManifest } from './plain-manifest.js';
 import type { NodeRecord } from './records.js';
 import { reviveDiagnostic, SourceFiles } from './saved-diagnostics.js';
 import { type WarmManifest, warmManifest } from './warm-manifest.js';
@@ -22,18 +25,67 @@ import { type WarmManifest, warmManifest } from './warm-manifest.js';
  * anything else that it depends on has changed.
  */
 export async function warmLoad(request: Loading): Promise<LoadedParts | undefined> {
-  const { config, cachePath, tree } = request;
-  const cache = CacheFile.open(cachePath);
-  if (!cache || cache.head.key !== configKey(config)) return undefined;
-  for (const [name, value] of Object.entries(cache.head.env)) if (hashOf(config.env[name]) !== value) return undefined;
-  const changed = changedFiles(cache.head.stamps, stampsOf(tree), cache.head.written);
-  if (!changed) return undefined;
-  if (changed.length === 0) return partsOf(request, cache, 0);
-  const updated = (await import('./update.js')).updatedCache(request, cache, changed);
-  return updated && partsOf(request, updated, changed.length);
+  const { folder } = request;
+  const opened = CacheFile.open(folder);
+  if (!opened) return undefined;
+  const { cache, plain } = opened;
+  const close = (): void => {
+    cache.close();
+    plain.close();
+  };
+  const changed = changesSince(cache, request);
+  if (changed?.length === 0) {
+    const base: ManifestBase = {
+      plain,
+      get entries() {
+        return cache.entries;
+      },
+      note: () => cache.note(plain),
+      close,
+    };
+    const manifest = new ManifestWriter(folder, base, () => base);
+    return partsOf(request, cache, 0, manifest, close);
+  }
+  const updated = changed && (await import('./update.js')).updatedCache(request, cache, changed);
+  if (!updated) {
+    close();
+    return undefined;
+  }
+  const manifest = new ManifestWriter(folder, undefined, (published, beginning) => {
+    const now = PlainManifest.write(folder, published, beginning, (writer) => {
+      for (const part of updated.tail.parts) writer.part(part);
+    });
+    updated.save(folder, now);
+    return {
+      plain: now,
+      entries: updated.entries,
+      note: () => updated.note(now),
+      close() {
+        now.close();
+        updated.close();
+      },
+    };
+  });
+  return partsOf(request, updated, changed.length, manifest, () => {
+    manifest.close();
+    close();
+  });
 }
 
-function partsOf(request: Loading, cache: CacheFile, parsed: number): LoadedParts {
+/** Files that have changed since; undefined if anything else has. */
+function changesSince({ head }: CacheFile, { config, stamps }: Loading): string[] | undefined {
+  if (head.key !== configKey(config)) return undefined;
+  for (const [name, value] of Object.entries(head.env)) if (hashOf(config.env[name]) !== value) return undefined;
+  return changedFiles(head.stamps, stamps().stamps, head.written);
+}
+
+function partsOf(
+  request: Loading,
+  cache: CacheFile,
+  parsed: number,
+  manifest: ManifestWriter,
+  close: () => void,
+): LoadedParts {
   const { config, adapter, quoting, target, events } = request;
   const files = new SourceFiles(config.root.root);
   const warm = once(() => warmManifest(cache, config.root.name, adapter.name, files));
@@ -51,7 +103,8 @@ function partsOf(request: Loading, cache: CacheFile, parsed: number): LoadedPart
     view: { projectName: config.root.name, get: (id) => warm().records.get(id) },
     templateOf: templateReader(request, (id) => warm().manifest.nodes.get(id)),
     dictOf: (id) => warm().dictOf(id),
-    manifestTail: () => cache.manifestTail(),
+    manifest,
+    close,
     diagnostics: cache.head.diagnostics.map((d) => reviveDiagnostic(d, files)),
     counts: cache.head.counts,
     cached: Object.values(cache.head.counts).reduce((sum, n) => sum + n, 0),
@@ -122,13 +175,5 @@ function templateReader(
     const template = parseTemplate(file);
     made.set(id, template);
     return template;
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }

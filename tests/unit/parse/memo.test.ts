@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { manifestTail } from '../../../compiler/artifacts/manifest-tail.js';
+import { writeTail } from '../../../compiler/artifacts/manifest-tail.js';
 import { QuernError } from '../../../compiler/base/diagnostics.js';
 import { ParseMemo } from '../../../compiler/parse/memo.js';
 import { PROJECTS, parseFolder } from './parse-folder.js';
@@ -30,7 +30,9 @@ async function answer(folder: string, memo?: ParseMemo, env: Record<string, stri
       span?.start,
       span?.end,
     ]);
-    return JSON.parse(JSON.stringify([JSON.parse(`{${manifestTail(manifest).buffer.toString()}`), problems]));
+    let tail = '';
+    writeTail({ length: 0, text: (text) => (tail += text) }, manifest);
+    return JSON.parse(JSON.stringify([JSON.parse(`{${tail}`), problems]));
   } catch (error) {
     if (error instanceof QuernError) return error.diagnostics.map(({ code, message }) => [code, message]);
     throw error;
