@@ -85,7 +85,7 @@ export interface StaticArgument {
   /** Undefined: no literal. */
   readonly value: Value | undefined;
   /** The expression as dbt's `unrendered_config` has it. */
-  readonly source: () => string;
+  source(): string;
 }
 
 export interface StaticFacts {

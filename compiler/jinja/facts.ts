@@ -1,23 +1,32 @@
 /** What can be known of a template without evaluating it. */
 import type { SourceFile } from '../base/source.js';
-import type { StaticCall, StaticFacts } from './api.js';
+import type { StaticArgument, StaticCall, StaticFacts } from './api.js';
 import { eachChild } from './parser/children.js';
 import { constantOf } from './parser/literal.js';
 import type * as n from './parser/nodes.js';
 import { unparsed } from './parser/unparse.js';
 
 export function factsOf(file: SourceFile, body: readonly n.Statement[]): StaticFacts {
-  const calls: StaticCall[] = [];
+  return { calls: callsIn(body).map(({ name, node }) => staticCall(file, name, node)), simple: body.every(isSimple) };
+}
+
+export interface CallPlace {
+  readonly name: string;
+  readonly node: n.Call;
+}
+
+/** Calls by dotted name, in the order of the text. */
+export function callsIn(body: readonly n.Statement[]): CallPlace[] {
+  const calls: CallPlace[] = [];
   const visit = (node: n.Expression | n.Slice): void => {
     if (node.kind === 'call') {
       const name = dottedName(node.name);
-      if (name !== undefined) calls.push(staticCall(file, name, node));
+      if (name !== undefined) calls.push({ name, node });
     }
     eachChild(node, visit);
   };
   eachExpression(body, visit);
-  calls.sort((a, b) => a.span.start - b.span.start);
-  return { calls, simple: body.every(isSimple) };
+  return calls.sort((a, b) => a.node.start - b.node.start);
 }
 
 /** Expressions of statements, in the order of the text, those of inner macros included. */
@@ -80,24 +89,64 @@ export function dottedName(node: n.Expression): string | undefined {
   return target === undefined ? undefined : `${target}.${node.val}`;
 }
 
-/** A call with its literal arguments. */
-export function staticCall(file: SourceFile, name: string, node: n.Call): StaticCall {
-  const argument = (value: n.Expression) => ({
-    span: { file, start: value.start, end: value.end },
-    value: constantOf(value),
-    source: () => unparsed(value),
-  });
-  return {
-    name,
-    span: { file, start: node.start, end: node.end },
-    positional: node.args.positional.map(argument),
-    named: new Map(node.args.named.map(({ name: key, value }) => [key, argument(value)])),
-  };
+/** A call with its literal arguments; `by`: how much further on it stands than where it was parsed. */
+export function staticCall(file: SourceFile, name: string, node: n.Call, by = 0): StaticCall {
+  return new CallFact(name, file, node, by);
+}
+
+/** Most calls are asked for little: what is not, is not made. */
+class CallFact implements StaticCall {
+  private inOrder: readonly StaticArgument[] | undefined;
+  private byName: ReadonlyMap<string, StaticArgument> | undefined;
+
+  constructor(
+    readonly name: string,
+    private readonly file: SourceFile,
+    private readonly node: n.Call,
+    private readonly by: number,
+  ) {}
+
+  get span() {
+    const { file, node, by } = this;
+    return { file, start: node.start + by, end: node.end + by };
+  }
+
+  get positional(): readonly StaticArgument[] {
+    this.inOrder ??= this.node.args.positional.map((value) => new ArgumentFact(this.file, value, this.by));
+    return this.inOrder;
+  }
+
+  get named(): ReadonlyMap<string, StaticArgument> {
+    const { named } = this.node.args;
+    this.byName ??= new Map(named.map(({ name, value }) => [name, new ArgumentFact(this.file, value, this.by)]));
+    return this.byName;
+  }
+}
+
+class ArgumentFact implements StaticArgument {
+  constructor(
+    private readonly file: SourceFile,
+    private readonly node: n.Expression,
+    private readonly by: number,
+  ) {}
+
+  get span() {
+    const { file, node, by } = this;
+    return { file, start: node.start + by, end: node.end + by };
+  }
+
+  get value() {
+    return constantOf(this.node);
+  }
+
+  source(): string {
+    return unparsed(this.node);
+  }
 }
 
 const CAPTURED: ReadonlySet<string> = new Set(['ref', 'source', 'var', 'config']);
 
-function isSimple(node: n.Statement): boolean {
+export function isSimple(node: n.Statement): boolean {
   return node.kind === 'output' && node.children.every((child) => child.kind === 'data' || isSimpleExpression(child));
 }
 

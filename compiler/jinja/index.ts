@@ -13,6 +13,7 @@ export type * from './api.js';
 export { TemplateError } from './errors.js';
 export { jsonText, toJson } from './filters/json.js';
 export { modulesValue } from './modules/index.js';
+export { TagMemo } from './tags.js';
 export { evaluateExpression, macroOf, parseTemplate, returnFunction, scanBlocks };
 
 /** A context of plain data: own properties; functions take and give plain data. */

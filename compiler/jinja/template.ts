@@ -17,6 +17,7 @@ import { testNames } from './predicates/index.js';
 import { templateReference } from './runtime/globals.js';
 import { located, Render, ReturnSignal, Scope } from './runtime/render.js';
 import { analyze, analyzeExpression, PositionedError, type RootInfo } from './scope/analyze.js';
+import { effectsOfTags, factsOfTags, type TagMemo, type TagUse, tagsOf } from './tags.js';
 import type { Suspendable } from './values/callable.js';
 import type { Value } from './values/types.js';
 
@@ -37,9 +38,14 @@ export function analyzeIn(file: SourceFile, body: readonly n.Statement[]): RootI
   return inFile(file, () => analyze(body, KNOWN));
 }
 
-export function parseTemplate(file: SourceFile, range?: { readonly start: number; readonly end: number }): Template {
+export function parseTemplate(
+  file: SourceFile,
+  range?: { readonly start: number; readonly end: number },
+  memo?: TagMemo,
+): Template {
   const { start, end } = range ?? { start: 0, end: file.text.length };
-  return new ParsedTemplate(file, start, end, parseStatements(file, start, end));
+  const tags = memo && tagsOf(file, start, end, memo);
+  return new ParsedTemplate(file, start, end, tags ? undefined : parseStatements(file, start, end), tags);
 }
 
 /** What a `return` outside of any macro is. */
@@ -62,6 +68,8 @@ class ParsedTemplate implements Template {
     private readonly from: number,
     private readonly to: number,
     private parsed: readonly n.Statement[] | undefined,
+    /** Of a template that needs no more until it is evaluated. */
+    private tags: readonly TagUse[] | undefined,
   ) {}
 
   private get body(): readonly n.Statement[] {
@@ -71,6 +79,7 @@ class ParsedTemplate implements Template {
 
   release(): void {
     this.parsed = undefined;
+    this.tags = undefined;
     this.rootInfo = undefined;
     this.enter = undefined;
     this.plain = undefined;
@@ -79,11 +88,14 @@ class ParsedTemplate implements Template {
   }
 
   facts(): StaticFacts {
-    this.known ??= inFile(this.file, () => factsOf(this.file, this.body));
+    this.known ??= this.tags
+      ? factsOfTags(this.file, this.tags)
+      : inFile(this.file, () => factsOf(this.file, this.body));
     return this.known;
   }
 
   effects<E extends Effect>(oracle: EffectOracle<E>): readonly E[] | undefined {
+    if (this.tags) return effectsOfTags(this.tags, oracle);
     return templateEffects(this.file, this.body, oracle);
   }
 

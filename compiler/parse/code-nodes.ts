@@ -63,7 +63,7 @@ function parseCode<N extends AnalysisNode | TestNode>(
   const { rawCode, range } = strippedRange(file);
   let template: Template;
   try {
-    template = parseTemplate(file, range);
+    template = parseTemplate(file, range, env.tags);
   } catch (error) {
     reportTemplate(env, error, head, file);
     return undefined;

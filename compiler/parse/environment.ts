@@ -1,4 +1,5 @@
 import type { ProjectConfig } from '../config/types.js';
+import type { TagMemo } from '../jinja/index.js';
 import type { MacroIndex } from '../render/macro-index.js';
 import type { ParseRenderer } from '../render/parse-context.js';
 import type { ConfigResolver } from './config/resolve.js';
@@ -26,6 +27,7 @@ export interface ParseEnvironment {
   readonly renderer: ParseRenderer;
   readonly names: NodeNames;
   readonly hooks: HookTemplates;
+  readonly tags: TagMemo;
   /** Told the name of a node that could not be parsed. */
   readonly failed: Set<string>;
 }

@@ -53,7 +53,10 @@ function unrenderedConfig(
   if (readStatically || calls.every((call) => call.named.size === 0)) return { ...captures.config };
   const out: Record<string, unknown> = {};
   for (const call of calls) {
-    for (const [name, { value, source }] of call.named) out[name] = typeof value === 'string' ? value : source();
+    for (const [name, argument] of call.named) {
+      const { value } = argument;
+      out[name] = typeof value === 'string' ? value : argument.source();
+    }
   }
   return out;
 }

@@ -70,7 +70,7 @@ function sqlModel(
   const { rawCode, range } = strippedRange(file);
   let template: Template;
   try {
-    template = parseTemplate(file, range);
+    template = parseTemplate(file, range, env.tags);
   } catch (error) {
     reportTemplate(env, error, head, file);
     return undefined;

@@ -3,6 +3,7 @@ import type { SourceFile, Span } from '../base/source.js';
 import { schemaYamlContext } from '../config/index.js';
 import type { ProjectConfig } from '../config/types.js';
 import type { Context, Template } from '../jinja/index.js';
+import { TagMemo } from '../jinja/index.js';
 import { discover } from '../load/discover.js';
 import { readEntry } from '../load/read.js';
 import type { FileEntry, SourceTree } from '../load/tree.js';
@@ -84,6 +85,7 @@ export function parseTree(
     inert: new InertMacros(macroSources, macros),
     renderer,
     hooks: new HookTemplates(),
+    tags: new TagMemo(),
     names: new NodeNames(renderer, services, sink, config.flags.storeFailures),
     failed: new Set(),
   };

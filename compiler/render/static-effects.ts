@@ -1,4 +1,4 @@
-import { SourceFile } from '../base/source.js';
+import { SourceFile, type Span } from '../base/source.js';
 import {
   type CallOutcome,
   type Context,
@@ -118,6 +118,16 @@ export class StaticEffects implements EffectOracle<ParseEffect> {
       // The template's own evaluation says what is wrong.
       return false;
     }
+  }
+
+  moved(effect: ParseEffect, from: Span, to: Span): ParseEffect {
+    if (effect.kind !== 'ref' && effect.kind !== 'source') return effect;
+    const { call } = effect;
+    const { file, start, end } = call.span!;
+    // What a macro refers to stays where the macro is.
+    if (file !== from.file || start < from.start || end > from.end) return effect;
+    const by = to.start - from.start;
+    return { ...effect, call: { ...call, span: { file: to.file, start: start + by, end: end + by } } } as ParseEffect;
   }
 
   isMethod(name: string): boolean {

@@ -1,4 +1,5 @@
 /** What evaluating a template does besides making text, told by its syntax tree alone. */
+import type { Span } from '../../base/source.js';
 import type { StaticCall } from '../api.js';
 import type { Value } from '../values/types.js';
 
@@ -35,6 +36,8 @@ export interface EffectOracle<E extends Effect> {
   dispatch(dispatch: StaticCall, call: StaticCall, inMacro: boolean): CallOutcome<E> | undefined;
   /** Whether a piece of a template, which has no effects, can be evaluated: it stands for all that are written the same. */
   succeeds(text: string): boolean;
+  /** The effect of the same text elsewhere: places inside `from` moved to where `to` begins. */
+  moved(effect: E, from: Span, to: Span): E;
   /** Names of methods without effect that values of the context have, besides those of Python's types. */
   isMethod(name: string): boolean;
 }

@@ -4,11 +4,17 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SourceFile } from '../../../compiler/base/source.js';
-import { parseTemplate, type Template } from '../../../compiler/jinja/index.js';
+import {
+  parseTemplate,
+  type StaticArgument,
+  TagMemo,
+  type Template,
+  TemplateError,
+} from '../../../compiler/jinja/index.js';
 import type { Captures } from '../../../compiler/render/captures.js';
 import { evaluateCaptures, type ParseNode, staticEffectsOf } from '../../../compiler/render/parse-context.js';
 import type { RenderServices } from '../../../compiler/render/services.js';
-import { capturesOf } from '../../../compiler/render/static-effects.js';
+import { capturesOf, type StaticEffects } from '../../../compiler/render/static-effects.js';
 import { PROJECTS, parseFolder } from '../parse/parse-folder.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -41,6 +47,37 @@ function plain({ refs, sources, metrics, functions, config, macros }: Captures):
   };
 }
 
+const memo = new TagMemo();
+const oracles = new Map<RenderServices, StaticEffects>();
+
+/** What is read off a template: of one that is read tag by tag, the same as of one that is parsed as a whole. */
+function readOff(services: RenderServices, packageName: string, file: SourceFile, tags?: TagMemo): unknown {
+  let oracle = oracles.get(services);
+  if (!oracle) oracles.set(services, (oracle = staticEffectsOf(services, packageName)));
+  try {
+    const template = parseTemplate(file, undefined, tags);
+    const { calls, simple } = template.facts();
+    const argument = (a: StaticArgument) => [a.span, a.value, a.source()];
+    return {
+      effects: template.effects(oracle),
+      calls: calls.map(({ name, span, positional, named }) => [
+        name,
+        span,
+        positional.map(argument),
+        [...named].map(([key, a]) => [key, argument(a)]),
+      ]),
+      simple,
+    };
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return { kind: error.kind, message: error.message, span: error.span };
+  }
+}
+
+function sameByTags(services: RenderServices, packageName: string, file: SourceFile): void {
+  expect(readOff(services, packageName, file, memo)).toEqual(readOff(services, packageName, file));
+}
+
 /** Compares what is told with what evaluation notes. False: nothing is told. */
 function agrees(services: RenderServices, template: Template, packageName: string): boolean {
   const told = template.effects(staticEffectsOf(services, packageName));
@@ -71,6 +108,7 @@ describe('what templates of projects refer to', () => {
       const node = manifest.nodes.get(id);
       if (!node || ('testMetadata' in node && node.testMetadata)) continue;
       all++;
+      sameByTags(services, node.packageName, template.file);
       if (agrees(services, template, node.packageName)) told++;
     }
     expect(all).toBeGreaterThan(0);
@@ -217,6 +255,51 @@ describe('what a template refers to', () => {
 
   it.each(NOT_TOLD)('is told by its evaluation only: %s', (text) => {
     expect(effectsOf(text)).toBeUndefined();
+  });
+
+  it('is the same tag by tag', () => {
+    const pieces = [
+      ...TOLD.filter((text) => !text.includes('{%')),
+      ...NOT_TOLD.filter((text) => !text.includes('{%')),
+      ...["{{ ref('a') }}", "{{- config(tags=['x'], materialized='view') -}}", '{{ this }}', "{{ var('known') }}"],
+      ...[
+        '{# c #}',
+        '{#- }} -#}',
+        '{#}',
+        '{{ "}}" }}',
+        "{{ {'a': {'b': 1}} }}",
+        "{{ {'a': {}}}}",
+        '{{ x }}}',
+        '{{{ x }}',
+      ],
+      ...[
+        '{',
+        '}}',
+        '{{ }}',
+        '{{ (1 }}',
+        "{{ 'a }}",
+        '{{',
+        '{#',
+        '{{ 1 | nothing }}',
+        '{{ 1 +',
+        '\r\n',
+        'select 1',
+        ' -}}',
+      ],
+      ...[
+        '{% if x %}',
+        '{% raw %}{{ {% endraw %}',
+        "{{ ref('a')\n }}",
+        '{{ 1 if }}',
+        '#}',
+        "{{ ref('a', v=2) }}{{ plain(1) }}",
+      ],
+    ];
+    const text = fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (whole) => sameByTags(services, 'effects', new SourceFile('m.sql', whole))),
+      { numRuns: 5000, seed: 3 },
+    );
   });
 
   it('agrees for whatever is put together', () => {
