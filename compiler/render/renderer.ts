@@ -20,6 +20,7 @@ import type { Linked, RunScope } from './run-scope.js';
 import { contextOf, type ScopeContext } from './scope.js';
 import type { RenderServices } from './services.js';
 import { TestArguments } from './test-arguments.js';
+import { Trial } from './trial.js';
 
 /** How a node reaches the database while it is evaluated. */
 export interface NodeConnection {
@@ -67,6 +68,7 @@ const NO_ARGUMENTS: CallArguments = { positional: [], named: new Map() };
 export class Renderer {
   readonly #ephemeral = new Map<string, Promise<Compiling>>();
   readonly #relations: RelationFactory;
+  readonly #trial: Trial;
   #graph: Value | undefined;
   readonly #testArguments = new TestArguments();
 
@@ -76,6 +78,7 @@ export class Renderer {
     private readonly options: RendererOptions,
   ) {
     this.#relations = new RelationFactory(services);
+    this.#trial = new Trial(services);
   }
 
   /** A node's SQL. Rejects with TemplateError, or with an error whose cause is a QuernError or DatabaseError. */
@@ -117,18 +120,20 @@ export class Renderer {
   }
 
   async #compile(node: CompilableNode, connection: NodeConnection, inline: boolean): Promise<Compiling> {
-    const parents: ModelNode[] = [];
-    const { context } = this.#context(node, connection, { parents, inline });
-    if (node.resourceType === 'test' && node.testMetadata) {
-      context.define(
-        '_dbt_generic_test_kwargs',
-        this.#testArguments.render(node.testMetadata.kwargs as Record<string, never>, context),
-      );
-    }
     const template =
       this.options.templateOf?.(node.uniqueId) ??
       templateIn(node.rawCode, node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
-    const output = await template.renderAsync(context, { sourceMap: this.options.sourceMaps !== false });
+    const options = { sourceMap: this.options.sourceMaps !== false };
+    const evaluate = <T>(trial: Trial | undefined, render: (context: ScopeContext) => T): [T, ModelNode[]] => {
+      const parents: ModelNode[] = [];
+      const { context } = this.#context(node, connection, { parents, inline }, trial);
+      this.#defineTestArguments(node, context);
+      return [render(context), parents];
+    };
+    const [rendered, parents] =
+      this.#trial.run(() => evaluate(this.#trial, (context) => template.render(context, options))) ??
+      evaluate(undefined, (context) => template.renderAsync(context, options));
+    const output = rendered instanceof Promise ? await rendered : rendered;
     // A node is compiled once; generic tests share their templates.
     if (node.resourceType !== 'test') template.release();
     const ctes = await this.#ctesOf(parents, connection);
@@ -136,6 +141,12 @@ export class Renderer {
     const toRendered = (offset: number): number => (offset < at ? offset : offset < at + length ? -1 : offset - length);
     const sourceMap = { file: template.file, segments: output.segments, toRendered };
     return { rendered: output.text, ctes, node: { uniqueId: node.uniqueId, sql, extraCtes: ctes, sourceMap } };
+  }
+
+  #defineTestArguments(node: CompilableNode, context: ScopeContext): void {
+    if (node.resourceType !== 'test' || !node.testMetadata) return;
+    const kwargs = node.testMetadata.kwargs as Record<string, never>;
+    context.define('_dbt_generic_test_kwargs', this.#testArguments.render(kwargs, context));
   }
 
   /** Compiles an ephemeral model for its own sake, unless that was done for what reads it. What is wrong with it concerns nobody. */
@@ -175,6 +186,7 @@ export class Renderer {
     node: CompilableNode,
     connection: NodeConnection,
     more: { readonly parents?: ModelNode[]; readonly compiled?: CompiledNode | null; readonly inline?: boolean },
+    trial?: Trial,
   ): { readonly context: ScopeContext; readonly scope: RunScope } {
     const { compiled, parents } = more;
     const compiledState = compiled && {
@@ -182,7 +194,7 @@ export class Renderer {
       extraCtes: compiled.extraCtes,
       compiledPath: this.options.compiledPath(node),
     };
-    const scope: RunScope = {
+    const real: RunScope = {
       services: this.services,
       packageName: node.packageName,
       execute: true,
@@ -203,11 +215,12 @@ export class Renderer {
       onEphemeral: (parent) => {
         if (parents && !parents.includes(parent)) parents.push(parent);
       },
-      nodeDict: () => nodeDict(withConstraintTargets(node, scope), compiledState ?? undefined),
+      nodeDict: () => nodeDict(withConstraintTargets(node, real), compiledState ?? undefined),
       loadSeed: () => this.options.loadSeed(node),
       compiledSql: () => compiled?.sql ?? null,
       write: (sql) => this.options.write?.(node, sql),
     };
+    const scope = trial ? trial.scope(real) : real;
     const context: ScopeContext = contextOf(scope, runtimeMembers);
     return { context, scope };
   }

@@ -25,7 +25,7 @@ export interface RunScope extends Scope {
   readonly selected: readonly string[];
   /** A connection, opened when first asked for. Absent where none may be opened (`--no-introspect`). */
   readonly session?: () => Promise<Session>;
-  readonly cache?: RelationCache;
+  readonly cache?: RelationCache | undefined;
   /** `--empty`: parents are read as no rows. */
   readonly limitParents: boolean;
   /** `--inline` SQL: may ref what it likes. */

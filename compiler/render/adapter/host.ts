@@ -10,16 +10,27 @@ import type { AdapterOptions } from './options.js';
 
 /** What the methods of the `adapter` object work with. */
 export class AdapterHost implements TemplateHost {
-  readonly relation: RelationTraits;
-  readonly column: ColumnTraits;
-  readonly cache: RelationCache;
+  #relation: RelationTraits | undefined;
+  #column: ColumnTraits | undefined;
+  #cache: RelationCache | undefined;
   readonly #warned = new Set<string>();
   #credentials: ReturnType<AdapterOptions['adapter']['resolveCredentials']> | undefined;
 
-  constructor(readonly options: AdapterOptions) {
-    this.relation = relationTraits(options.adapter, options.quoting);
-    this.column = columnTraits(options.adapter);
-    this.cache = options.cache ?? new RelationCache(options.adapter.dialect);
+  constructor(readonly options: AdapterOptions) {}
+
+  get relation(): RelationTraits {
+    this.#relation ??= relationTraits(this.options.adapter, this.options.quoting);
+    return this.#relation;
+  }
+
+  get column(): ColumnTraits {
+    this.#column ??= columnTraits(this.options.adapter);
+    return this.#column;
+  }
+
+  get cache(): RelationCache {
+    this.#cache ??= this.options.cache ?? new RelationCache(this.options.adapter.dialect);
+    return this.#cache;
   }
 
   get target(): ReturnType<AdapterOptions['adapter']['resolveCredentials']> {

@@ -14,7 +14,7 @@ export interface AdapterOptions {
   /** The node's connection, opened when first asked for; absent where none may be used. */
   readonly session?: () => Promise<Session>;
   /** Shared by all nodes of a run. */
-  readonly cache?: RelationCache;
+  readonly cache?: RelationCache | undefined;
   /** A macro as the node's package sees it, or null; the adapter's methods are macros that projects may override. */
   readonly callMacro: (name: string) => Value;
   readonly dispatch: (name: string, namespace: string | null) => Value;

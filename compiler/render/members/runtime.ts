@@ -45,7 +45,10 @@ function adapterOptions(scope: RunScope): Parameters<typeof createAdapterValue>[
     execute: true,
     config: scope.services.config,
     ...(scope.session ? { session: scope.session } : {}),
-    ...(scope.cache ? { cache: scope.cache } : {}),
+    // Most templates never ask for it.
+    get cache() {
+      return scope.cache;
+    },
     dispatch: (name, namespace) => scope.context().macros.dispatch(name, namespace),
     callMacro: (name) => scope.context().lookup(name) ?? null,
     print: (message) =>
