@@ -68,6 +68,8 @@ async function compiled() {
     },
     { events },
   );
+  // Parsing has told of its own.
+  told.length = 0;
   const selection = { select: [], exclude: [], resourceTypes: [], excludeResourceTypes: [] };
   try {
     const report = await project.compile({
