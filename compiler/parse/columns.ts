@@ -45,8 +45,7 @@ function columnOf(
   at: YamlPath,
   { descriptions, entry, rendersDescriptions }: ColumnContext,
 ): ColumnInfo {
-  const config = isRecord(value.config) ? value.config : {};
-  const { meta: configMeta, tags: configTags, ...otherConfig } = config;
+  const { configMeta, configTags, otherConfig } = isRecord(value.config) ? takenApart(value.config) : NO_CONFIG;
   const described = rendersDescriptions
     ? descriptions.render(value.description, entry.packageName, () => entry.spanOf([...at, 'description']))
     : { text: String(value.description ?? ''), docBlocks: [] };
@@ -61,16 +60,33 @@ function columnOf(
     description: described.text,
     meta: mergedMeta(value.meta, configMeta),
     dataType: textOrNull(value.data_type),
-    constraints: asList(value.constraints)
-      .filter(isRecord)
-      .map((c) => constraintOf(c)),
+    constraints: constraintsOf(value.constraints),
     quote: typeof value.quote === 'boolean' ? value.quote : null,
     tags: mergedTags(value.tags, configTags),
     granularity: textOrNull(value.granularity),
-    config: otherConfig as JsonObject,
+    config: otherConfig,
     docBlocks: described.docBlocks,
-    ...(extra ? { extra: extra as JsonObject } : {}),
+    ...(extra ? { extra: extra as JsonObject } : undefined),
   };
+}
+
+interface ColumnConfig {
+  readonly configMeta?: unknown;
+  readonly configTags?: unknown;
+  readonly otherConfig: JsonObject;
+}
+
+const NO_CONFIG: ColumnConfig = { configMeta: undefined, configTags: undefined, otherConfig: {} };
+const NO_CONSTRAINTS: readonly Constraint[] = [];
+
+function takenApart(config: Record<string, unknown>): ColumnConfig {
+  const { meta: configMeta, tags: configTags, ...otherConfig } = config;
+  return { configMeta, configTags, otherConfig: otherConfig as JsonObject };
+}
+
+function constraintsOf(list: unknown): readonly Constraint[] {
+  const written = asList(list).filter(isRecord);
+  return written.length === 0 ? NO_CONSTRAINTS : written.map((c) => constraintOf(c));
 }
 
 const NO_META: JsonObject = {};
@@ -83,8 +99,8 @@ export function mergedMeta(top: unknown, config: unknown): JsonObject {
 
 /** Tags of an entry: those at its top level and those of its `config`, sorted, without repeats. */
 export function mergedTags(top: unknown, config: unknown): readonly string[] {
-  const all = [...asList(config), ...asList(top)].map(String);
-  return all.length === 0 ? NO_TAGS : [...new Set(all)].sort();
+  const [over, base] = [asList(config), asList(top)];
+  return over.length + base.length === 0 ? NO_TAGS : [...new Set([...over, ...base].map(String))].sort();
 }
 
 /** A constraint of a column, or of a model where `columns` is told apart. */

@@ -3,7 +3,8 @@ import { isSurelyText, resolvePlain } from './scalars.js';
 /** Thrown, and caught here, where a text is none of the plain kind. */
 class NotPlain {}
 
-/** Anything else than line breaks and printable characters, blanks but no tabs. */
+/** Anything else than line breaks and printable characters, blanks but no tabs; in ASCII, which most files are in, and everywhere. */
+const NOT_ASCII = /[^\n\x20-\x7E]/;
 const UNUSUAL = /[^\n\x20-\x7E\xA0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD\u{10000}-\u{10FFFF}]/u;
 const MAX_DEPTH = 50;
 
@@ -38,7 +39,7 @@ const SPECIAL = /[-?:,[\]{}#&*!|>'"%@`]/;
  * the start. It reads straight into values, several times as fast as by events.
  */
 export function readPlainYaml(text: string): { readonly value: unknown } | undefined {
-  if (UNUSUAL.test(text)) return undefined;
+  if (NOT_ASCII.test(text) && UNUSUAL.test(text)) return undefined;
   try {
     return { value: new PlainReader(text).document() };
   } catch (error) {

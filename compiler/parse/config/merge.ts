@@ -39,9 +39,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** A list, or one value instead of a list of one. */
 export function asList(value: unknown): readonly unknown[] {
-  if (value === undefined || value === null) return [];
+  if (value === undefined || value === null) return NOTHING;
   return Array.isArray(value) ? value : [value];
 }
+
+const NOTHING: readonly unknown[] = [];
 
 /** Hooks are texts, mappings with `sql` and `transaction`, or texts that are such a mapping as JSON (`before_begin()` makes them). */
 export function hooksOf(value: unknown): Hook[] {

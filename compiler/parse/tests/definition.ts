@@ -41,6 +41,9 @@ const CONFIG_KEYS = [
   'alias',
   'sql_header',
 ] as const;
+const CONFIG_KEY = new Set<string>(CONFIG_KEYS);
+/** What is said of a test that is only named. */
+const NOTHING: Record<string, unknown> = {};
 const NAME = /^(?:([A-Za-z_]\w*)\.)?([A-Za-z_]\w*)$/;
 
 export interface DefinitionContext {
@@ -66,7 +69,7 @@ export function testDefinition(value: unknown, at: YamlPath, context: Definition
   let call: unknown;
   let raw: unknown;
   let inner = at;
-  if (typeof value === 'string') [call, raw] = [value, {}];
+  if (typeof value === 'string') [call, raw] = [value, NOTHING];
   // Neither a text nor a mapping: the check against the schema has said so.
   else if (!isRecord(value)) return undefined;
   else if ('test_name' in value) {
@@ -106,7 +109,10 @@ function assemble(
   const config: Record<string, unknown> = {};
   const topLevel = new Set<string>();
   const inConfig = isRecord(ownConfig) ? ownConfig : {};
-  for (const key of CONFIG_KEYS) {
+  // Most tests have none of these, in which case there is nothing to put into dbt's order.
+  const hasConfig =
+    ownConfig !== undefined || (raw !== NOTHING && Object.keys(rest).some((key) => CONFIG_KEY.has(key)));
+  for (const key of hasConfig ? CONFIG_KEYS : []) {
     const above = Object.hasOwn(rest, key);
     if (above && Object.hasOwn(inConfig, key)) {
       sink.report(

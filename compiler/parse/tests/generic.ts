@@ -1,24 +1,26 @@
 import { type Diagnostic, DiagnosticList, type DiagnosticSink } from '../../base/diagnostics.js';
 import type { Json, JsonObject } from '../../base/json.js';
-import { SourceFile, type Span } from '../../base/source.js';
+import type { Span } from '../../base/source.js';
 import { closest } from '../../base/suggest.js';
 import { checkConfigKeys } from '../../config/index.js';
-import { parseTemplate, type Template } from '../../jinja/index.js';
+import type { Template } from '../../jinja/index.js';
+import type { FileEntry } from '../../load/tree.js';
 import type { RefCall, SourceCall, TestNode } from '../../manifest/types.js';
 import { type Captures, mergeConfigCall } from '../../render/captures.js';
-import type { MacroEntry } from '../../render/macro-index.js';
 import { diagnoseTemplateError } from '../../render/template-diagnostics.js';
 import { asList } from '../config/merge.js';
 import type { ConfigLayer } from '../config/resolve.js';
 import { unknownTest } from '../diagnostics.js';
 import type { ParseEnvironment } from '../environment.js';
 import { closureOf } from '../macros/dependencies.js';
-import { findAnywhere, findTest, testNames } from '../macros/lookup.js';
+import { testNames } from '../macros/lookup.js';
 import { commonNode, type Mutable, NO_CAPTURES, type NodeBody, type NodeHead } from '../node.js';
+import type { PropertyEntry } from '../properties/entries.js';
 import { isHook } from '../properties/render.js';
 import { pythonText } from '../python.js';
 import { unknownArgument } from './check-arguments.js';
 import { type TestDefinition, testDefinition } from './definition.js';
+import { type TestKind, TestKinds } from './kind.js';
 import { synthesizeName, testHash } from './name.js';
 import { staticTestCaptures } from './static-captures.js';
 import type { TestSpot, TestTarget } from './targets.js';
@@ -40,10 +42,13 @@ const NO_COLUMNS = {};
 
 /** Makes the nodes of generic tests. The template of a test only calls its macro, so tests of one kind share it. */
 export class GenericTests {
-  readonly #templates = new Map<string, Template>();
+  readonly #kinds: TestKinds;
   readonly #deprecations = new FirstOfEach();
+  #folder: { readonly file: FileEntry; readonly fqn: readonly string[] } | undefined;
 
-  constructor(private readonly env: ParseEnvironment) {}
+  constructor(private readonly env: ParseEnvironment) {
+    this.#kinds = new TestKinds(env.macros);
+  }
 
   parse(target: TestTarget): readonly PlacedTest[] {
     const { memo, sink } = this.env;
@@ -74,16 +79,6 @@ export class GenericTests {
     this.#deprecations.flush(this.env.sink);
   }
 
-  /** The template of a test's call, without its `config()`. */
-  #templateOf(call: string): Template {
-    let template = this.#templates.get(call);
-    if (!template) {
-      template = parseTemplate(new SourceFile('<generic test>', call));
-      this.#templates.set(call, template);
-    }
-    return template;
-  }
-
   #parseOne(target: TestTarget, spot: TestSpot, deprecations: DiagnosticSink): PlacedTest | undefined {
     const { env } = this;
     const { entry } = target;
@@ -96,28 +91,25 @@ export class GenericTests {
       deprecations,
     });
     if (!definition) return undefined;
-    const macro = findTest(env.macros, definition.name, definition.namespace, entry.packageName);
-    if (!macro) {
+    const kind = this.#kinds.of(definition.name, definition.namespace, entry.packageName);
+    if (!kind) {
       this.#reportUnknown(target, definition);
       return undefined;
     }
-    const problem = isPlain(macro.uniqueId) ? undefined : unknownArgument(definition, macro, entry);
+    const { macro, template } = kind;
+    const problem = kind.isPlain ? undefined : unknownArgument(definition, macro, entry);
     if (problem) {
       env.sink.report(problem);
       return undefined;
     }
     const head = this.#head(target, definition);
     const { metadata, config } = head;
-    const call = callText(definition.namespace, definition.name);
-    // A test of another package can be used without its name, which no other call in a template could.
-    const far = definition.namespace === null && env.macros.find(macro.name, entry.packageName) !== macro;
-    const template = this.#templateOf(far ? callText(macro.packageName, definition.name) : call);
-    const captures = isPlain(macro.uniqueId)
+    const captures = kind.isPlain
       ? plainCaptures(target, macro.uniqueId)
       : (staticTestCaptures(target, macro, metadata.kwargs, env.inert, env.macros) ??
         this.#capture(head, template, metadata.kwargs, target, definition));
-    const named = captures && { ...captures, macros: this.#macrosOf(macro, captures, entry.packageName) };
-    const node = named && this.#node(target, spot, definition, head, `${call}${configText(config)}`, named);
+    const named = captures && { ...captures, macros: this.#macrosOf(kind, captures) };
+    const node = named && this.#node(target, spot, definition, head, `${kind.call}${configText(config)}`, kind, named);
     return (
       node && { node, template, evaluated: [macro.uniqueId, ...captures.macros], span: () => entry.spanOf(spot.at) }
     );
@@ -127,12 +119,10 @@ export class GenericTests {
    * As dbt notes them: the test's by its name alone, whatever package it is called from; macros that only the arguments of the test call
    * are none of its own.
    */
-  #macrosOf(macro: MacroEntry, captures: Captures, packageName: string): readonly string[] {
-    const { macros } = this.env;
-    const named = findAnywhere(macros, macro.name, packageName) ?? macro;
+  #macrosOf({ macro, named }: TestKind, captures: Captures): readonly string[] {
     const others = captures.macros.filter((id) => id !== named.uniqueId);
     if (named === macro && others.every((id) => WHERE_MACRO.test(id))) return [named.uniqueId, ...others];
-    const closure = closureOf(named, macros);
+    const closure = closureOf(named, this.env.macros);
     return [named.uniqueId, ...others.filter((id) => WHERE_MACRO.test(id) || closure.has(id))];
   }
 
@@ -149,7 +139,6 @@ export class GenericTests {
     const fullName = own ?? synthesized.full;
     const kwargs = { ...definition.kwargs, model: `{{ get_where_subquery(${target.call}) }}` } as JsonObject;
     const metadata = { name, namespace, kwargs };
-    const folders = entry.file.path.split('/').slice(0, -1);
     return {
       kind: 'test',
       uniqueId: `test.${entry.packageName}.${fullName}.${testHash(fullName, metadata)}`,
@@ -158,10 +147,16 @@ export class GenericTests {
       packageName: entry.packageName,
       path: `${own ?? synthesized.short}.sql`,
       originalFilePath: entry.file.originalPath,
-      fqn: [entry.packageName, ...folders, fullName],
+      fqn: [...this.#folderOf(entry), fullName],
       metadata,
       config,
     };
+  }
+
+  /** Tests stand one after the other, all of a file together. */
+  #folderOf({ packageName, file }: PropertyEntry): readonly string[] {
+    if (this.#folder?.file !== file) this.#folder = { file, fqn: [packageName, ...file.path.split('/').slice(0, -1)] };
+    return this.#folder.fqn;
   }
 
   /** In dbt's order of keys: it becomes part of the raw code. */
@@ -214,15 +209,15 @@ export class GenericTests {
     definition: TestDefinition,
     head: TestHead,
     rawCode: string,
+    kind: TestKind,
     captures: Captures,
   ): TestNode | undefined {
     const { env } = this;
     const { entry, node: attached } = target;
-    const layers = this.#layers(head, captures, target, definition);
+    const layers = this.#layers(head, kind, captures, target, definition);
     const body: NodeBody = { rawCode, checksum: NO_CHECKSUM, captures };
-    const { metadata, config: _config, ...plainHead } = head;
     const resolved = env.configs.resolve('test', head.packageName, head.fqn, layers);
-    const node = commonNode(env, plainHead, body, resolved) as Mutable<TestNode>;
+    const node = commonNode(env, head, body, resolved) as Mutable<TestNode>;
     const described = env.descriptions.render(definition.description, head.packageName, () =>
       entry.spanOf([...definition.at]),
     );
@@ -235,7 +230,7 @@ export class GenericTests {
         ...new Set([...[...new Set([...spot.columnTags, ...target.tags, ...ownTags])].sort(), ...node.tags]),
       ];
     }
-    node.testMetadata = metadata;
+    node.testMetadata = head.metadata;
     node.columnName = spot.columnName;
     node.fileKeyName = target.fileKey;
     node.attachedNode = attached?.uniqueId ?? null;
@@ -244,17 +239,27 @@ export class GenericTests {
   }
 
   /** A test's settings count twice, as in dbt: from its properties, and from the `config()` that its raw code ends with. */
-  #layers(head: TestHead, captures: Captures, { entry }: TestTarget, definition: TestDefinition): ConfigLayer[] {
+  #layers(
+    head: TestHead,
+    kind: TestKind,
+    captures: Captures,
+    { entry }: TestTarget,
+    definition: TestDefinition,
+  ): ConfigLayer[] {
     const layers: ConfigLayer[] = [];
     const spanOf = (key: string) => entry.spanOf(definition.configAt(key));
     let own = false;
     for (const _ in head.config) own = true;
     const problems = (bad: readonly string[]) =>
       checkConfigKeys('data_tests', Object.fromEntries(bad.map((key) => [key, head.config[key]])), spanOf);
-    // Of unique and not_null dbt does not evaluate the raw code.
-    const once = isPlain(captures.macros[0] ?? '');
-    if (own) layers.push({ values: head.config, unrendered: once ? head.config : definition.config, spanOf, problems });
-    if (once) return layers;
+    if (own)
+      layers.push({
+        values: head.config,
+        unrendered: kind.settingsOnce ? head.config : definition.config,
+        spanOf,
+        problems,
+      });
+    if (kind.settingsOnce) return layers;
     const called: Record<string, Json> = { ...captures.config };
     for (const key of Object.keys(head.config)) mergeConfigCall(called, key, head.config[key] as Json);
     let any = false;
@@ -294,15 +299,6 @@ class FirstOfEach implements DiagnosticSink {
 interface TestHead extends NodeHead {
   readonly metadata: { readonly name: string; readonly namespace: string | null; readonly kwargs: JsonObject };
   readonly config: Record<string, unknown>;
-}
-
-function callText(namespace: string | null, name: string): string {
-  return `{{ ${namespace === null ? '' : `${namespace}.`}test_${name}(**_dbt_generic_test_kwargs) }}`;
-}
-
-/** dbt's own `unique` and `not_null` refer to nothing but what they test. */
-function isPlain(macroId: string): boolean {
-  return macroId === 'macro.dbt.test_unique' || macroId === 'macro.dbt.test_not_null';
 }
 
 function plainCaptures(target: TestTarget, macroId: string): Captures {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hexDigest } from '../../base/digest.js';
 import { isRecord } from '../config/merge.js';
 import { pythonRepr, pythonText } from '../python.js';
 
@@ -41,20 +41,22 @@ export function testHash(
     readonly kwargs: Readonly<Record<string, unknown>>;
   },
 ): string {
-  return md5(
-    name + pythonRepr(asTexts({ kwargs: metadata.kwargs, name: metadata.name, namespace: metadata.namespace })),
-  ).slice(-10);
+  const { kwargs, name: macro, namespace } = metadata;
+  const shown = `{'kwargs': ${reprOfTexts(kwargs)}, 'name': ${reprOfTexts(macro)}, 'namespace': ${reprOfTexts(namespace)}}`;
+  return md5(name + shown).slice(-10);
 }
 
-/** Mappings sorted by key, every leaf as str() shows it. */
-function asTexts(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(asTexts);
-  if (!isRecord(value)) return pythonText(value);
-  const out: Record<string, unknown> = {};
-  for (const key of Object.keys(value).sort()) out[key] = asTexts(value[key]);
-  return out;
+/** Python's repr() of a value with mappings sorted by key, and every leaf a text, as str() shows it. */
+function reprOfTexts(value: unknown): string {
+  if (typeof value === 'string') return pythonRepr(value);
+  if (Array.isArray(value)) return `[${value.map(reprOfTexts).join(', ')}]`;
+  if (!isRecord(value)) return pythonRepr(pythonText(value));
+  let out = '';
+  for (const key of Object.keys(value).sort())
+    out += `${out === '' ? '' : ', '}${pythonRepr(key)}: ${reprOfTexts(value[key])}`;
+  return `{${out}}`;
 }
 
 function md5(text: string): string {
-  return createHash('md5').update(text, 'utf8').digest('hex');
+  return hexDigest('md5', text);
 }
