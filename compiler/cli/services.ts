@@ -18,16 +18,9 @@ export interface Services {
 export const defaultServices: Services = {
   openProject: async (invocation, options) => (await import('../project.js')).openProject(invocation, options),
   async loadConfig(invocation, requireProfile) {
-    const [{ loadProjectConfig }, { adapterNames }] = await Promise.all([
-      import('../config/index.js'),
-      import('../adapters/registry.js'),
-    ]);
+    const { loadConfiguration } = await import('../project/configuration.js');
     const sink = new DiagnosticList();
-    const config = loadProjectConfig(invocation, sink, {
-      adapterNames: adapterNames(),
-      requireProfile,
-      requirePackages: false,
-    });
+    const { config } = await loadConfiguration(invocation, sink, { requireProfile, requirePackages: false });
     sink.throwIfErrors();
     return config;
   },

@@ -1,6 +1,6 @@
 /** From a call of quern to the configuration of its project: the first stage. */
 import { join } from 'node:path';
-import { type Diagnostic, DiagnosticList, type DiagnosticSink, QuernError } from '../base/diagnostics.js';
+import { type Diagnostic, type DiagnosticSink, QuernError } from '../base/diagnostics.js';
 import type { JsonObject } from '../base/json.js';
 import { parseYaml, type YamlDocument } from '../base/yaml/index.js';
 import { YamlContext, type YamlScope } from './context/yaml-context.js';
@@ -41,22 +41,22 @@ export interface ProjectOpening {
   readonly flags: Flags;
   readonly cliVars: JsonObject;
   readonly varsFile: JsonObject | undefined;
+  readonly profile: ProfileTarget;
   /** In which profiles and lists of packages are rendered: secrets may be used. */
   readonly secretContext: YamlContext;
 }
 
 /**
- * Reads the project of an invocation: its file, profile, flags, vars, selectors and packages. Warnings go to `sink`, and problems with
+ * The project of an invocation: its file, profile, flags, vars, selectors and packages. Warnings go to `sink`, and problems with
  * which it can go on too; throws QuernError otherwise.
  */
 export function loadProjectConfig(
   invocation: Invocation,
   sink: DiagnosticSink,
   options: LoadProjectOptions,
+  opening: ProjectOpening = openProjectFile(invocation, sink, options),
 ): ProjectConfig {
-  const opening = openProjectFile(invocation, sink);
-  const { root: folder, env, flags, cliVars, varsFile } = opening;
-  const profile = profileOf(invocation, opening, options, sink);
+  const { root: folder, env, flags, cliVars, varsFile, profile } = opening;
   const target = () => options.describeTarget?.(profile) ?? targetValues(profile);
   const context = (vars: JsonObject): YamlContext =>
     new YamlContext({ ...scopeOf(invocation, env, vars, false), flags, target });
@@ -106,17 +106,12 @@ export function loadProjectConfig(
   };
 }
 
-/**
- * The target of an invocation alone: for whoever needs its adapter before the project can be read (see `describeTarget`). Says nothing of
- * warnings, which `loadProjectConfig` repeats. Throws QuernError.
- */
-export function readProfile(invocation: Invocation, options: LoadProjectOptions): ProfileTarget {
-  const silent = new DiagnosticList();
-  return profileOf(invocation, openProjectFile(invocation, silent), options, silent);
-}
-
-/** Finds and reads the project file, and what decides how it is read: environment, flags, vars. Throws QuernError. */
-export function openProjectFile(invocation: Invocation, sink: DiagnosticSink): ProjectOpening {
+/** Finds and reads the project file, and what decides how it is rendered: environment, flags, vars, profile. Throws QuernError. */
+export function openProjectFile(
+  invocation: Invocation,
+  sink: DiagnosticSink,
+  options: LoadProjectOptions,
+): ProjectOpening {
   const env = environment(invocation.cwd, invocation.env);
   const cliVars = parseDictionaryOption('vars', invocation.options.vars);
   const root = findProjectRoot(invocation, env);
@@ -133,7 +128,8 @@ export function openProjectFile(invocation: Invocation, sink: DiagnosticSink): P
   );
   const secretContext = new YamlContext(scopeOf(invocation, env, cliVars, true));
   const native = document.file.path === PROJECT_FILES[0];
-  return { root, document, native, env, flags, cliVars, varsFile, secretContext };
+  const profile = profileOf(invocation, { root, document, native, env, secretContext }, options, sink);
+  return { root, document, native, env, flags, cliVars, varsFile, profile, secretContext };
 }
 
 function scopeOf(invocation: Invocation, env: Invocation['env'], vars: JsonObject, secrets: boolean): YamlScope {
@@ -186,7 +182,7 @@ function readVarsFile(
 
 function profileOf(
   invocation: Invocation,
-  opening: ProjectOpening,
+  opening: Pick<ProjectOpening, 'root' | 'document' | 'native' | 'env' | 'secretContext'>,
   options: LoadProjectOptions,
   sink: DiagnosticSink,
 ): ProfileTarget {

@@ -77,8 +77,10 @@ export class ReferenceResolver {
     const { name } = call;
     const extras = { nodeId: node.uniqueId };
     if (node.resourceType === 'test') {
-      // A generic test of a disabled model is disabled with it, without a word.
-      const own = disabled && node.testMetadata !== null && node.attachedNode !== null;
+      // A generic test of a disabled model is disabled with it, without a word; of an entry that describes nothing that is told.
+      const own =
+        node.testMetadata !== null &&
+        (disabled ? node.attachedNode !== null : node.attachedNode === null && node.fileKeyName?.endsWith(`.${name}`));
       const near = disabled ? undefined : closest(name, this.#refs.names());
       if (!own) this.sink.report(testRefNotFound({ from, name, disabled, near }, place, extras));
     } else if (disabled) this.sink.report(refDisabled({ from, name }, place, extras));

@@ -298,8 +298,8 @@ class ProjectParser {
       ...tables,
     ]) {
       if (target.spots.length === 0) continue;
-      // Tests of what failed or does not exist would only repeat that.
-      if (!target.isSource && !target.node) continue;
+      // Tests of what failed would only repeat that. Those of what does not exist are there, as in dbt, and do not run.
+      if (!target.isSource && !target.node && env.failed.has(target.entry.name)) continue;
       for (const { node, template, span } of tests.parse(target)) {
         this.templates.set(node.uniqueId, template);
         this.#places.set(node.uniqueId, span);

@@ -53,9 +53,9 @@ function parseTable(
       : { text: String(text ?? ''), docBlocks: [] };
   const described = describe(table.description, [...at, 'description']);
   const quoting = { ...NO_QUOTING, ...booleans(source.quoting), ...booleans(table.quoting) };
-  const database = textOr(source.database, env.services.target.database);
-  const schema = textOr(source.schema, entry.name)!;
-  const identifier = textOr(table.identifier, name)!;
+  const database = filledOr(source.database, env.services.target.database);
+  const schema = filledOr(source.schema, entry.name);
+  const identifier = filledOr(table.identifier, name);
   const node: Mutable<SourceNode> = {
     uniqueId: `source.${packageName}.${entry.name}.${name}`,
     resourceType: 'source',
@@ -88,8 +88,8 @@ function parseTable(
     }),
     config,
     unrenderedConfig: unrendered as JsonObject,
-    unrenderedDatabase: textOr(entry.value.database, null),
-    unrenderedSchema: textOr(entry.value.schema, null),
+    unrenderedDatabase: filledOr(entry.value.database, null),
+    unrenderedSchema: filledOr(entry.value.schema, null),
     createdAt: env.services.createdAt,
   };
   const external = env.services.adapter.externalSource?.(node);
@@ -209,4 +209,9 @@ function externalOf(value: Values): JsonObject {
 
 function textOr<T>(value: unknown, otherwise: T): string | T {
   return value === undefined || value === null ? otherwise : String(value);
+}
+
+/** An empty text counts as none, as in dbt. */
+function filledOr<T>(value: unknown, otherwise: T): string | T {
+  return value === '' ? otherwise : textOr(value, otherwise);
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from '../base/json.js';
 import { closest } from '../base/suggest.js';
 import { targetValues } from '../config/index.js';
 import { profilePlace } from '../config/profile/place.js';
-import type { ProjectConfig } from '../config/types.js';
+import type { ProfileTarget, ProjectConfig } from '../config/types.js';
 import type { TargetInfo } from '../render/services.js';
 
 const credentialProblem = defineDiagnostic<{ message: string }>({
@@ -36,14 +36,20 @@ export function connectionOf(config: ProjectConfig, adapter: Adapter, sink: Diag
     sink.report(problem.severity === 'warning' ? { ...diagnostic, severity: 'warning' } : diagnostic);
   }
   reportMisspeltKeys(config, adapter, sink);
-  const keys = adapter.publicKeys.filter((key) => key in credentials);
-  const shown = Object.fromEntries(keys.map((key) => [key, credentials[key]])) as JsonObject;
-  const visible = targetValues(profile, { ...shown, database, schema });
+  const visible = visibleTarget(profile, adapter);
   return {
     target: { name: profile.targetName, profileName: profile.profileName, database, schema, visible },
     credentials,
     quoting: { ...adapter.dialect.defaultQuoting, ...config.root.quoting },
   };
+}
+
+/** `target` as templates see it. */
+export function visibleTarget(profile: ProfileTarget, adapter: Adapter): JsonObject {
+  const { credentials, database, schema } = adapter.resolveCredentials(profile.output);
+  const keys = adapter.publicKeys.filter((key) => key in credentials);
+  const shown = Object.fromEntries(keys.map((key) => [key, credentials[key]])) as JsonObject;
+  return targetValues(profile, { ...shown, database, schema });
 }
 
 /** Keys that nobody reads are let be, as in dbt, unless one looks like a misspelt setting. */

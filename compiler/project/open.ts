@@ -1,9 +1,7 @@
-import { adapterNames, loadAdapter } from '../adapters/registry.js';
 import { RelationCache } from '../adapters/relation-cache.js';
 import { type Diagnostic, DiagnosticList, QuernError } from '../base/diagnostics.js';
 import { once } from '../base/once.js';
 import { applyWarnPolicy } from '../base/warn-policy.js';
-import { loadProjectConfig } from '../config/index.js';
 import { profilePlace } from '../config/profile/place.js';
 import type { Invocation, ProjectConfig } from '../config/types.js';
 import { TargetFiles } from '../execute/files.js';
@@ -11,6 +9,7 @@ import { discover } from '../load/discover.js';
 import type { OpenOptions } from '../project.js';
 import { recordingEnvironment, stampsOf } from './cache/fingerprint.js';
 import { warmLoad } from './cache/warm.js';
+import { loadConfiguration } from './configuration.js';
 import { LazyWarehouse } from './connect.js';
 import { connectionOf } from './connection.js';
 import type { Loading } from './loading.js';
@@ -27,8 +26,8 @@ export interface Opened {
 export async function open(invocation: Invocation, options: OpenOptions): Promise<Opened> {
   const began = performance.now();
   const sink = new DiagnosticList();
-  const loaded = loadProjectConfig(invocation, sink, { adapterNames: adapterNames() });
-  const adapter = await loadAdapter(loaded.profile.adapterType);
+  const { config: loaded, adapter } = await loadConfiguration(invocation, sink);
+  if (!adapter) throw new Error('A profile was required.');
   const connection = connectionOf(loaded, adapter, sink);
   sink.throwIfErrors();
 

@@ -1,7 +1,15 @@
 import { QuernError } from '../base/diagnostics.js';
 import { closest } from '../base/suggest.js';
 import type { Context } from '../jinja/index.js';
-import { type PyCallable, PyObject, type Value } from '../jinja/values/index.js';
+import {
+  getAttribute,
+  LazyDict,
+  type PyCallable,
+  type PyDict,
+  PyObject,
+  Undefined,
+  type Value,
+} from '../jinja/values/index.js';
 import { dispatchArguments, dispatchNotFound } from './errors.js';
 import type { MacroEntry, MacroIndex } from './macro-index.js';
 
@@ -65,7 +73,7 @@ export class MacroScope {
   }
 }
 
-/** `dbt_utils`, `dbt`, or the root project's own name: attributes are its macros. */
+/** `dbt_utils`, `dbt`, or the root project's own name: attributes are its macros, then a dict's methods, since it is a dict in dbt. */
 export class MacroNamespaceValue extends PyObject {
   readonly typeName = 'MacroNamespace';
 
@@ -77,16 +85,36 @@ export class MacroNamespaceValue extends PyObject {
   }
 
   override getAttribute(name: string): Value | undefined {
-    const entry = this.scope.index.inNamespace(this.namespace, name);
-    return entry && this.scope.bind(entry);
+    const macro = this.getItem(name);
+    if (macro !== undefined) return macro;
+    const method = name.startsWith('_') ? undefined : getAttribute(this.#dict, name);
+    return method instanceof Undefined ? undefined : method;
   }
 
   override getItem(key: Value): Value | undefined {
-    return typeof key === 'string' ? this.getAttribute(key) : undefined;
+    const entry = typeof key === 'string' ? this.scope.index.inNamespace(this.namespace, key) : undefined;
+    return entry && this.scope.bind(entry);
   }
 
   override contains(item: Value): boolean {
     return typeof item === 'string' && this.scope.index.inNamespace(this.namespace, item) !== undefined;
+  }
+
+  override isMapping(): boolean {
+    return true;
+  }
+
+  override iterate(): Iterable<Value> {
+    return this.#dict.keys();
+  }
+
+  override length(): number {
+    return this.#dict.size;
+  }
+
+  get #dict(): PyDict {
+    const names = this.scope.index.namespace(this.namespace) ?? new Map<string, MacroEntry>();
+    return new LazyDict([...names].map(([name, entry]) => [name, () => this.scope.bind(entry)]));
   }
 
   override repr(): string {

@@ -1,9 +1,8 @@
-import { adapterNames } from '../adapters/registry.js';
 import { DiagnosticList, QuernError } from '../base/diagnostics.js';
 import type { CommandContext } from '../cli/define-command.js';
 import { createPaint, showsUnicode, wantsColors } from '../cli/text/style.js';
-import { loadProjectConfig } from '../config/index.js';
 import type { ProjectConfig } from '../config/types.js';
+import { loadConfiguration } from '../project/configuration.js';
 import type { Project } from '../project.js';
 import { Changes } from './changes.js';
 import { pollingInstead } from './diagnostics.js';
@@ -13,7 +12,7 @@ import type { TextStyle } from './text.js';
 
 /** `quern watch`: keeps a project loaded and tells what each change makes of it, until it is asked to stop. Answers the exit code. */
 export async function watch(context: CommandContext, options: Readonly<Record<string, unknown>>): Promise<number> {
-  const scope = scopeOf(context.invocation, configOf(context));
+  const scope = scopeOf(context.invocation, await configOf(context));
   const changes = await Changes.start(scope, {
     onPolling: (reason) => context.emit({ type: 'diagnostic', diagnostic: pollingInstead({ reason }) }),
   });
@@ -46,7 +45,7 @@ async function follow(
     if (signal.aborted) return;
     const paths = changes.take();
     if ([...paths].some((path) => scope.reachesAll(path))) {
-      const config = configOf(context);
+      const config = await configOf(context);
       // While the project file is broken, what was watched stays watched.
       if (config) {
         scope = scopeOf(context.invocation, config);
@@ -86,9 +85,9 @@ async function buildWhileWatching(
 }
 
 /** The configuration, or undefined while it is broken: opening the project tells what is wrong with it. */
-function configOf({ invocation }: CommandContext): ProjectConfig | undefined {
+async function configOf({ invocation }: CommandContext): Promise<ProjectConfig | undefined> {
   try {
-    return loadProjectConfig(invocation, new DiagnosticList(), { adapterNames: adapterNames() });
+    return (await loadConfiguration(invocation, new DiagnosticList())).config;
   } catch (error) {
     if (error instanceof QuernError) return undefined;
     throw error;

@@ -6,6 +6,7 @@ import { checkItemCount, checkTextLength, MAX_BITS } from './limits.js';
 import { escapeHtml, Markup, stringOf } from './markup.js';
 import { float, int, isFloat, isInt, numericOf } from './numbers.js';
 import { percentFormat } from './percent.js';
+import { powerOf } from './power.js';
 import { iterate, PyTuple } from './sequences.js';
 import { PySet } from './set.js';
 import { type BinaryOperator, PyObject, type Value } from './types.js';
@@ -139,7 +140,7 @@ function power(left: number | bigint, right: number | bigint): Value {
   const base = BigInt(left);
   if (right < 0) {
     if (base === 0n) throw zeroDivision('0.0 cannot be raised to a negative power');
-    return float(Number(left) ** Number(right));
+    return float(powerOf(Number(left), Number(right)));
   }
   const exponent = BigInt(right);
   if (base === 0n || base === 1n) return exponent === 0n ? 1 : int(base);
@@ -171,7 +172,7 @@ function floats(operator: BinaryOperator, left: number, right: number): Value {
     default: {
       if (left === 0 && right < 0) throw zeroDivision('0.0 cannot be raised to a negative power');
       if (left === 1 || right === 0) return float(1);
-      const result = left ** right;
+      const result = powerOf(left, right);
       if (Number.isNaN(result) && left < 0 && Number.isFinite(right))
         throw typeError('complex numbers are not supported');
       if (!Number.isFinite(result) && Number.isFinite(left) && Number.isFinite(right)) {

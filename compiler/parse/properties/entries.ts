@@ -2,7 +2,7 @@ import type { Span } from '../../base/source.js';
 import type { YamlDocument, YamlPath } from '../../base/yaml/index.js';
 import type { FileEntry } from '../../load/tree.js';
 
-/** Sections of a properties file that are understood. `tests` is the old name of `data_tests`. */
+/** Sections of a properties file that are understood. */
 export type Section =
   | 'models'
   | 'seeds'

@@ -15,7 +15,6 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   snapshots: 'snapshots',
   analyses: 'analyses',
   data_tests: 'data_tests',
-  tests: 'data_tests',
   sources: 'sources',
   macros: 'macros',
   exposures: 'exposures',

@@ -31,6 +31,24 @@ describe('native rendering', () => {
   });
 });
 
+describe('powers of floats', () => {
+  // Python's answers. V8's own operator has another last digit for the first.
+  it.each([
+    ['25.25 ** (1 / 3)', '2.9337321542213073'],
+    ['2.718281828459045 ** -1.7', '0.18268352405273466'],
+    ['27.0 ** (1 / 3)', '3.0'],
+    ['10 ** -3', '0.001'],
+    ['1.1 ** 20', '6.727499949325611'],
+    ['7.0 ** 300', '3.38385702007491e+253'],
+    ['1e-200 ** 1.5', '1e-300'],
+    ['0.5 ** 1074', '5e-324'],
+    ['1.0000001 ** 1000000000', '2.6881038582144647e+43'],
+    ['(-2.0) ** 3', '-8.0'],
+  ])('%s', (expression, text) => {
+    expect(parse(`{{ ${expression} }}`).render(empty).text).toBe(text);
+  });
+});
+
 describe('lenient undefined values', () => {
   it('may be used as dbt does while parsing', () => {
     const render = (text: string) => parse(text).render(empty, { undefined: 'lenient' }).text;

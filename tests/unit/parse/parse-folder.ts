@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { loadAdapter } from '../../../compiler/adapters/registry.js';
 import { DiagnosticList } from '../../../compiler/base/diagnostics.js';
-import { loadProjectConfig, validate } from '../../../compiler/config/index.js';
+import { validate } from '../../../compiler/config/index.js';
 import type { Invocation } from '../../../compiler/config/types.js';
 import { link } from '../../../compiler/manifest/link.js';
 import type { ParsedProject } from '../../../compiler/manifest/parsed.js';
@@ -9,6 +8,7 @@ import type { Manifest } from '../../../compiler/manifest/types.js';
 import type { ParseMemo } from '../../../compiler/parse/memo.js';
 import { type ParseResult, parseProject } from '../../../compiler/parse/project.js';
 import { builtinPackages } from '../../../compiler/project/builtins.js';
+import { loadConfiguration } from '../../../compiler/project/configuration.js';
 import { connectionOf } from '../../../compiler/project/connection.js';
 import type { RenderServices } from '../../../compiler/render/services.js';
 
@@ -37,8 +37,8 @@ export async function parseFolder(
     invocationId: '00000000-0000-4000-8000-000000000000',
     startedAt: new Date('2026-01-01T00:00:00Z'),
   };
-  const config = loadProjectConfig(invocation, sink, { adapterNames: [] });
-  const adapter = await loadAdapter(config.profile.adapterType);
+  const { config, adapter } = await loadConfiguration(invocation, sink);
+  if (!adapter) throw new Error(`${folder} has no profile.`);
   const { target, quoting } = connectionOf(config, adapter, sink);
   const result = parseProject(
     config,

@@ -259,7 +259,6 @@ export const propertiesSchema: SchemaSource = {
     saved_queries: list(ref('savedQuery'), 'Saved queries'),
     unit_tests: list(ref('unitTest'), 'Unit tests'),
     data_tests: list(ref('singularTest'), 'Singular data tests'),
-    tests: list(ref('singularTest'), 'The older name of data_tests'),
     functions: list(ref('function'), 'Functions'),
     anchors: any('YAML anchors for use elsewhere in the file'),
   }),

@@ -4,6 +4,7 @@ import { stringOf } from '../../values/markup.js';
 import { isInt } from '../../values/numbers.js';
 import type { Value } from '../../values/types.js';
 import { Undefined } from '../../values/undefined.js';
+import { RegexFlag } from './flags.js';
 
 /** A text argument, as `re` takes it. */
 export function textArgument(value: Value): string {
@@ -15,6 +16,8 @@ export function textArgument(value: Value): string {
 
 export function countArgument(value: Value): number {
   if (isInt(value)) return Number(value);
+  // A flag is an int; `re.split(p, s, re.I)` splits twice.
+  if (value instanceof RegexFlag) return value.value;
   if (value instanceof Undefined && !value.lenient) throw value.error();
   throw typeError(`'${typeNameOf(value)}' object cannot be interpreted as an integer`);
 }

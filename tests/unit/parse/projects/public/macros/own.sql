@@ -1,0 +1,1 @@
+{% macro own() %}{% endmacro %}

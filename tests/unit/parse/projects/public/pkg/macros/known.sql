@@ -1,0 +1,1 @@
+{% macro known() %}known{% endmacro %}
