@@ -120,6 +120,8 @@ export interface Macro {
   bind(context: Context, display?: string, onOuterCall?: () => void): PyCallable;
   /** Calls in its body. */
   facts(): StaticFacts;
+  /** Whether all that it does with an attribute of a parameter is to print it. Throws TemplateError (syntax). */
+  onlyPrints(parameter: number, attribute: string): boolean;
   /** What a call of it does besides answering; undefined if that takes calling it. Throws TemplateError (syntax). */
   effects<E extends Effect>(oracle: EffectOracle<E>): MacroEffects<E> | undefined;
 }

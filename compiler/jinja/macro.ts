@@ -7,6 +7,7 @@ import { factsOf } from './facts.js';
 import { tokenize } from './lexer/lexer.js';
 import type * as n from './parser/nodes.js';
 import { parseStatements } from './parser/parser.js';
+import { onlyPrints } from './printed.js';
 import { type MacroCode, MacroValue } from './runtime/macro.js';
 import { Render, Scope } from './runtime/render.js';
 import { analyzeIn } from './template.js';
@@ -43,8 +44,18 @@ class FileMacro implements Macro {
   }
 
   effects<E extends Effect>(oracle: EffectOracle<E>): MacroEffects<E> | undefined {
-    const node = this.parse().find((statement) => statement.kind === 'macro');
+    const { node } = this;
     return node && macroEffects(this.file, node, oracle);
+  }
+
+  onlyPrints(parameter: number, attribute: string): boolean {
+    const { node } = this;
+    const name = node?.signature.args[parameter]?.value;
+    return node !== undefined && name !== undefined && onlyPrints(node, name, attribute);
+  }
+
+  private get node(): n.Macro | undefined {
+    return this.parse().find((statement) => statement.kind === 'macro');
   }
 
   private parse(): readonly n.Statement[] {
@@ -54,11 +65,10 @@ class FileMacro implements Macro {
 
   private compiled(): MacroCode {
     if (!this.code) {
-      const body = this.parse();
-      const node = body.find((statement) => statement.kind === 'macro');
+      const { node } = this;
       if (!node)
         throw new TemplateError('TemplateSyntaxError', `Not a macro: ${this.block.name}`, { span: this.block.span });
-      this.rootSize = analyzeIn(this.file, body).unit.size;
+      this.rootSize = analyzeIn(this.file, this.parse()).unit.size;
       this.code = macroCode(node)(this.file);
     }
     return this.code;

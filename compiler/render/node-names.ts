@@ -14,19 +14,34 @@ export interface NamedNode {
   readonly version?: string | number | null;
 }
 
-/** Answers of a macro by what it read of the node. */
+/** The macro that names nodes of a package, and what it has answered. */
+interface Rule {
+  readonly macro: MacroEntry;
+  /** All that it does with the node's name is to print it. */
+  readonly printsName: boolean;
+  readonly answers: Map<string | null, Answers[]>;
+}
+
+/** Answers by what was read of the node. */
 interface Answers {
   readonly keys: readonly string[];
   readonly byValues: Map<string, string | null>;
 }
+
+/** Stands for the name of any node: two of Unicode's noncharacters. */
+const ANY_NAME = '\ufdd0\ufdd1';
 
 /**
  * Names nodes by the project's `generate_<kind>_name` macros. Where the built-in macro holds, it is not evaluated at all; any
  * other is evaluated once for what it reads of the node, since nothing else can change its answer while a project is parsed.
  */
 export class NameGenerator {
-  readonly #macros = new Map<string, MacroEntry | null>();
-  readonly #answers = new Map<string, Answers[]>();
+  /** By package; null: the built-in rule holds. */
+  readonly #rules: Readonly<Record<NameKind, Map<string, Rule | null>>> = {
+    schema: new Map(),
+    alias: new Map(),
+    database: new Map(),
+  };
 
   constructor(
     private readonly services: RenderServices,
@@ -40,39 +55,40 @@ export class NameGenerator {
     node: NamedNode,
     dict: () => Readonly<Record<string, unknown>>,
   ): string | null {
-    const macro = this.#macro(kind, node.packageName);
-    if (macro === null) return this.#builtIn(kind, custom, node);
-    const key = `${kind}\0${node.packageName}\0${custom ?? '\0'}`;
-    const known = this.#answers.get(key) ?? [];
-    for (const answers of known) {
-      const answer = answers.byValues.get(valuesOf(node, answers.keys));
-      if (answer !== undefined) return answer;
+    const rule = this.#rule(kind, node.packageName);
+    if (rule === null) return this.#builtIn(kind, custom, node);
+    const known = rule.answers.get(custom);
+    if (known)
+      for (const answers of known) {
+        const answer = answers.byValues.get(valuesOf(node, answers.keys));
+        if (answer !== undefined) return named(answer, node);
+      }
+    const seen = rule.printsName ? { ...node, name: ANY_NAME } : node;
+    const argument = new NodeArgument(seen, dict);
+    const answer = this.#call(rule.macro, custom, node, argument);
+    if (argument.touched) {
+      const keys = rule.printsName ? argument.touched.filter((key) => key !== 'name') : argument.touched;
+      remember(rule.answers, custom, keys, node, answer);
+      return named(answer, node);
     }
-    const argument = new NodeArgument(node, dict);
-    const text = callText(this.contextFor(node.packageName).macros.bind(macro), positionalArguments(custom, argument));
-    const answer = text === null ? null : text.trim();
-    if (argument.touched) this.#remember(key, known, argument.touched, node, answer);
-    return answer;
+    // What it was shown of the dict has the name.
+    return (
+      (rule.printsName ? this.#call(rule.macro, custom, node, new NodeArgument(node, dict)) : answer)?.trim() ?? null
+    );
   }
 
-  #remember(key: string, known: Answers[], keys: readonly string[], node: NamedNode, answer: string | null): void {
-    const joined = keys.join();
-    let answers = known.find((a) => a.keys.join() === joined);
-    if (!answers) {
-      known.push((answers = { keys, byValues: new Map() }));
-      this.#answers.set(key, known);
-    }
-    answers.byValues.set(valuesOf(node, keys), answer);
+  #call(macro: MacroEntry, custom: string | null, node: NamedNode, argument: NodeArgument): string | null {
+    return callText(this.contextFor(node.packageName).macros.bind(macro), positionalArguments(custom, argument));
   }
 
-  /** Null: the built-in rule holds. */
-  #macro(kind: NameKind, packageName: string): MacroEntry | null {
-    const key = `${kind}\0${packageName}`;
-    let found = this.#macros.get(key);
+  #rule(kind: NameKind, packageName: string): Rule | null {
+    const rules = this.#rules[kind];
+    let found = rules.get(packageName);
     if (found === undefined) {
-      const entry = this.services.macros.generator(kind, packageName);
-      found = entry && !this.#isBuiltIn(entry, kind) ? entry : null;
-      this.#macros.set(key, found);
+      const macro = this.services.macros.generator(kind, packageName);
+      found =
+        macro && !this.#isBuiltIn(macro, kind) ? { macro, printsName: printsName(macro), answers: new Map() } : null;
+      rules.set(packageName, found);
     }
     return found;
   }
@@ -95,6 +111,41 @@ export class NameGenerator {
   }
 }
 
+function printsName({ macro }: MacroEntry): boolean {
+  try {
+    return macro.onlyPrints(1, 'name');
+  } catch {
+    // Calling it says what is wrong with it.
+    return false;
+  }
+}
+
+/** The answer for a node of this name. */
+function named(answer: string | null, { name }: NamedNode): string | null {
+  return answer === null ? null : answer.replaceAll(ANY_NAME, () => name).trim();
+}
+
+function remember(
+  all: Rule['answers'],
+  custom: string | null,
+  keys: readonly string[],
+  node: NamedNode,
+  answer: string | null,
+): void {
+  let known = all.get(custom);
+  if (!known) all.set(custom, (known = []));
+  const joined = keys.join();
+  let answers = known.find((a) => a.keys.join() === joined);
+  if (!answers) known.push((answers = { keys, byValues: new Map() }));
+  answers.byValues.set(valuesOf(node, keys), answer);
+}
+
 function valuesOf(node: NamedNode, keys: readonly string[]): string {
-  return keys.length === 0 ? '' : JSON.stringify(keys.map((key) => plainProperty(node, key)));
+  let out = '';
+  for (const key of keys) {
+    const value = plainProperty(node, key);
+    out += typeof value === 'object' ? JSON.stringify(value) : `${typeof value} ${String(value)}`;
+    out += '\0';
+  }
+  return out;
 }
