@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { QuernError } from '../base/diagnostics.js';
 import { systemFailure } from '../base/system-error.js';
 import type { ResourceBase } from '../manifest/types.js';
@@ -13,6 +13,10 @@ type Located = Pick<ResourceBase, 'packageName' | 'path' | 'originalFilePath' | 
  */
 export class TargetFiles {
   readonly #made = new Set<string>();
+  /** Of each node that was asked for: its file, relative to `compiled` and `run`. */
+  readonly #places = new WeakMap<Located, string>();
+  /** As messages and artifacts show it: what a path begins with. */
+  readonly #shownTarget: string;
 
   constructor(
     /** Absolute. */
@@ -20,7 +24,10 @@ export class TargetFiles {
     /** Absolute; paths in messages are relative to it. */
     readonly projectRoot: string,
     private readonly writes = true,
-  ) {}
+  ) {
+    const shown = relative(projectRoot, targetPath);
+    this.#shownTarget = shown === '' ? '' : shown + sep;
+  }
 
   /** The same paths, to which nothing is written. */
   unwritten(): TargetFiles {
@@ -45,12 +52,18 @@ export class TargetFiles {
   }
 
   #shown(kind: 'compiled' | 'run', node: Located): string {
-    return join(relative(this.projectRoot, this.targetPath), kind, node.packageName, targetFile(node));
+    return this.#shownTarget + kind + sep + this.#placeOf(node);
+  }
+
+  #placeOf(node: Located): string {
+    let place = this.#places.get(node);
+    if (place === undefined) this.#places.set(node, (place = join(node.packageName, targetFile(node))));
+    return place;
   }
 
   #write(kind: 'compiled' | 'run', node: Located, text: string): void {
     if (!this.writes) return;
-    const path = join(this.targetPath, kind, node.packageName, targetFile(node));
+    const path = this.targetPath + sep + kind + sep + this.#placeOf(node);
     const folder = dirname(path);
     try {
       if (!this.#made.has(folder)) mkdirSync(folder, { recursive: true });

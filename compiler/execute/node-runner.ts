@@ -30,6 +30,9 @@ export interface NodeRunnerOptions {
 /** Runs or skips single nodes of a run: events, journal, session and result are made here, the work in `runners/`. */
 export class NodeRunner {
   #index = 0;
+  /** Threads at work, and the signal that stops them all. */
+  readonly #working = new Set<string>();
+  #stop: AbortSignal | undefined;
 
   constructor(private readonly options: NodeRunnerOptions) {}
 
@@ -83,8 +86,8 @@ export class NodeRunner {
     const { command, inputs, pool, environment, locks } = this.options;
     const connection = pool.connection(threadId, node.uniqueId, node);
     const job = new NodeJob(node, inputs, connection, locks);
-    const cancel = (): void => void pool.cancel(threadId);
-    stop.addEventListener('abort', cancel, { once: true });
+    this.#heed(stop);
+    this.#working.add(threadId);
     let failed = true;
     try {
       const outcome = await runnerFor(command, node)!(job);
@@ -96,9 +99,19 @@ export class NodeRunner {
       const diagnostic = interrupted({ node: node.name }, undefined, { nodeId: node.uniqueId });
       return failureResult(job, { message: messageOf(diagnostic.category, node, diagnostic.message), diagnostic });
     } finally {
-      stop.removeEventListener('abort', cancel);
+      this.#working.delete(threadId);
       await pool.release(threadId, failed || stop.aborted);
     }
+  }
+
+  /** One listener for all nodes: listening costs more than compiling some of them. */
+  #heed(stop: AbortSignal): void {
+    if (this.#stop === stop) return;
+    this.#stop = stop;
+    const cancel = (): void => {
+      for (const threadId of this.#working) void this.options.pool.cancel(threadId);
+    };
+    stop.addEventListener('abort', cancel, { once: true });
   }
 
   async #failure(job: NodeJob, error: unknown): Promise<NodeResult> {

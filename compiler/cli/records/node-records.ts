@@ -67,30 +67,42 @@ export function nodeInfo(node: NodeInfo, status: string, started?: Date, finishe
   };
 }
 
-export function startRecords(event: NodeStarted, width: number, now: Date): Draft[] {
-  const { node, index, total } = event;
-  const info = nodeInfo(node, 'started', now);
-  const description = describeNode(node);
-  return [
-    { name: 'NodeStart', message: `Began running node ${node.uniqueId}`, data: { node_info: info } },
-    {
-      name: 'LogStartLine',
-      message: progressLine(index, total, `START ${description}`, 'RUN', width),
-      data: { description, index, total, node_info: info },
-    },
-  ];
+/** That a node began, for the log. */
+export function startRecord({ node }: NodeStarted, now: Date): Draft {
+  return {
+    name: 'NodeStart',
+    message: `Began running node ${node.uniqueId}`,
+    data: () => ({ node_info: nodeInfo(node, 'started', now) }),
+  };
 }
 
-export function finishRecords(event: NodeFinished, width: number, started: Date | undefined, now: Date): Draft[] {
-  const info = nodeInfo(event.node, event.status, started, now);
-  const thread = event.threadId ? { thread: event.threadId } : {};
-  const finished: Draft = {
+/** The line of progress for a node that began. */
+export function startLine({ node, index, total }: NodeStarted, width: number, now: Date): Draft {
+  const description = describeNode(node);
+  return {
+    name: 'LogStartLine',
+    message: progressLine(index, total, `START ${description}`, 'RUN', width),
+    data: () => ({ description, index, total, node_info: nodeInfo(node, 'started', now) }),
+  };
+}
+
+/** That a node ended, for the log. */
+export function finishRecord(event: NodeFinished, started: Date | undefined, now: Date): Draft {
+  return {
     name: 'NodeFinished',
     message: `Finished running node ${event.node.uniqueId}`,
-    data: { node_info: info, run_result: runResult(event) },
-    ...thread,
+    data: () => ({ node_info: nodeInfo(event.node, event.status, started, now), run_result: runResult(event) }),
+    ...threadOf(event),
   };
-  return [{ ...resultLine(event, width, info), ...thread }, finished];
+}
+
+/** The line of progress for a node that ended. */
+export function finishLine(event: NodeFinished, width: number, started: Date | undefined, now: Date): Draft {
+  return { ...resultLine(event, width, nodeInfo(event.node, event.status, started, now)), ...threadOf(event) };
+}
+
+function threadOf({ threadId }: NodeFinished): Pick<Draft, 'thread'> {
+  return threadId ? { thread: threadId } : {};
 }
 
 function runResult(event: NodeFinished): Record<string, unknown> {

@@ -3,6 +3,8 @@ import type { Tone } from '../text/style.js';
 
 export type Level = 'debug' | 'info' | 'warn' | 'error';
 
+export type RecordData = Readonly<Record<string, unknown>>;
+
 /**
  * One line of the log, as dbt's structured logging has it: what plain output, JSON output and the log file are made of.
  * Names and codes are dbt's, so that programs which read dbt's log read ours.
@@ -12,7 +14,8 @@ export interface LogRecord {
   readonly code: string;
   readonly level: Level;
   readonly message: string;
-  readonly data: Readonly<Record<string, unknown>>;
+  /** Made when it is asked for, where most outputs do not. */
+  readonly data: RecordData | (() => RecordData);
   readonly thread: string;
   readonly time: Date;
   /** The part of the message that carries its meaning in colour. */

@@ -6,12 +6,14 @@ import { count, listing } from '../text/words.js';
 import { EVENTS, WARNING_CODES } from './codes.js';
 import {
   type Draft,
-  finishRecords,
+  finishLine,
+  finishRecord,
   hookFinishRecord,
   isoMicros,
   nodeInfo,
   progressLine,
-  startRecords,
+  startLine,
+  startRecord,
   statLine,
 } from './node-records.js';
 import type { LogRecord } from './record.js';
@@ -78,13 +80,14 @@ export class Translator {
         return event.total === 0 ? [] : concurrency(event);
       case 'node-started':
         this.#running.set(event.node.uniqueId, { node: event.node, started: time });
-        return this.#onlyDebug(startRecords(event, width, time));
+        return [startRecord(event, time), ...(this.#showsNodes ? [startLine(event, width, time)] : [])];
       case 'node-finished': {
         const started = this.#running.get(event.node.uniqueId)?.started;
         this.#running.delete(event.node.uniqueId);
         this.tally.addNode(event);
         if (event.diagnostic) this.#told.add(identity(event.diagnostic));
-        return this.#onlyDebug(finishRecords(event, width, started, time));
+        const line = this.#showsNodes ? [finishLine(event, width, started, time)] : [];
+        return [...line, finishRecord(event, started, time)];
       }
       case 'hook-started':
         return [
@@ -125,11 +128,7 @@ export class Translator {
 
   /** Whether the command's purpose is to run nodes; others mention them in the log file only. */
   get #showsNodes(): boolean {
-    return !['compile', 'show', 'list', 'ls', 'parse', 'docs generate'].includes(this.#command);
-  }
-
-  #onlyDebug(drafts: Draft[]): Draft[] {
-    return this.#showsNodes ? drafts : drafts.filter((draft) => EVENTS[draft.name][1] === 'debug');
+    return !QUIET.has(this.#command);
   }
 
   #invocation(event: Extract<QuernEvent, { type: 'invocation-started' }>): Draft[] {
@@ -189,6 +188,7 @@ export class Translator {
   }
 }
 
+const QUIET: ReadonlySet<string> = new Set(['compile', 'show', 'list', 'ls', 'parse', 'docs generate']);
 const EMPTY_LINE: Draft = { name: 'Formatting', message: '', data: { msg: '' } };
 
 function loaded(event: Extract<QuernEvent, { type: 'project-loaded' }>): Draft[] {

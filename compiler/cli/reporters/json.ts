@@ -5,7 +5,7 @@ import { stripEscapes } from '../text/width.js';
 /** A record as a line of dbt's structured log, without the line break. */
 export function jsonLine(record: LogRecord, invocationId: string, pid: number): string {
   return JSON.stringify({
-    data: record.data,
+    data: typeof record.data === 'function' ? record.data() : record.data,
     info: {
       category: '',
       code: record.code,

@@ -16,9 +16,8 @@ export interface TextLineOptions {
  * `07:41:25.123000 [info ] [MainThread]: message`. Times are UTC, as dbt's are.
  */
 export function textLine(record: LogRecord, options: TextLineOptions): string {
-  const clock = record.time.toISOString().slice(11, 19);
   const message = paintedMessage(record, options);
-  if (!options.detailed) return `${clock}  ${message}`;
+  if (!options.detailed) return `${record.time.toISOString().slice(11, 19)}  ${message}`;
   return `${isoMicros(record.time).slice(11)} [${record.level.padEnd(5)}] [${record.thread}]: ${message}`;
 }
 
