@@ -17,7 +17,8 @@ function read(path, encoding) {
 }
 
 exports.loadCli = () => {
-  const source = read(bundle, 'utf8');
+  // The build leaves ASCII only.
+  const source = read(bundle, 'latin1');
   if (source === undefined) {
     console.error('quern is not built yet: run `npm run build` first.');
     process.exit(2);

@@ -59,7 +59,9 @@ function discoverPackage(pkg: PackageConfig, projectRoot: string): PackageFiles 
   const rootDisplay = relative(projectRoot, pkg.root).split(sep).join('/');
   for (const [searchPath, classifiers] of wanted) {
     const base = searchPath.replace(/^\.\//, '').replace(/\/+$/, '');
-    for (const path of walk(join(pkg.root, searchPath))) {
+    const folder = join(pkg.root, searchPath);
+    const prefix = folder.endsWith(sep) ? folder : folder + sep;
+    for (const path of walk(folder)) {
       const name = path.slice(path.lastIndexOf('/') + 1);
       for (const classify of classifiers) {
         const kind = classify(path, name);
@@ -70,7 +72,7 @@ function discoverPackage(pkg: PackageConfig, projectRoot: string): PackageFiles 
         seen.add(key);
         byKind[kind].push({
           kind,
-          absolutePath: join(pkg.root, searchPath, path),
+          absolutePath: prefix + (sep === '/' ? path : path.replaceAll('/', sep)),
           searchPath,
           path,
           originalPath,

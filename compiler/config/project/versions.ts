@@ -20,10 +20,20 @@ export function parseVersionSpecifiers(written: unknown, spanOf: (index?: number
 /** Throws QuernError if the dbt that quern answers as does not meet all specifiers. */
 export function checkVersion(packageName: string, specifiers: readonly string[], span: () => Span): void {
   if (specifiers.length === 0) return;
+  if (specifiers.every(meets)) return;
   const range = specifiers.map((text) => text.replace(/^=/, '')).join(' ');
   if (semver.satisfies(DBT_VERSION, range, { includePrerelease: true })) return;
   const impossible = !possible(specifiers);
   throw new QuernError(versionMismatch({ package: packageName, required: specifiers.join(', '), impossible }, span()));
+}
+
+/** Whether our version plainly meets a specifier; a false answer says nothing of one with a pre-release. */
+function meets(specifier: string): boolean {
+  const [, operator = '=', major, minor, patch, pre] = SPECIFIER.exec(specifier) ?? [];
+  if (pre !== undefined || major === undefined) return false;
+  const ours = DBT_VERSION.split('.').map(Number);
+  const order = [major, minor, patch].map((part, at) => ours[at]! - Number(part)).find((by) => by !== 0) ?? 0;
+  return order === 0 ? operator.includes('=') : order > 0 ? operator.startsWith('>') : operator.startsWith('<');
 }
 
 /** Whether some version meets all: the bounds themselves, or what lies just beside them, must. */
