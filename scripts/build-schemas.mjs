@@ -63,9 +63,12 @@ ajv.addKeyword({
 
 const exported = {};
 const shapes = {};
+const schemas = {};
 let stale = 0;
 for (const [kind, definition] of Object.entries(source.SOURCES)) {
-  ajv.addSchema({ $id: kind, ...source.compiledSchema(definition, kind, shapes) });
+  const schema = source.compiledSchema(definition, kind, shapes);
+  schemas[kind] = schema;
+  ajv.addSchema({ $id: kind, ...schema });
   exported[kind] = kind;
   write(`schemas/${kind}.json`, `${JSON.stringify(source.publishedSchema(kind, definition), null, 2)}\n`);
 }
@@ -77,10 +80,16 @@ write(
 import { configFits } from '../keys/check-keys.js';
 import { accepts, shapeFits } from './kinds.js';
 export const SHAPES = ${JSON.stringify(shapes)};
+export const SCHEMAS = ${JSON.stringify(schemas, shortRefs)};
 ${code}
 `,
 );
 process.exitCode = check && stale > 0 ? 1 : 0;
+
+/** `{ $ref: '#/definitions/column' }` as `{ ref: 'column' }`. */
+function shortRefs(_key, value) {
+  return value?.$ref ? { ref: value.$ref.slice('#/definitions/'.length) } : value;
+}
 
 function write(path, text) {
   const target = join(root, path);

@@ -30,10 +30,11 @@ export interface ColumnContext {
 
 /** The columns of an entry (already rendered), in order, by name. Entries that are no columns are left out. */
 export function columnsOf(list: unknown, at: YamlPath, context: ColumnContext): Record<string, ColumnInfo> {
-  const columns: Record<string, ColumnInfo> = {};
+  // Without a prototype it is a hash table, which takes names of all kinds several times as fast.
+  const columns: Record<string, ColumnInfo> = Object.create(null);
   asList(list).forEach((value, index) => {
     if (isRecord(value) && value.name !== undefined && value.name !== null) {
-      const column = columnOf(value, [...at, index], context);
+      const column = columnOf(value, at, index, context);
       columns[column.name] = column;
     }
   });
@@ -42,12 +43,13 @@ export function columnsOf(list: unknown, at: YamlPath, context: ColumnContext): 
 
 function columnOf(
   value: Record<string, unknown>,
-  at: YamlPath,
+  list: YamlPath,
+  index: number,
   { descriptions, entry, rendersDescriptions }: ColumnContext,
 ): ColumnInfo {
   const { configMeta, configTags, otherConfig } = isRecord(value.config) ? takenApart(value.config) : NO_CONFIG;
   const described = rendersDescriptions
-    ? descriptions.render(value.description, entry.packageName, () => entry.spanOf([...at, 'description']))
+    ? descriptions.render(value.description, entry.packageName, () => entry.spanOf([...list, index, 'description']))
     : { text: String(value.description ?? ''), docBlocks: [] };
   let extra: Record<string, unknown> | undefined;
   for (const key of Object.keys(value)) {

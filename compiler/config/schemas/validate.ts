@@ -4,6 +4,7 @@ import { closest } from '../../base/suggest.js';
 import type { YamlDocument, YamlPath } from '../../base/yaml/index.js';
 import { checkConfigKeys } from '../keys/check-keys.js';
 import { missingKey, unknownKey, unknownTopLevelKey, wrongType } from './diagnostics.js';
+import { fitsSchema } from './fits.js';
 import { accepts, adviceOnKind, describeKind, type Kind, type Shape } from './kinds.js';
 import { packages, profiles, project, properties, SHAPES, selectors, vars } from './validators.generated.js';
 
@@ -33,6 +34,7 @@ type Validator = ((data: unknown) => boolean) & { errors?: readonly SchemaError[
  * are no errors. Positions are looked up only for what is wrong.
  */
 export function validate(kind: SchemaKind, document: YamlDocument, sink: DiagnosticSink): boolean {
+  if (fitsSchema(kind, document.value)) return true;
   const validator = VALIDATORS[kind];
   if (validator(document.value)) return true;
   const errors = validator.errors ?? [];

@@ -10,26 +10,33 @@ export interface CompiledState {
 type Dict = Record<string, unknown>;
 
 export function columnDict(column: ColumnInfo): Dict {
-  return {
+  const dict: Dict = {
     name: column.name,
     description: column.description,
     meta: column.meta,
     data_type: column.dataType,
     constraints: column.constraints,
     quote: column.quote,
-    config: { meta: column.meta, tags: column.tags, ...column.config },
+    config: columnConfig(column),
     tags: column.tags,
     granularity: column.granularity,
     dimension: null,
     entity: null,
     doc_blocks: column.docBlocks ?? [],
-    ...column.extra,
   };
+  return column.extra ? Object.assign(dict, column.extra) : dict;
+}
+
+function columnConfig({ meta, tags, config }: ColumnInfo): Dict {
+  const dict: Dict = { meta, tags };
+  for (const key in config) dict[key] = config[key];
+  return dict;
 }
 
 export function columnDicts(columns: Readonly<Record<string, ColumnInfo>>): Dict {
-  const out: Dict = {};
-  for (const [key, column] of Object.entries(columns)) out[key] = columnDict(column);
+  // A hash table, as the columns are.
+  const out: Dict = Object.create(null);
+  for (const key of Object.keys(columns)) out[key] = columnDict(columns[key]!);
   return out;
 }
 

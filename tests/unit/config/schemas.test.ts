@@ -2,12 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DiagnosticList } from '../../../compiler/base/diagnostics.js';
 import { SourceFile } from '../../../compiler/base/source.js';
 import { parseYaml } from '../../../compiler/base/yaml/index.js';
 import { checkConfigKeys } from '../../../compiler/config/keys/check-keys.js';
+import { fitsSchema } from '../../../compiler/config/schemas/fits.js';
 import { type SchemaKind, validate } from '../../../compiler/config/schemas/validate.js';
+import { project, properties } from '../../../compiler/config/schemas/validators.generated.js';
+import { isRecord } from '../../../compiler/parse/config/merge.js';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -168,5 +172,46 @@ describe('schemas/', () => {
         expect(accepts({ models: [{ name: 'a', config: { enabled: 5 } }] })).toBe(false);
       }
     }
+  });
+});
+
+describe('the check without places', () => {
+  const validators: Readonly<Record<string, (value: unknown) => boolean>> = { properties, project };
+
+  /** The document with something else at one of its places. */
+  function changed(value: unknown, place: { left: number }, other: unknown): unknown {
+    if (place.left-- === 0) return other;
+    if (Array.isArray(value)) return value.map((item) => changed(item, place, other));
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, changed(item, place, other)]));
+  }
+
+  it.each([
+    ['properties', GOOD],
+    [
+      'project',
+      "name: x\nversion: '1'\nmodels: {+enabled: true}\nflags: {a: 1}\nvars: {a: 1}\ntargets: {dev: {type: t}}\n",
+    ],
+  ])('finds fault where the validator of %s does', (kind, text) => {
+    const { value } = parseYaml(new SourceFile('x.yml', text));
+    const other = fc.oneof(
+      fc.constantFrom<unknown>(null, true, 1, 1.5, 'x', '{{ x }}', [], {}, ['x'], [1], [null], [{}], { name: 'x' }),
+      fc.dictionary(
+        fc.constantFrom('name', 'config', 'columns', 'unknown', 'tests', 'docs'),
+        fc.jsonValue({ maxDepth: 2 }),
+      ),
+    );
+    const seen = { true: 0, false: 0 };
+    fc.assert(
+      fc.property(fc.nat(400), other, (place, replacement) => {
+        const document = changed(value, { left: place }, replacement);
+        const expected = validators[kind]!(document);
+        expect(fitsSchema(kind, document)).toBe(expected);
+        seen[`${expected}`]++;
+      }),
+      { numRuns: 3000 },
+    );
+    expect(seen.true).toBeGreaterThan(100);
+    expect(seen.false).toBeGreaterThan(100);
   });
 });
