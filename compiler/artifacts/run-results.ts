@@ -1,4 +1,4 @@
-import { invocationArgs } from '../config/invocation-args.js';
+import { shownInvocationArgs } from '../config/invocation-args.js';
 import type { ProjectConfig } from '../config/types.js';
 import type { NodeResult, RunReport } from '../execute/types.js';
 import { artifactMetadata, pythonInstant } from './metadata.js';
@@ -38,6 +38,6 @@ export function runResultsArtifact(
     metadata: artifactMetadata('run-results/v6', config, now),
     results: report.results.map(resultDict),
     elapsed_time: report.elapsedSeconds,
-    args: invocationArgs(config),
+    args: shownInvocationArgs(config),
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { QuernError } from '../base/diagnostics.js';
 import type { Invocation } from '../config/types.js';
+import type { CommandDefinition } from './define-command.js';
 import { invalidValue } from './diagnostics.js';
 import type { CliIo } from './io.js';
 import type { OptionSpecs } from './options/spec.js';
@@ -14,17 +15,22 @@ const CLOCK_VARIABLE = 'QUERN_NOW';
  * camel-cased name; what nobody gave is absent, so that a project's own flags can decide.
  */
 export function createInvocation(
-  command: string,
-  options: Readonly<Record<string, unknown>>,
+  command: Pick<CommandDefinition, 'name' | 'arguments' | 'options'>,
+  given: {
+    readonly options: Readonly<Record<string, unknown>>;
+    readonly args: readonly string[];
+    readonly words: readonly string[];
+  },
   io: CliIo,
-  specs: OptionSpecs = {},
 ): Invocation {
+  const operands = command.arguments?.map(({ name }, index) => [name, given.args[index]]) ?? [];
   return {
-    command,
+    command: command.name,
     cwd: resolve(io.cwd),
     env: io.env,
-    options: withoutOldNames(options),
-    standards: standardsOf(specs),
+    options: { ...Object.fromEntries(operands), ...withoutOldNames(given.options) },
+    words: given.words,
+    standards: standardsOf(command.options),
     invocationId: randomUUID(),
     startedAt: startOf(io),
   };

@@ -15,7 +15,7 @@ import { type CliIo, processIo } from './io.js';
 import { Output } from './output.js';
 import { type ParsedCall, parseCall } from './parse.js';
 import { renderDiagnostic } from './render-diagnostic.js';
-import { withoutSecrets } from './secrets.js';
+import { withoutSecrets, withoutSecretVars } from './secrets.js';
 import { defaultServices, type Services } from './services.js';
 import { earlySettings, projectSettings } from './settings.js';
 import { createPaint, wantsColors } from './text/style.js';
@@ -48,7 +48,8 @@ export async function main(
       await showHelp(call, io);
       return 0;
     }
-    return await runCommand(call, io, services);
+    io = withoutSecretVars(io, call.options.vars);
+    return await runCommand(call, argv, io, services);
   } catch (error) {
     return reportEarly(error, io);
   }
@@ -80,10 +81,10 @@ async function commandNamed(name: string) {
   return (await entry?.load?.())?.default ?? null;
 }
 
-async function runCommand(call: Call, io: CliIo, services: Services): Promise<number> {
+async function runCommand(call: Call, words: readonly string[], io: CliIo, services: Services): Promise<number> {
   const { command } = call;
   const started = io.now().getTime();
-  const invocation = createInvocation(command.name, call.options, io, command.options);
+  const invocation = createInvocation(command, { ...call, words }, io);
   const early = earlySettings(invocation.options, invocation.cwd);
   const output = new Output(io, early, invocation, command.resultOnly?.(invocation.options) ?? false);
   const controller = new AbortController();

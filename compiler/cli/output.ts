@@ -1,3 +1,4 @@
+import { hider } from '../config/secrets.js';
 import type { Invocation } from '../config/types.js';
 import type { CliEvent } from './events.js';
 import type { CliIo, OutputStream } from './io.js';
@@ -23,6 +24,7 @@ export class Output {
   #reporter: Reporter;
   #held: CliEvent[] | undefined;
   #log: LogFile | undefined;
+  #hide: ((text: string) => string) | undefined;
   /** Records for a log file whose folder is not known yet. */
   #unlogged: LogRecord[] | undefined = [];
 
@@ -76,6 +78,7 @@ export class Output {
   #use(settings: OutputSettings): void {
     const before = this.#settings;
     this.#settings = settings;
+    this.#hide = hider(settings.secrets);
     this.#translator.options.printerWidth = settings.printerWidth;
     const shown = ['format', 'level', 'colors', 'print'] as const;
     if (shown.some((key) => before[key] !== settings[key])) {
@@ -126,7 +129,8 @@ export class Output {
         : fileColors
           ? textLine(record, options)
           : plainLine(record, { ...options, paint: plainPaint });
-    this.#log.write(`${this.io.hide?.(line) ?? line}\n`);
+    const shown = this.io.hide?.(line) ?? line;
+    this.#log.write(`${this.#hide?.(shown) ?? shown}\n`);
   }
 
   #createReporter(): Reporter {

@@ -1,18 +1,24 @@
+import { hider, namedSecrets, SECRET_PREFIX } from '../config/secrets.js';
+import { parseDictionaryOption } from '../config/vars.js';
 import type { CliIo, OutputStream } from './io.js';
 
-const HIDDEN = '*****';
-
 /** The outside world, to which nothing that is shown tells a secret: the values of `DBT_ENV_SECRET_…` are hidden wherever they appear. */
-export function withoutSecrets(io: CliIo, env: CliIo['env']): CliIo {
-  const secrets = Object.entries(env)
-    .filter(([name, value]) => name.startsWith('DBT_ENV_SECRET_') && value?.trim())
-    .flatMap(([, value]) => [value!, JSON.stringify(value).slice(1, -1)])
-    // The longest first: one may be part of another.
-    .sort((a, b) => b.length - a.length);
-  if (secrets.length === 0) return io;
-  const hide = (text: string): string =>
-    secrets.reduce((shown, secret) => (shown.includes(secret) ? shown.replaceAll(secret, HIDDEN) : shown), text);
-  return { ...io, stdout: hiding(io.stdout, hide), stderr: hiding(io.stderr, hide), hide };
+export function withoutSecrets(io: CliIo, values: Readonly<Record<string, unknown>>): CliIo {
+  const hide = hider(namedSecrets(values));
+  if (!hide) return io;
+  const hideAll = io.hide ? (text: string) => hide(io.hide!(text)) : hide;
+  return { ...io, stdout: hiding(io.stdout, hide), stderr: hiding(io.stderr, hide), hide: hideAll };
+}
+
+/** The same for secret vars of the command line. */
+export function withoutSecretVars(io: CliIo, vars: unknown): CliIo {
+  if (typeof vars !== 'string' || !vars.includes(SECRET_PREFIX)) return io;
+  try {
+    return withoutSecrets(io, parseDictionaryOption('vars', vars));
+  } catch {
+    // What cannot be read is reported when the project is opened.
+    return io;
+  }
 }
 
 function hiding(stream: OutputStream, hide: (text: string) => string): OutputStream {

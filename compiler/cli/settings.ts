@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { typedPasswords } from '../config/secrets.js';
 import type { Flags, ProjectConfig } from '../config/types.js';
 import type { Level } from './records/record.js';
 
@@ -21,6 +22,8 @@ export interface OutputSettings {
   /** Null: no log file. */
   readonly logFolder: string | null;
   readonly logFileMaxBytes: number;
+  /** What the log file must not tell. */
+  readonly secrets: readonly string[];
 }
 
 type Options = Readonly<Record<string, unknown>>;
@@ -52,6 +55,7 @@ export function earlySettings(options: Options, cwd: string): OutputSettings {
     warningLimit: get('showAllDeprecations', false) ? Number.POSITIVE_INFINITY : WARNING_LIMIT,
     logFolder: logPath === null ? null : resolve(cwd, logPath),
     logFileMaxBytes: get('logFileMaxBytes', DEFAULT_LOG_BYTES),
+    secrets: [],
   };
 }
 
@@ -70,5 +74,6 @@ export function projectSettings(early: OutputSettings, options: Options, config:
     print: flags.print,
     printerWidth: flags.printerWidth,
     logFolder: early.logFolder ?? config.root.logPath,
+    secrets: typedPasswords(config),
   };
 }

@@ -50,6 +50,8 @@ export interface Invocation {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Options as given on the command line, by camel-cased name (`projectDir`, `select`, `vars` as YAML text, …). */
   readonly options: Readonly<Record<string, unknown>>;
+  /** The words after the program's name. */
+  readonly words?: readonly string[];
   /** What the command's own options are where nobody gave them; for reports. */
   readonly standards?: Readonly<Record<string, unknown>>;
   readonly invocationId: string;

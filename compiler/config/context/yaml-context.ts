@@ -19,11 +19,11 @@ import {
 } from '../../jinja/values/index.js';
 import { missingEnvironmentVariable, secretOutsideProfile, undefinedVariable } from '../diagnostics.js';
 import { snakeCase } from '../flags.js';
+import { SECRET_PREFIX } from '../secrets.js';
 import type { Flags, Invocation, ProjectConfig } from '../types.js';
 import { DBT_VERSION } from '../version.js';
 import { jsonMembers } from './json.js';
 
-export const SECRET_PREFIX = 'DBT_ENV_SECRET';
 const PLACEHOLDER = /\$\$\$DBT_SECRET_START\$\$\$(.*?)\$\$\$DBT_SECRET_END\$\$\$/g;
 
 /** What templates in a YAML file may use. */

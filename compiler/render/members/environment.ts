@@ -2,6 +2,7 @@ import { QuernError } from '../../base/diagnostics.js';
 import type { Json } from '../../base/json.js';
 import { SourceFile } from '../../base/source.js';
 import { closest } from '../../base/suggest.js';
+import { SECRET_PREFIX } from '../../config/secrets.js';
 import { parseTemplate } from '../../jinja/index.js';
 import {
   bindArguments,
@@ -13,8 +14,6 @@ import {
 } from '../../jinja/values/index.js';
 import { missingEnvironmentVariable, secretOutsideProfile, undefinedVariable } from '../errors.js';
 import type { MemberTable, Scope } from '../scope.js';
-
-const SECRET_PREFIX = 'DBT_ENV_SECRET';
 
 /** `var(name, default)` and `var.has_var(name)`. A var that is set to null counts as set. */
 class VarValue extends PyCallable {
