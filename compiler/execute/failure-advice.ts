@@ -31,11 +31,15 @@ function missingRelation(
   { nodes }: FailureOptions,
 ): string | undefined {
   if (missing?.kind !== 'relation' || !nodes) return undefined;
-  const parents = node.dependsOn.nodes.flatMap((id) => nodes.get(id) ?? []);
+  // What a query of the command line refers to is not kept: all may be meant.
+  const parents =
+    node.resourceType === 'sql_operation'
+      ? [...nodes.values()]
+      : node.dependsOn.nodes.flatMap((id) => nodes.get(id) ?? []);
   const parent = parents.find((p) => p.alias.toLowerCase() === missing.name.toLowerCase());
   if (parent) {
     const command = parent.resourceType === 'seed' ? 'seed' : parent.resourceType === 'snapshot' ? 'snapshot' : 'run';
-    return `The ${parent.resourceType} '${parent.name}' has not been built here yet: run 'quern ${command} --select ${parent.name}', or 'quern build --select +${node.name}' for all that is needed`;
+    return `The ${parent.resourceType} '${parent.name}' has not been built here yet: run 'quern ${command} --select ${parent.name}', or 'quern build --select +${node.resourceType === 'sql_operation' ? parent.name : node.name}' for all that is needed`;
   }
   const known = new Map<string, string>();
   for (const other of nodes.values())

@@ -78,10 +78,16 @@ export class LoadedProject implements Project {
       keepCompiled(state, report.results);
       writeManifest(state);
       writeRunResults(state, report);
+      if (options.show) await this.#showSeeds(report, options);
       return report;
     } finally {
       journal.close();
     }
+  }
+
+  async #showSeeds(report: RunReport, { empty }: RunOptions): Promise<void> {
+    const { seedSamples } = await import('./seed-samples.js');
+    for (const message of seedSamples(report.results, empty)) this.#state.events({ type: 'print', message });
   }
 
   async show(options: ShowOptions): Promise<readonly ShowReport[]> {

@@ -1,5 +1,8 @@
 import { DatabaseError, type QueryResult } from '../adapters/types.js';
 import { defineDiagnostic, QuernError } from '../base/diagnostics.js';
+import { describeFailure } from '../execute/failure.js';
+import { failureOptions } from '../execute/failure-options.js';
+import type { RunInputs } from '../execute/ports.js';
 import { QueryComment } from '../execute/query-comment.js';
 import { SessionPool } from '../execute/sessions.js';
 import { Stopwatch } from '../execute/timing.js';
@@ -8,18 +11,11 @@ import { positionalArguments, textOf } from '../jinja/values/index.js';
 import type { CompilableNode } from '../manifest/types.js';
 import type { ShowReport } from '../project.js';
 import type { CompiledNode } from '../render/compiled.js';
-import { locateOffset } from '../render/locate.js';
 import type { NodeConnection, Renderer } from '../render/renderer.js';
 import { diagnoseTemplateError } from '../render/template-diagnostics.js';
 import { captureInline } from './inline.js';
 import { createRenderer, runInputs } from './runner.js';
 import { type ProjectState, selectFor } from './state.js';
-
-const queryFailed = defineDiagnostic<{ name: string; reason: string }>({
-  code: 'DBE002',
-  category: 'Database Error',
-  message: (d) => `The query of '${d.name}' failed\n${d.reason}`,
-});
 
 const nothingShown = defineDiagnostic({
   code: 'SHW001',
@@ -49,7 +45,7 @@ export async function showNodes(state: ProjectState, options: ShowOptions): Prom
       const { empty, limit } = options;
       const renderer = createRenderer(state, empty, []);
       const connection = pool.connection('MainThread', node.uniqueId, node);
-      shown.push(await new Show(state, renderer, connection, node).run(limit, isSql));
+      shown.push(await new Show(state, inputs, renderer, connection, node).run(limit, isSql));
       await pool.release('MainThread', false);
     }
   } finally {
@@ -76,6 +72,14 @@ function named(nodes: readonly CompilableNode[], select: readonly string[]): rea
   return others.length > 0 ? others : nodes;
 }
 
+/** SQL that is no template, as if it had been compiled. */
+function asWritten({ uniqueId, rawCode: sql, file }: CompilableNode): CompiledNode | null {
+  if (!file || file.text !== sql) return null;
+  const span = { file, start: 0, end: sql.length };
+  const segments = [{ start: 0, end: sql.length, span, literal: true }];
+  return { uniqueId, sql, extraCtes: [], sourceMap: { file, segments, toRendered: (offset) => offset } };
+}
+
 /** One query on its way. */
 class Show {
   readonly #watch = new Stopwatch();
@@ -83,6 +87,7 @@ class Show {
 
   constructor(
     private readonly state: ProjectState,
+    private readonly inputs: RunInputs,
     private readonly renderer: Renderer,
     private readonly connection: NodeConnection,
     private readonly node: CompilableNode,
@@ -126,17 +131,10 @@ class Show {
       const rows = await session.execute(executed, { fetch: true, ...(state.signal ? { signal: state.signal } : {}) });
       return { executed, rows };
     } catch (error) {
-      const failure = DatabaseError.behind(error);
-      if (!failure) throw error;
-      throw new QuernError(queryFailed({ name: node.name, reason: failure.message }, this.#spanOf(failure)));
+      if (!DatabaseError.behind(error)) throw error;
+      const options = { ...failureOptions(this.inputs, 'the statement'), compiled: this.#compiled ?? asWritten(node) };
+      throw new QuernError((await describeFailure(error, node, options)).diagnostic);
     }
-  }
-
-  /** What the author wrote for the place of an error. */
-  #spanOf({ details: { position, sql } }: DatabaseError) {
-    const start = this.#compiled ? sql.indexOf(this.#compiled.sql) : -1;
-    if (!this.#compiled || position === undefined || start < 0) return undefined;
-    return locateOffset(this.#compiled.sourceMap, position - start)?.span;
   }
 
   #result(executed: string, { response }: QueryResult): NodeResult {

@@ -59,7 +59,9 @@ export function runtimeSource(scope: RunScope): Value {
           .map(([, t]) => t),
       );
       throw missing(
-        `${scope.label} depends on a source named '${call.source}.${call.table}' which was not found`,
+        scope.inline
+          ? `The query reads the source '${call.source}.${call.table}', which does not exist`
+          : `${scope.label} depends on a source named '${call.source}.${call.table}' which was not found`,
         near,
       );
     }

@@ -1,8 +1,16 @@
 import { defineDiagnostic } from '../../base/diagnostics.js';
 
-export const raggedRow = defineDiagnostic<{ count: number; width: number; more: number }>({
+/** How many lines a message names. */
+const LINES_NAMED = 20;
+
+export const raggedRow = defineDiagnostic<{ count: number; width: number; lines: readonly number[] }>({
   code: 'SED001',
-  message: (d) => `The row has ${d.count} values, but the header has ${d.width} column${d.width === 1 ? '' : 's'}`,
+  message: ({ count, width, lines }) => {
+    if (lines.length === 1)
+      return `The row has ${count} values, but the header has ${width} column${width === 1 ? '' : 's'}`;
+    const more = lines.length > LINES_NAMED ? ` and ${lines.length - LINES_NAMED} more` : '';
+    return `${lines.length} rows have more values than the header has columns (${width}): lines ${lines.slice(0, LINES_NAMED).join(', ')}${more}`;
+  },
   hint: () => 'Put a value that holds the delimiter in double quotes, or name the column in the header.',
 });
 

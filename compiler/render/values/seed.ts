@@ -100,6 +100,7 @@ function letters(index: number): string {
   return letter.repeat(Math.floor(index / 26) + 1);
 }
 
+/** Rows that are too long are one problem of the file, however many they are. Short ones end in nulls, as in dbt. */
 function checkWidths(
   file: SourceFile,
   width: number,
@@ -107,13 +108,11 @@ function checkWidths(
   diagnostics: DiagnosticSink,
 ): void {
   const wrong = records.filter((record) => record.fields.length > width);
-  for (const record of wrong.slice(0, 5)) {
-    const start = record.offsets[width]!;
-    diagnostics.report(
-      raggedRow(
-        { count: record.fields.length, width, more: wrong.length - Math.min(5, wrong.length) },
-        { file, start, end: start + Math.max(1, record.fields[width]!.length) },
-      ),
-    );
-  }
+  if (wrong.length === 0) return;
+  const spans = wrong.map(({ fields, offsets }) => {
+    const start = offsets[width]!;
+    return { file, start, end: start + Math.max(1, fields[width]!.length) };
+  });
+  const lines = spans.map((span) => file.locate(span.start).line);
+  diagnostics.report(raggedRow({ count: wrong[0]!.fields.length, width, lines }, spans[0]));
 }
