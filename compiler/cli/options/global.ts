@@ -52,23 +52,33 @@ export const globalOptions = {
     'Which tests come along with the selected resources',
     { env: 'INDIRECT_SELECTION', standard: 'eager' },
   ),
-  state: text('--state', 'DIRECTORY', 'Folder with the artifacts of another run, to compare with', { env: 'STATE' }),
-  defer: toggle('--defer', 'Resolve references to resources that are not selected through --state', { env: 'DEFER' }),
-  deferState: text('--defer-state', 'DIRECTORY', 'Another --state for --defer alone', { env: 'DEFER_STATE' }),
+  state: text('--state', 'DIRECTORY', 'Not available yet: folder with the artifacts of another run, to compare with', {
+    env: 'STATE',
+  }),
+  defer: toggle('--defer', 'Not available yet: resolve references to resources that are not selected through --state', {
+    env: 'DEFER',
+    unavailable: true,
+  }),
+  deferState: text('--defer-state', 'DIRECTORY', 'Not available yet: another --state for --defer alone', {
+    env: 'DEFER_STATE',
+    unavailable: true,
+  }),
   favorState: toggle(
     '--favor-state',
-    'With --defer, prefer the relations of --state even where the target has its own',
-    { env: 'FAVOR_STATE' },
+    'Not available yet: with --defer, prefer the relations of --state even where the target has its own',
+    { env: 'FAVOR_STATE', unavailable: true },
   ),
   partialParse: toggle('--partial-parse', 'Reuse what an earlier call parsed', {
     env: 'PARTIAL_PARSE',
     standard: true,
   }),
-  populateCache: toggle('--populate-cache', 'List the relations of the warehouse at the start of a run', {
+  populateCache: toggle('--populate-cache', 'Accepted for compatibility; a schema is listed when it is first needed', {
+    hidden: true,
     env: 'POPULATE_CACHE',
     standard: true,
   }),
-  cacheSelectedOnly: toggle('--cache-selected-only', 'List only the schemas that hold selected resources', {
+  cacheSelectedOnly: toggle('--cache-selected-only', 'Accepted for compatibility; only schemas in use are listed', {
+    hidden: true,
     env: 'CACHE_SELECTED_ONLY',
   }),
   writeJson: toggle('--write-json', 'Write manifest.json, run_results.json and their like', {

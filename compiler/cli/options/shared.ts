@@ -79,13 +79,28 @@ export const sqlparseOption = {
 } satisfies OptionSpecs;
 
 export const eventTimeOptions = {
-  eventTimeStart: text('--event-time-start', 'DATETIME', 'Begin of the batches of microbatch models', {
-    env: 'EVENT_TIME_START',
-  }),
-  eventTimeEnd: text('--event-time-end', 'DATETIME', 'End of the batches of microbatch models', {
+  eventTimeStart: text(
+    '--event-time-start',
+    'DATETIME',
+    'Not available yet: begin of the batches of microbatch models',
+    {
+      unavailable: true,
+      env: 'EVENT_TIME_START',
+    },
+  ),
+  eventTimeEnd: text('--event-time-end', 'DATETIME', 'Not available yet: end of the batches of microbatch models', {
+    unavailable: true,
     env: 'EVENT_TIME_END',
   }),
-  sample: text('--sample', 'PERIOD', "Only rows of this time: '3 days' or '{start: ..., end: ...}'", { env: 'SAMPLE' }),
+  sample: text(
+    '--sample',
+    'PERIOD',
+    "Not available yet: only rows of this time: '3 days' or '{start: ..., end: ...}'",
+    {
+      env: 'SAMPLE',
+      unavailable: true,
+    },
+  ),
 } satisfies OptionSpecs;
 
 export const introspectOption = {

@@ -53,8 +53,8 @@ export const needsPrevious = defineDiagnostic({
   code: 'SEL007',
   category: 'Usage Error',
   message: (d: { raw: string; artifact: string }) =>
-    `'${d.raw}' compares with an earlier run, but there is no earlier ${d.artifact}`,
-  hint: () => 'Give the folder with the artifacts of the earlier run: --state path/to/artifacts',
+    `'${d.raw}' compares with the ${d.artifact} of an earlier run, which is not available yet`,
+  hint: () => 'Select by names, paths, tags or configs instead',
 });
 
 export const selectorCycle = defineDiagnostic({

@@ -88,9 +88,9 @@ describe('what cannot be understood', () => {
     ['version:lates', 'SEL003', "Did you mean 'latest'?"],
     ['resource_type:modell', 'SEL003', "Did you mean 'model'?"],
     ['selector:nightli', 'SEL005', "Did you mean 'nightly'?"],
-    ['state:modified', 'SEL007', 'Give the folder with the artifacts of the earlier run: --state path/to/artifacts'],
+    ['state:modified', 'SEL007', 'Select by names, paths, tags or configs instead'],
     ['state:modifed', 'SEL003', "Did you mean 'modified'?"],
-    ['result:error', 'SEL007', 'Give the folder with the artifacts of the earlier run: --state path/to/artifacts'],
+    ['result:error', 'SEL007', 'Select by names, paths, tags or configs instead'],
   ])('%s', (raw, code, hint) => {
     expect(
       problem({ select: [raw] }, { selectors: { nightly: { name: 'nightly', definition: 'tag:nightly' } } }),
