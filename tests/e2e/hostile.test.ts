@@ -61,6 +61,17 @@ const ATTACKS: readonly Attack[] = [
     change: sql('select {{ modules.itertools.product(range(10000), range(10000), range(10000)) | list | length }}'),
     says: 'JIN005',
   },
+  { name: 'an endless set', change: sql('select {{ set(modules.itertools.count()) | length }}'), says: 'JIN005' },
+  {
+    name: 'endless pairs',
+    change: sql('select {{ modules.itertools.zip_longest(modules.itertools.count(), [1]) | list | length }}'),
+    says: 'JIN005',
+  },
+  {
+    name: 'copies of an iterator',
+    change: sql('select {{ modules.itertools.tee(modules.itertools.count(), 1000000) | length }}'),
+    says: 'JIN005',
+  },
   {
     name: 'recursion',
     change: all(

@@ -4,6 +4,7 @@ import { checkItemCount } from '../../values/limits.js';
 import { binary } from '../../values/operators.js';
 import { iterate, PyTuple } from '../../values/sequences.js';
 import type { Value } from '../../values/types.js';
+import { budgetError, MAX_ITEMS } from './lazy.js';
 
 export function* count(start: Value, step: Value): Generator<Value> {
   for (let value = start; ; value = binary('+', value, step)) yield value;
@@ -81,6 +82,7 @@ export function* slice(items: Iterable<Value>, start: number, stop: number, step
 
 /** Independent iterators over one source. */
 export function tee(items: Iterable<Value>, copies: number): Generator<Value>[] {
+  if (copies > MAX_ITEMS / 10) throw budgetError('tee');
   const iterator = items[Symbol.iterator]();
   const seen: Value[] = [];
   let ended = false;

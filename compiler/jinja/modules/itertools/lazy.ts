@@ -6,7 +6,7 @@ import type { Value } from '../../values/types.js';
 import { Undefined } from '../../values/undefined.js';
 
 /** Items, and the items of tuples, that an iterator hands out. */
-const MAX_ITEMS = 3_000_000;
+export const MAX_ITEMS = 500_000;
 
 /** An iterator that stops with an error where it has handed out more than is sensible, as many of them never end by themselves. */
 export function lazyIterator(name: string, items: Iterable<Value>, cost = 1): PyIterator {

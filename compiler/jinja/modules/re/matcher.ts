@@ -5,8 +5,8 @@ import type { Position } from './nodes.js';
 import { type Instruction, lastGroupRegister, type Program } from './program.js';
 import type { Subject } from './subject.js';
 
-/** Steps of one call of a function of `re`, all its matches together; about a second. */
-const MAX_STEPS = 40_000_000;
+/** Steps of one call of a function of `re`, all its matches together; less than half a second. */
+const MAX_STEPS = 5_000_000;
 /** Numbers on the stack. */
 const MAX_STACK = 12_000_000;
 /** Instead of an instruction, on the stack: a register that gets its old value back. */
