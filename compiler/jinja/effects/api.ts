@@ -9,6 +9,19 @@ export interface Effect {
   readonly needs: 'exactly' | 'once' | 'maybe';
 }
 
+export interface ListParameter {
+  readonly index: number;
+  readonly name: string;
+}
+
+/** When a macro can be called without an error. */
+export interface MacroSoundness {
+  /** Parameters that have to be given lists, as they are looped over. */
+  readonly lists: readonly ListParameter[];
+  /** How many loops are inside each other. */
+  readonly loops: number;
+}
+
 /** What a call does and answers. */
 export interface CallOutcome<E extends Effect> {
   readonly effects: readonly E[];
@@ -20,6 +33,8 @@ export interface CallOutcome<E extends Effect> {
   readonly sameAs?: string;
   /** It can't fail, whatever its context is. Other calls of a template are tried. */
   readonly safe?: boolean;
+  /** Of a macro that can't fail either if it is called as this says. */
+  readonly sound?: MacroSoundness;
 }
 
 /** Knows the names of a context. Whenever it answers undefined, the template has to be evaluated. */

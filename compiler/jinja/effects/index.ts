@@ -3,6 +3,7 @@ import type { StaticCall } from '../api.js';
 import type * as n from '../parser/nodes.js';
 import type { Effect, EffectOracle, MacroEffects } from './api.js';
 import { storedNames } from './locals.js';
+import { soundnessOf } from './macro-soundness.js';
 import { EffectWalk } from './walk.js';
 
 /** The effects of a whole template, in their order; undefined: it has to be evaluated to know them. */
@@ -45,5 +46,6 @@ export function macroEffects<E extends Effect>(
     }
     return true;
   };
-  return { effects, accepts, ...(answer === undefined ? {} : { value: answer }) };
+  const sound = soundnessOf(macro, (node) => walk.outcome(node));
+  return { effects, accepts, ...(answer === undefined ? {} : { value: answer }), ...(sound ? { sound } : {}) };
 }

@@ -3,19 +3,7 @@ import { eachChild } from '../parser/children.js';
 import { constantOf } from '../parser/literal.js';
 import type * as n from '../parser/nodes.js';
 import type { CallOutcome, Effect } from './api.js';
-
-/** Filters that take any input and need no argument. */
-const FILTERS: ReadonlySet<string> = new Set([
-  ...['upper', 'lower', 'trim', 'title', 'capitalize', 'string', 'int', 'float', 'default', 'd', 'e', 'escape', 'safe'],
-  ...['as_text', 'as_bool', 'as_number', 'as_native', 'is_list'],
-]);
-const DEFAULTS: ReadonlySet<string> = new Set(['default', 'd']);
-
-/** Tests that take any input and no argument. */
-const TESTS: ReadonlySet<string> = new Set([
-  ...['defined', 'undefined', 'none', 'boolean', 'false', 'true', 'integer', 'float', 'string', 'mapping', 'number'],
-  ...['sequence', 'iterable'],
-]);
+import { Certainty, isShortList } from './certainty.js';
 
 interface Trial {
   succeeds(text: string): boolean;
@@ -28,6 +16,7 @@ interface Trial {
 export class Soundness {
   /** What the variables are set to that are set in one place only. */
   private readonly values = new Map<string, n.Expression>();
+  private readonly certain: Certainty;
 
   constructor(
     private readonly file: SourceFile,
@@ -36,6 +25,9 @@ export class Soundness {
     private readonly isLocal: (name: string) => boolean,
     private readonly outcome: (call: n.Call) => CallOutcome<Effect> | undefined,
   ) {
+    this.certain = new Certainty(outcome, (node) =>
+      isShortList((node.kind === 'name' && this.constant(node.value)) || node),
+    );
     const counts = new Map<string, number>();
     countStores(body, counts);
     for (const node of body) {
@@ -45,7 +37,7 @@ export class Soundness {
   }
 
   canEvaluate(node: n.Expression): boolean {
-    return this.cannotFail(node) || this.try(node, (text) => `{{ ${text} }}`);
+    return this.certain.cannotFail(node) || this.try(node, (text) => `{{ ${text} }}`);
   }
 
   /** Whether it can be looped over, within bounds. */
@@ -53,61 +45,13 @@ export class Soundness {
     const value = (node.kind === 'name' && this.constant(node.value)) || node;
     const { kind } = value;
     return (
-      ((kind === 'list' || kind === 'tuple' || kind === 'dict') && this.cannotFail(value)) ||
+      ((kind === 'list' || kind === 'tuple' || kind === 'dict') && this.certain.cannotFail(value)) ||
       this.try(node, (text) => `{% for item in ${text} %}{% endfor %}`)
     );
   }
 
   canFilter(node: n.Filter): boolean {
-    return this.isSafeFilter(node) && (node.target?.kind !== 'filter' || this.canFilter(node.target));
-  }
-
-  private cannotFail(node: n.Expression | n.Slice): boolean {
-    switch (node.kind) {
-      case 'literal':
-      case 'name':
-        return true;
-      case 'attribute':
-        return !node.val.startsWith('_') && this.cannotFail(node.target);
-      case 'call':
-        return this.outcome(node)?.safe === true && this.partsCannotFail(node);
-      case 'filter':
-        return this.isSafeFilter(node) && this.partsCannotFail(node);
-      case 'test':
-        return TESTS.has(node.name) && countOf(node.args) === 0 && this.partsCannotFail(node);
-      case 'dict':
-        return node.children.every(([key, value]) => key.kind === 'literal' && this.cannotFail(value));
-      case 'unary':
-        return node.operator === 'not' && this.cannotFail(node.target);
-      case 'compare':
-        return (
-          node.ops.every(
-            ({ operator, expr }) =>
-              operator === '==' || operator === '!=' || (operator.endsWith('in') && expr.kind === 'list'),
-          ) && this.partsCannotFail(node)
-        );
-      case 'list':
-      case 'tuple':
-      case 'concat':
-      case 'logic':
-      case 'inlineif':
-        return this.partsCannotFail(node);
-      default:
-        return false;
-    }
-  }
-
-  private partsCannotFail(node: n.Expression): boolean {
-    let safe = true;
-    eachChild(node, (child) => {
-      safe = safe && this.cannotFail(child);
-    });
-    return safe;
-  }
-
-  private isSafeFilter({ name, args }: n.Filter): boolean {
-    if (args.named.length > 0 || args.rest || args.namedRest) return false;
-    return FILTERS.has(name) && args.positional.length <= (DEFAULTS.has(name) ? 1 : 0);
+    return this.certain.isSafeFilter(node) && (node.target?.kind !== 'filter' || this.canFilter(node.target));
   }
 
   /** What a variable is set to, if that is the same in all templates in which it is written so. */
@@ -169,10 +113,6 @@ export class Soundness {
     visit(node);
     return out + text.slice(from, node.end);
   }
-}
-
-function countOf({ positional, named, rest, namedRest }: n.Arguments): number {
-  return positional.length + named.length + (rest ? 1 : 0) + (namedRest ? 1 : 0);
 }
 
 /** How many statements give each name a value. */

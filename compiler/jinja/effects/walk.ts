@@ -246,7 +246,7 @@ export class EffectWalk<E extends Effect> {
   }
 
   /** What a call of something that the context has does, its arguments apart. */
-  private outcome(node: n.Call): CallOutcome<E> | undefined {
+  outcome(node: n.Call): CallOutcome<E> | undefined {
     let known = this.outcomes.get(node);
     if (known === undefined) {
       known = this.askOutcome(node) ?? null;

@@ -134,6 +134,12 @@ const MACROS = `
 {% macro calls_argument(f) %}{{ f('by_argument') }}{% endmacro %}
 {% macro configures() %}{{ config(tags=['by_macro']) }}{% endmacro %}
 {% macro raises(x) %}{% if x %}{{ exceptions.raise_compiler_error('no') }}{% endif %}{% endmacro %}
+{% macro indexed(items) %}{{ items[0] }}{{ listed(items) }}{% endmacro %}
+{% macro thrice(xs) %}{% for x in xs %}{% for y in [x] %}{{ listed([y]) }}{% endfor %}{% endfor %}{% endmacro %}
+{% macro overwrites(xs) %}{% set xs = 1 %}{% for x in xs %}{{ x }}{% endfor %}{% endmacro %}
+{% macro defaulting(x, xs=1 + 1) %}{{ x }}{{ xs }}{% endmacro %}
+{% macro dispatched_list(xs) %}{{ return(adapter.dispatch('dispatched_list', 'effects')(xs)) }}{% endmacro %}
+{% macro default__dispatched_list(xs) %}{{ xs[1] }}{% endmacro %}
 {% macro fails(x) %}{{ x + 1 }}{% endmacro %}
 {% macro defaults(x=ref('by_default')) %}{{ x }}{% endmacro %}
 `;
@@ -159,6 +165,8 @@ const effectsOf = (text: string): readonly unknown[] | undefined =>
   templateOf(text).effects(staticEffectsOf(services, 'effects'));
 
 const TOLD = [
+  '{% for x in [1, 2] %}{{ plain(x) }}{{ listed([x]) }}{{ indexed((x, 1)) }}{{ nested(x) }}{% endfor %}',
+  "{% set xs = ['a'] %}{% for x in [1] %}{{ indexed(xs) }}{{ dispatched_list([x]) }}{{ dispatched(x) }}{% endfor %}",
   "{% set r = ref('a') %}{{ r.include(database=false) }} {{ r }}",
   "{% set rs = [ref('a'), source('s', 't')] %}{{ listed(rs) }}{% for r in rs %}{{ r }}{% endfor %}",
   "{% set xs = var('items') %}{{ listed(xs) }}{{ xs | join }}{% for x in xs %}{{ x }}{% endfor %}",
@@ -181,6 +189,13 @@ const TOLD = [
 ];
 
 const NOT_TOLD = [
+  '{% for x in [1] %}{{ listed(x) }}{% endfor %}',
+  '{% for x in [1] %}{{ fails(x) }}{% endfor %}',
+  '{% for x in [1] %}{{ listed() }}{{ indexed(x) }}{% endfor %}',
+  '{% for x in [1] %}{{ thrice([x]) }}{% endfor %}',
+  '{% for x in [1] %}{{ overwrites([x]) }}{% endfor %}',
+  '{% for x in [1] %}{{ defaulting(x) }}{% endfor %}',
+  '{% for x in [1] %}{{ dispatched_list(x) }}{% endfor %}',
   "{% set r = ref(var('known')) %}{{ r.include(database=false) }} {{ r }}",
   "{% set this = 1 %}{% set r = ref('a') %}{{ r.include(database=false) }}",
   "{% set r = ref('a') %}{{ r.include(nothing=false) }}",
@@ -230,7 +245,6 @@ const NOT_TOLD = [
   "{{ context['ref']('x') }}",
   "{% set ns = namespace(get=ref) %}{{ ns.get('x') }}",
   // What fails has to be told while parsing, and by its place.
-  '{% for x in [1, 2] %}{{ plain(x) }}{% endfor %}',
   '{{ 1 / 0 }}',
   "{{ 'a' + 1 }}",
   "{{ plain('a' * 2 + 1) }}",
