@@ -25,7 +25,8 @@ export class PropertyRenderer {
   entry(entry: PropertyEntry): Readonly<Record<string, unknown>> {
     let value = this.#entries.get(entry);
     if (!value) {
-      value = this.render(entry, entry.value, [], renderedLater);
+      const renders = entry.needsRendering && hasRendered(entry.value, true);
+      value = renders ? this.render(entry, entry.value, [], renderedLater) : entry.value;
       this.#entries.set(entry, value);
     }
     return value;
@@ -51,6 +52,22 @@ export class PropertyRenderer {
     }
     return out ?? value;
   }
+}
+
+/**
+ * Whether a value has a text to render, apart from descriptions and tests outside of `config` if these are rendered later. Most entries have
+ * none, and then no paths have to be made.
+ */
+function hasRendered(value: unknown, later: boolean): boolean {
+  if (typeof value === 'string') return RENDERED.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some((item) => hasRendered(item, later));
+  const record = value as Readonly<Record<string, unknown>>;
+  for (const key in record) {
+    if (later && TEXTS_OF_LATER.has(key)) continue;
+    if (hasRendered(record[key], later && key !== 'config')) return true;
+  }
+  return false;
 }
 
 const TEXTS_OF_LATER = new Set<string | number>(['description', 'tests', 'data_tests']);
