@@ -103,9 +103,9 @@ export function manifestBeginning(metadata: Readonly<Record<string, unknown>>): 
 }
 
 /** The tail with some nodes compiled, as the parts that make it up. */
-export function compiledTail(tail: Rope, entries: TailPlaces['entries'], compiled: CompiledStates): Part[] {
+export function compiledTail(tail: Rope, placeOf: (id: string) => Slice | undefined, compiled: CompiledStates): Part[] {
   const changes = [...compiled].flatMap(([id, state]) => {
-    const slice = entries.get(id);
+    const slice = placeOf(id);
     return slice ? [{ slice, state }] : [];
   });
   changes.sort((a, b) => a.slice.start - b.slice.start);

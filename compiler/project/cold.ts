@@ -38,7 +38,7 @@ export function coldLoad(request: Loading): LoadedParts {
     const cache = saveCache(request, manifest, places, plain, sink.all, counts);
     return {
       plain,
-      entries: places.entries,
+      placeOf: (id) => places.entries.get(id),
       note: () => cache?.note(plain),
       close() {
         plain.close();

@@ -2,13 +2,13 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Rope, readFrom, type Slice } from '../../artifacts/rope.js';
 import { type FileIdentity, identityOf, writing } from '../../artifacts/write.js';
+import { CacheIndex, type TailOffsets } from './cache-index.js';
 import type { FileStamp } from './fingerprint.js';
 import { PlainManifest } from './plain-manifest.js';
-import type { RecordTuple } from './records.js';
 import type { SavedDiagnostic } from './saved-diagnostics.js';
 
 /** Changes whenever what is written below changes its form. */
-const FORMAT = 'quern-cache-3';
+const FORMAT = 'quern-cache-4';
 
 /** What decides whether the cache holds, and what is said of the project without looking into it. */
 export interface CacheHead {
@@ -22,19 +22,12 @@ export interface CacheHead {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-export interface CacheIndex {
-  readonly records: readonly RecordTuple[];
-  readonly macros: readonly (readonly [id: string, start: number, end: number])[];
-  readonly sections: readonly (readonly [name: string, start: number, end: number])[];
-}
-
 /**
- * What is known of a project: a file of a line of fixed width, then head and index as JSON. The line has the lengths of these two
- * and tells which manifest.json their offsets are of; it is written anew when that was, everything else as a whole or not at all.
+ * What is known of a project: a file of a line of fixed width, then head, offsets and records as JSON. The line has the lengths of
+ * these and tells which manifest.json their offsets are of; it is written anew when that was, everything else as a whole or not at all.
  */
 export class CacheFile {
   #index: CacheIndex | undefined;
-  #entries: Map<string, Slice> | undefined;
 
   private constructor(
     readonly head: CacheHead,
@@ -53,13 +46,18 @@ export class CacheFile {
       const path = join(folder, NAME);
       number = openSync(path, 'r');
       const line = parseLine(readFrom(number, 0, LINE_LENGTH).toString('latin1'));
-      plain = line && PlainManifest.find(folder, line.manifest, line.manifest.beginning);
+      const { inode, size } = identityOf(number);
+      const whole = line && size === BigInt(LINE_LENGTH + line.head + line.offsets + line.records);
+      plain = whole ? PlainManifest.find(folder, line.manifest, line.manifest.beginning) : undefined;
       if (line && plain) {
         const file = number;
-        const json = (start: number, length: number) => JSON.parse(readFrom(file, start, length).toString('utf8'));
-        const head = json(LINE_LENGTH, line.head) as CacheHead;
-        const index = () => json(LINE_LENGTH + line.head, line.index) as CacheIndex;
-        const { inode } = identityOf(number);
+        const text = (start: number, length: number) => readFrom(file, start, length).toString('utf8');
+        const head = JSON.parse(text(LINE_LENGTH, line.head)) as CacheHead;
+        const offsetsAt = LINE_LENGTH + line.head;
+        const index = () =>
+          new CacheIndex(JSON.parse(text(offsetsAt, line.offsets)) as TailOffsets, () =>
+            text(offsetsAt + line.offsets, line.records),
+          );
         return { cache: new CacheFile(head, index, plain, { path, line, number, inode }), plain };
       }
     } catch {
@@ -77,8 +75,11 @@ export class CacheFile {
   /** Writes it as that of a manifest which has its tail. A cache that can't be written costs time only. */
   save(folder: string, plain: PlainManifest): void {
     const path = join(folder, NAME);
-    const parts = [Buffer.from(JSON.stringify(this.head)), Buffer.from(JSON.stringify(this.index))];
-    const line = { head: parts[0]!.length, index: parts[1]!.length, manifest: plain.identity };
+    const parts = [JSON.stringify(this.head), JSON.stringify(this.index.tail), this.index.text].map((t) =>
+      Buffer.from(t),
+    );
+    const [head, offsets, records] = parts.map((part) => part.length) as [number, number, number];
+    const line = { head, offsets, records, manifest: plain.identity };
     this.close();
     this.source = plain;
     try {
@@ -123,15 +124,6 @@ export class CacheFile {
     return this.source.tail;
   }
 
-  /** Places of all entries of the tail, by unique id. */
-  get entries(): ReadonlyMap<string, Slice> {
-    if (!this.#entries) {
-      this.#entries = sliceMap(this.index.macros);
-      for (const tuple of this.index.records) this.#entries.set(tuple[0], { start: tuple[20], end: tuple[21] });
-    }
-    return this.#entries;
-  }
-
   /** A part of the tail as JSON. */
   json(slice: Slice): unknown {
     return JSON.parse(this.tail.read(slice).toString('utf8'));
@@ -143,23 +135,20 @@ const LINE_LENGTH = 200;
 
 interface Line {
   readonly head: number;
-  readonly index: number;
+  readonly offsets: number;
+  readonly records: number;
   readonly manifest: FileIdentity & { readonly beginning: number };
 }
 
-function formatLine({ head, index, manifest }: Line): string {
+function formatLine({ head, offsets, records, manifest }: Line): string {
   const { beginning, inode, size, modified } = manifest;
-  return `${[FORMAT, head, index, beginning, inode, size, modified].join(' ').padEnd(LINE_LENGTH - 1)}\n`;
+  return `${[FORMAT, head, offsets, records, beginning, inode, size, modified].join(' ').padEnd(LINE_LENGTH - 1)}\n`;
 }
 
 function parseLine(text: string): Line | undefined {
-  const match = /^(\S+) (\d+) (\d+) (\d+) (\d+) (\d+) (\d+) *\n$/.exec(text);
+  const match = /^(\S+) (\d+) (\d+) (\d+) (\d+) (\d+) (\d+) (\d+) *\n$/.exec(text);
   if (match?.[1] !== FORMAT) return undefined;
-  const [head, index, beginning] = match.slice(2, 5).map(Number) as [number, number, number];
-  const [inode, size, modified] = match.slice(5).map(BigInt) as [bigint, bigint, bigint];
-  return { head, index, manifest: { beginning, inode, size, modified, links: 1n } };
-}
-
-export function sliceMap(list: CacheIndex['sections']): Map<string, Slice> {
-  return new Map(list.map(([id, start, end]) => [id, { start, end }]));
+  const [head, offsets, records, beginning] = match.slice(2, 6).map(Number) as [number, number, number, number];
+  const [inode, size, modified] = match.slice(6).map(BigInt) as [bigint, bigint, bigint];
+  return { head, offsets, records, manifest: { beginning, inode, size, modified, links: 1n } };
 }

@@ -1,17 +1,14 @@
 import { join } from 'node:path';
-import {
-  type CompiledStates,
-  compiledTail,
-  manifestBeginning,
-  type TailPlaces,
-} from '../../artifacts/manifest-tail.js';
+import { type CompiledStates, compiledTail, manifestBeginning } from '../../artifacts/manifest-tail.js';
+import type { Slice } from '../../artifacts/rope.js';
 import { writeParts } from '../../artifacts/write.js';
 import type { PlainManifest } from './plain-manifest.js';
 
 /** The manifest that others are made of. */
 export interface ManifestBase {
   readonly plain: PlainManifest;
-  readonly entries: TailPlaces['entries'];
+  /** Where a node's JSON stands in its tail. */
+  placeOf(id: string): Slice | undefined;
   /** To be called after the plain manifest was written to, or moved. */
   note(): void;
   close(): void;
@@ -38,10 +35,10 @@ export class ManifestWriter {
     else this.#base.plain.setAside();
     this.#base.note();
     if (published) return;
-    const { plain, entries } = this.#base;
+    const base = this.#base;
     writeParts(join(this.folder, 'manifest.json'), [
       Buffer.from(beginning),
-      ...compiledTail(plain.tail, entries, compiled),
+      ...compiledTail(base.plain.tail, (id) => base.placeOf(id), compiled),
     ]);
   }
 

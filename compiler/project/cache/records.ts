@@ -1,4 +1,3 @@
-import type { Slice } from '../../artifacts/rope.js';
 import type { SelectableNode } from '../../graph/select/node.js';
 import type { GraphNode } from '../../manifest/types.js';
 
@@ -26,9 +25,6 @@ export type RecordTuple = readonly [
   path: string,
   place: readonly [path: string, start: number, end: number] | null,
   identity: string,
-  /** Of its JSON in the manifest's tail. */
-  start: number,
-  end: number,
 ];
 
 /** A node as selection, linking and listing see it. What a record does not hold is read from the cache when it is asked for. */
@@ -97,7 +93,7 @@ export class NodeRecord implements SelectableNode {
 }
 
 /** The record of a linked node. */
-export function tupleOf(node: GraphNode, positionOf: (id: string) => number, { start, end }: Slice): RecordTuple {
+export function tupleOf(node: GraphNode, positionOf: (id: string) => number): RecordTuple {
   const model = node.resourceType === 'model' ? node : undefined;
   const test = node.resourceType === 'test' ? node : undefined;
   const compilable = 'rawCode' in node ? node : undefined;
@@ -123,8 +119,6 @@ export function tupleOf(node: GraphNode, positionOf: (id: string) => number, { s
     node.path,
     node.span ? [node.span.file.path, node.span.start, node.span.end] : null,
     identityOf(node),
-    start,
-    end,
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../base/diagnostics.js';
 import type { Manifest } from '../../manifest/types.js';
 import type { Loading } from '../loading.js';
 import { CacheFile } from './cache-file.js';
+import { CacheIndex } from './cache-index.js';
 import { configKey } from './fingerprint.js';
 import type { PlainManifest } from './plain-manifest.js';
 import { tupleOf } from './records.js';
@@ -29,14 +30,16 @@ export function saveCache(
   const nodes = [...manifest.sources.values(), ...manifest.nodes.values(), ...manifest.exposures.values()];
   const positions = new Map(nodes.map((node, at) => [node.uniqueId, at]));
   const positionOf = (id: string): number => positions.get(id)!;
-  const index = {
-    records: nodes.map((node) => tupleOf(node, positionOf, tail.entries.get(node.uniqueId)!)),
-    macros: [...manifest.macros.keys()].map((id) => {
-      const { start, end } = tail.entries.get(id)!;
-      return [id, start, end] as const;
-    }),
-    sections: [...tail.sections].map(([name, { start, end }]) => [name, start, end] as const),
-  };
+  const macros = [...manifest.macros.keys()];
+  const places = [...nodes.map((node) => node.uniqueId), ...macros].map((id) => tail.entries.get(id)!);
+  const index = CacheIndex.of(
+    nodes.map((node) => tupleOf(node, positionOf)),
+    {
+      macros,
+      sections: [...tail.sections.keys()],
+      offsets: [...places, ...tail.sections.values()].flatMap(({ start, end }) => [start, end]),
+    },
+  );
   const cache = CacheFile.of(head, index, plain.tail);
   cache.save(folder, plain);
   return cache;

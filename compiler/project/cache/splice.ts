@@ -1,5 +1,5 @@
 import { type Part, Rope, type Slice } from '../../artifacts/rope.js';
-import type { CacheIndex } from './cache-file.js';
+import type { CacheIndex } from './cache-index.js';
 import type { RecordTuple } from './records.js';
 
 export interface Replacement {
@@ -7,11 +7,11 @@ export interface Replacement {
   readonly json: string;
 }
 
-/** A rope with parts replaced; `moved` tells where an offset that is in no replaced part's inside has gone. */
+/** A rope with parts replaced; `moved` tells where offsets have gone that are in no replaced part's inside. */
 export function replaceSlices(
   rope: Rope,
   changes: readonly Replacement[],
-): { readonly rope: Rope; readonly moved: (offset: number) => number } {
+): { readonly rope: Rope; readonly moved: (offsets: readonly number[]) => number[] } {
   const sorted = [...changes].sort((a, b) => a.slice.start - b.slice.start);
   const parts: Part[] = [];
   const shifts: { readonly from: number; readonly by: number }[] = [];
@@ -25,19 +25,20 @@ export function replaceSlices(
     shifts.push({ from: slice.end, by: shift });
   }
   parts.push(...rope.cut({ start: at, end: rope.length }));
-  const moved = (offset: number): number => {
-    let by = 0;
-    for (const entry of shifts) {
-      if (offset < entry.from) break;
-      by = entry.by;
+  const moved = (offsets: readonly number[]): number[] => {
+    const out = [...offsets];
+    for (let i = 0; i < out.length; i++) {
+      let by = 0;
+      for (let n = 0; n < shifts.length && shifts[n]!.from <= offsets[i]!; n++) by = shifts[n]!.by;
+      out[i]! += by;
     }
-    return offset + by;
+    return out;
   };
   return { rope: new Rope(parts), moved };
 }
 
 /** parent_map and child_map anew, from the records. */
-export function familySections(records: readonly RecordTuple[], sections: CacheIndex['sections']): Replacement[] {
+export function familySections(records: readonly RecordTuple[], index: CacheIndex): Replacement[] {
   const parents: Record<string, string[]> = {};
   const children: Record<string, string[]> = {};
   // The order of the manifest's own maps: nodes, sources, exposures for children; sources first for parents.
@@ -53,12 +54,8 @@ export function familySections(records: readonly RecordTuple[], sections: CacheI
     for (const parent of list) (children[parent] ??= []).push(r[0]);
   }
   for (const list of Object.values(children)) list.sort();
-  const place = (name: string): Slice => {
-    const [, start, end] = sections.find(([section]) => section === name)!;
-    return { start, end };
-  };
   return [
-    { slice: place('parent_map'), json: JSON.stringify(parents) },
-    { slice: place('child_map'), json: JSON.stringify(children) },
+    { slice: index.section('parent_map')!, json: JSON.stringify(parents) },
+    { slice: index.section('child_map')!, json: JSON.stringify(children) },
   ];
 }

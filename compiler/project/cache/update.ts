@@ -9,7 +9,7 @@ import { parseTree } from '../../parse/project.js';
 import { nodeDict } from '../../render/dict/node.js';
 import { parseServices } from '../cold.js';
 import type { Loading } from '../loading.js';
-import { CacheFile, type CacheIndex } from './cache-file.js';
+import { CacheFile } from './cache-file.js';
 import { identityOf, NodeRecord, type RecordTuple, tupleOf } from './records.js';
 import { saveDiagnostic } from './saved-diagnostics.js';
 import { familySections, replaceSlices } from './splice.js';
@@ -26,8 +26,10 @@ const KEPT_KINDS: ReadonlySet<FileKind> = new Set(['macro', 'generic-test', 'doc
 export function updatedCache(request: Loading, cache: CacheFile, changed: readonly string[]): CacheFile | undefined {
   const entries = changed.length <= MOST_FILES ? modelEntries(request.tree, changed) : undefined;
   if (!entries) return undefined;
-  const records = cache.index.records;
-  const byFile = new Map(records.filter((r) => r[1] === 'model').map((r) => [`${r[3]}\0${r[6]}`, r]));
+  const known = cache.index.named();
+  const positions = new Map([...known].map(([at, record]) => [record[0], at]));
+  const byFile = new Map<string, RecordTuple>();
+  for (const record of known.values()) if (record[1] === 'model') byFile.set(`${record[3]}\0${record[6]}`, record);
   const old = entries.map(([pkg, entry]) => byFile.get(`${pkg}\0${entry.originalPath}`));
   if (old.some((record) => record === undefined || record[13] !== null)) return undefined;
 
@@ -37,10 +39,10 @@ export function updatedCache(request: Loading, cache: CacheFile, changed: readon
   const full = (): never => {
     throw new Error('linking reads records only');
   };
-  const nodes = records.map((tuple) => new NodeRecord(tuple, [], full));
+  const nodes = [...known.values()].map((tuple) => new NodeRecord(tuple, [], full));
   const resolver = new ReferenceResolver(
     parsed.project,
-    nodes.filter((n) => n.resourceType !== 'source' && n.resourceType !== 'exposure') as unknown as CompilableNode[],
+    nodes.filter((n) => n.resourceType !== 'source') as unknown as CompilableNode[],
     nodes.filter((n) => n.resourceType === 'source') as unknown as SourceNode[],
     sink,
   );
@@ -51,11 +53,12 @@ export function updatedCache(request: Loading, cache: CacheFile, changed: readon
     );
     if (!node || identityOf(node) !== record![19]) return undefined;
     const { nodes: parents } = resolver.resolve(node);
-    const before = cache.json({ start: record![20], end: record![21] }) as { primary_key: string[] };
+    const before = cache.json(cache.index.placeAt(positions.get(node.uniqueId)!)) as { primary_key: string[] };
     linked.push({ ...node, dependsOn: { ...node.dependsOn, nodes: parents }, primaryKey: before.primary_key });
   }
   if (sink.hasErrors) return undefined;
-  return rewrite(request, cache, linked, ownDiagnostics(sink.all, entries));
+  const changes = new Map(linked.map((node) => [positions.get(node.uniqueId)!, node]));
+  return rewrite(request, cache, changes, known, (id) => positions.get(id)!, ownDiagnostics(sink.all, entries));
 }
 
 /** What was told of the parsed files; the rest of a restricted project is not as it is. */
@@ -89,34 +92,28 @@ function restrict(tree: SourceTree, models: ReadonlySet<string>, patches: Readon
 function rewrite(
   request: Loading,
   cache: CacheFile,
-  nodes: readonly ModelNode[],
+  nodes: ReadonlyMap<number, ModelNode>,
+  known: ReadonlyMap<number, RecordTuple>,
+  positionOf: (id: string) => number,
   diagnostics: readonly Diagnostic[],
 ): CacheFile | undefined {
   const { index, head } = cache;
-  const positions = new Map(index.records.map((tuple, at) => [tuple[0], at]));
-  const positionOf = (id: string): number => positions.get(id)!;
-  const changes: { slice: Slice; json: string }[] = nodes.map((node) => ({
-    slice: cache.entries.get(node.uniqueId)!,
-    json: JSON.stringify(nodeDict(node)),
-  }));
-  const records: RecordTuple[] = [...index.records];
-  let regrouped = false;
-  for (const node of nodes) {
-    const at = positionOf(node.uniqueId);
-    const before = records[at]!;
-    const tuple = tupleOf(node, positionOf, { start: before[20], end: before[21] });
-    regrouped ||= tuple[15].join() !== before[15].join();
-    records[at] = tuple;
+  const changes: { slice: Slice; json: string }[] = [];
+  const changed = new Map<number, RecordTuple>();
+  for (const [at, node] of nodes) {
+    changes.push({ slice: index.placeAt(at), json: JSON.stringify(nodeDict(node)) });
+    changed.set(at, tupleOf(node, positionOf));
   }
-  if (regrouped) {
+  if ([...changed].some(([at, record]) => record[15].join() !== known.get(at)![15].join())) {
+    const records = index.records.map((record, at) => changed.get(at) ?? record);
     const dag = Dag.from(
       records.map((r) => ({ uniqueId: r[0], dependsOn: { nodes: r[15].map((at) => records[at]![0]) } })),
     );
     if (!checkAcyclic(dag, () => undefined, new DiagnosticList())) return undefined;
-    changes.push(...familySections(records, index.sections));
+    changes.push(...familySections(records, index));
   }
   const { rope, moved } = replaceSlices(cache.tail, changes);
-  const paths = new Set(nodes.map((node) => node.originalFilePath));
+  const paths = new Set([...nodes.values()].map((node) => node.originalFilePath));
   const changedHead = {
     ...head,
     ...request.stamps(),
@@ -126,10 +123,5 @@ function rewrite(
       ...diagnostics.map(saveDiagnostic),
     ],
   };
-  const changedIndex: CacheIndex = {
-    records: records.map((r) => [...r.slice(0, 20), moved(r[20]), moved(r[21])] as unknown as RecordTuple),
-    macros: index.macros.map(([id, start, end]) => [id, moved(start), moved(end)] as const),
-    sections: index.sections.map(([name, start, end]) => [name, moved(start), moved(end)] as const),
-  };
-  return CacheFile.of(changedHead, changedIndex, rope);
+  return CacheFile.of(changedHead, index.changed(changed, moved(index.tail.offsets)), rope);
 }

@@ -1,6 +1,6 @@
 import type { Slice } from '../../artifacts/rope.js';
 import type { GraphNode, Manifest } from '../../manifest/types.js';
-import { type CacheFile, sliceMap } from './cache-file.js';
+import type { CacheFile } from './cache-file.js';
 import {
   docFromDict,
   exposureFromDict,
@@ -75,12 +75,12 @@ export function warmManifest(
   adapterType: string,
   files: SourceFiles,
 ): WarmManifest {
-  const sections = sliceMap(cache.index.sections);
+  const { index } = cache;
   const dictOf = (id: string): Readonly<Record<string, unknown>> =>
-    cache.json(cache.entries.get(id)!) as Record<string, unknown>;
+    cache.json(index.place(id)!) as Record<string, unknown>;
   const full = (id: string): GraphNode =>
     (manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id))!;
-  const tuples = cache.index.records;
+  const tuples = index.records;
   const records = new Map(
     tuples.map((tuple) => [
       tuple[0],
@@ -98,7 +98,7 @@ export function warmManifest(
   const idsOf = (types: (type: string) => boolean): string[] =>
     [...records.values()].filter((r) => types(r.resourceType)).map((r) => r.uniqueId);
   const section = <V>(name: string, make: (dict: unknown) => V): ReadonlyMap<string, V> =>
-    lazySection(cache, sections.get(name), make);
+    lazySection(cache, index.section(name), make);
   const manifest: Manifest = {
     projectName,
     adapterType,
@@ -114,15 +114,12 @@ export function warmManifest(
       idsOf((type) => type === 'exposure'),
       (id) => exposureFromDict(dictOf(id), spanOf(id)),
     ),
-    macros: new LazyMap(
-      cache.index.macros.map(([id]) => id),
-      (id) => macroFromDict(dictOf(id)),
-    ),
+    macros: new LazyMap(index.macros, (id) => macroFromDict(dictOf(id))),
     docs: section('docs', docFromDict),
     groups: section('groups', groupFromDict),
     disabled: section('disabled', (list) => (list as unknown[]).map(graphNodeFromDict)),
     get selectors() {
-      return cache.json(sections.get('selectors')!) as Manifest['selectors'];
+      return cache.json(index.section('selectors')!) as Manifest['selectors'];
     },
   };
   return { manifest, records, dictOf };

@@ -37,9 +37,7 @@ export async function warmLoad(request: Loading): Promise<LoadedParts | undefine
   if (changed?.length === 0) {
     const base: ManifestBase = {
       plain,
-      get entries() {
-        return cache.entries;
-      },
+      placeOf: (id) => cache.index.place(id),
       note: () => cache.note(plain),
       close,
     };
@@ -58,7 +56,7 @@ export async function warmLoad(request: Loading): Promise<LoadedParts | undefine
     updated.save(folder, now);
     return {
       plain: now,
-      entries: updated.entries,
+      placeOf: (id) => updated.index.place(id),
       note: () => updated.note(now),
       close() {
         now.close();
