@@ -11,10 +11,11 @@ import { nodeDict } from './dict/node.js';
 import { EphemeralFailure } from './ephemeral-failure.js';
 import { raisedByTemplate } from './errors.js';
 import { graphValue } from './graph-value.js';
-import { injectCtes } from './inject-ctes.js';
+import { type Injection, injectCtes } from './inject-ctes.js';
 import type { MacroEntry } from './macro-index.js';
 import { type StatementResult, StatementResults } from './members/results.js';
 import { runtimeMembers } from './members/runtime.js';
+import { NodeReads } from './node-reads.js';
 import { RelationFactory } from './relations.js';
 import type { Linked, RunScope } from './run-scope.js';
 import { contextOf, type ScopeContext } from './scope.js';
@@ -126,8 +127,8 @@ export class Renderer {
     const options = { sourceMap: this.options.sourceMaps !== false };
     const evaluate = <T>(trial: Trial | undefined, render: (context: ScopeContext) => T): [T, ModelNode[]] => {
       const parents: ModelNode[] = [];
-      const { context } = this.#context(node, connection, { parents, inline }, trial);
-      this.#defineTestArguments(node, context);
+      const { context, scope } = this.#context(node, connection, { parents, inline }, trial);
+      this.#defineTestArguments(scope, context);
       return [render(context), parents];
     };
     const [rendered, parents] =
@@ -137,16 +138,19 @@ export class Renderer {
     // A node is compiled once; generic tests share their templates.
     if (node.resourceType !== 'test') template.release();
     const ctes = await this.#ctesOf(parents, connection);
-    const { sql, at, length } = injectCtes(output.text, ctes);
-    const toRendered = (offset: number): number => (offset < at ? offset : offset < at + length ? -1 : offset - length);
-    const sourceMap = { file: template.file, segments: output.segments, toRendered };
-    return { rendered: output.text, ctes, node: { uniqueId: node.uniqueId, sql, extraCtes: ctes, sourceMap } };
+    const injection = injectCtes(output.text, ctes);
+    const sourceMap = { file: template.file, segments: output.segments, toRendered: toRendered(injection) };
+    return {
+      rendered: output.text,
+      ctes,
+      node: { uniqueId: node.uniqueId, sql: injection.sql, extraCtes: ctes, sourceMap },
+    };
   }
 
-  #defineTestArguments(node: CompilableNode, context: ScopeContext): void {
+  #defineTestArguments({ node, reads }: RunScope, context: ScopeContext): void {
     if (node.resourceType !== 'test' || !node.testMetadata) return;
     const kwargs = node.testMetadata.kwargs as Record<string, never>;
-    context.define('_dbt_generic_test_kwargs', this.#testArguments.render(kwargs, context));
+    context.define('_dbt_generic_test_kwargs', this.#testArguments.render(kwargs, context, { node, reads }));
   }
 
   /** Compiles an ephemeral model for its own sake, unless that was done for what reads it. What is wrong with it concerns nobody. */
@@ -211,6 +215,7 @@ export class Renderer {
       ...(connection.session ? { session: connection.session } : {}),
       ...(connection.cache ? { cache: connection.cache } : {}),
       limitParents: this.options.empty,
+      reads: new NodeReads(),
       inline: more.inline ?? false,
       onEphemeral: (parent) => {
         if (parents && !parents.includes(parent)) parents.push(parent);
@@ -224,6 +229,11 @@ export class Renderer {
     const context: ScopeContext = contextOf(scope, runtimeMembers);
     return { context, scope };
   }
+}
+
+/** From an offset behind an injection to that before it. Outside of the renderer, whose variables it would keep alive. */
+function toRendered({ at, length }: Injection): (offset: number) => number {
+  return (offset) => (offset < at ? offset : offset < at + length ? -1 : offset - length);
 }
 
 /** A template that is a part of a file, with positions in that file where the text stands there as it is. */

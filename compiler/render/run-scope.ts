@@ -4,6 +4,7 @@ import type { Value } from '../jinja/values/index.js';
 import type { RefLookup, SourceLookup } from '../manifest/lookup.js';
 import type { CompilableNode, Manifest, ModelNode } from '../manifest/types.js';
 import type { StatementResults } from './members/results.js';
+import type { NodeReads } from './node-reads.js';
 import type { RelationFactory } from './relations.js';
 import type { Scope } from './scope.js';
 
@@ -30,6 +31,8 @@ export interface RunScope extends Scope {
   readonly limitParents: boolean;
   /** `--inline` SQL: may ref what it likes. */
   readonly inline: boolean;
+  /** Told of what is read of the node. */
+  readonly reads: NodeReads;
   readonly onEphemeral: (node: ModelNode) => void;
   readonly nodeDict: () => Readonly<Record<string, unknown>>;
   readonly loadSeed: () => Value;

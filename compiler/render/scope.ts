@@ -57,6 +57,13 @@ export class ScopeContext implements Context {
     return value;
   }
 
+  /** Whether nothing was looked up so far but macros, these names, and names that the context does not have. */
+  readOnly(names: ReadonlySet<string>): boolean {
+    for (const [name, value] of this.#cache)
+      if (value !== undefined && !names.has(name) && this.macros.lookup(name) !== value) return false;
+    return true;
+  }
+
   /** The context as a template sees it under the name `context`: what it holds is made when it is taken out. */
   #dict(): Value {
     const { index, packageName } = this.macros;

@@ -2,7 +2,21 @@ import type { Json } from '../base/json.js';
 import { SourceFile } from '../base/source.js';
 import { parseTemplate, type Template } from '../jinja/index.js';
 import { PyDict, toValue, type Value } from '../jinja/values/index.js';
+import type { CompilableNode } from '../manifest/types.js';
+import type { HoldsFor, NodeReads } from './node-reads.js';
 import type { ScopeContext } from './scope.js';
+import { RelationValue } from './values/relation.js';
+
+/** A node whose arguments are evaluated, and what was read of it. */
+interface Reader {
+  readonly node: CompilableNode;
+  readonly reads: NodeReads;
+}
+
+/** Whether a value cannot be changed, so that two nodes may have it. */
+function isPlain(value: Value): boolean {
+  return value === null || typeof value !== 'object' || value instanceof RelationValue;
+}
 
 /** Text that is a call to one of these is evaluated although it has no braces (`to: ref('orders')`). */
 const LOOKS_LIKE_CALL = /^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$/;
@@ -10,15 +24,29 @@ const LOOKS_LIKE_CALL = /^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$/;
 /** Evaluates arguments of generic tests. The tests of a model have the same `model` argument: its template is parsed once. */
 export class TestArguments {
   readonly #templates = new Map<string, Template>();
+  readonly #answers = new Map<string, { readonly value: Value; readonly holdsFor: HoldsFor }>();
 
   /** The arguments as the test's macro gets them: strings evaluated natively, column names left alone. */
-  render(args: Readonly<Record<string, Json>>, context: ScopeContext): PyDict {
+  render(args: Readonly<Record<string, Json>>, context: ScopeContext, reader?: Reader): PyDict {
     const out = new PyDict();
     for (const key of Object.keys(args)) {
       const value = args[key]!;
-      out.set(key, key === 'column_name' && typeof value === 'string' ? value : this.#argument(value, context));
+      if (typeof value !== 'string') out.set(key, this.#argument(value, context));
+      else if (key === 'column_name') out.set(key, value);
+      else out.set(key, reader ? this.#shared(value, context, reader) : this.#argument(value, context));
     }
     return out;
+  }
+
+  /** The tests of a model say the same of it: an answer is kept for all nodes for which it holds. */
+  #shared(text: string, context: ScopeContext, { node, reads }: Reader): Value {
+    const key = `${node.packageName}\0${text}`;
+    const known = this.#answers.get(key);
+    if (known?.holdsFor(node)) return known.value;
+    const value = this.#argument(text, context);
+    const holdsFor = isPlain(value) ? reads.holdsFor(context) : undefined;
+    if (holdsFor) this.#answers.set(key, { value, holdsFor });
+    return value;
   }
 
   #argument(value: Json, context: ScopeContext): Value {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { QuernEvent } from '../../compiler/base/events.js';
 import { openProject } from '../../compiler/project.js';
+import { NodeReads } from '../../compiler/render/node-reads.js';
 import { Trial } from '../../compiler/render/trial.js';
 import { writeProject } from './project.js';
 
@@ -38,7 +39,15 @@ models:
           - accepted_values: {arguments: {values: [1, 2]}}
           - relationships: {arguments: {to: ref('logs'), field: id}}
           - logged
-          - plain: {arguments: {factor: 2}}`,
+          - plain: {arguments: {factor: 2}}
+      - name: other
+        data_tests:
+          - unique
+          - not_null: {config: {where: other > 0}}
+          - plain: {arguments: {factor: '{{ this.identifier }}'}}
+  - name: logs
+    data_tests:
+      - plain: {arguments: {factor: '{{ this.identifier }}'}, column_name: id}`,
 };
 
 let dir: string;
@@ -100,10 +109,15 @@ it('a trial and an evaluation for real give the same SQL, the same errors, and e
   const finished = trials.mock.results.filter(({ value }) => value !== undefined).length;
   vi.restoreAllMocks();
   vi.spyOn(Trial.prototype, 'run').mockReturnValue(undefined);
+  vi.spyOn(NodeReads.prototype, 'holdsFor').mockReturnValue(undefined);
   const real = await compiled();
   expect(tried).toEqual(real);
   // base (for itself and for what reads it), quiet, and the tests but for `logged`.
-  expect(finished).toBe(8);
+  expect(finished).toBe(12);
+  const sqlOf = (name: string): string => tried.results.find(({ id }) => id.startsWith(`test.shop.${name}`))?.sql ?? '';
+  expect(sqlOf('not_null_quiet_id')).toContain('where id > 0');
+  expect(sqlOf('not_null_quiet_other')).toContain('where other > 0');
+  expect(sqlOf('unique_quiet_other')).not.toContain('where other > 0');
   expect(real.told.filter((line) => line.endsWith(': before'))).toHaveLength(1);
   expect(real.told.filter((line) => line.endsWith(': told 7'))).toHaveLength(1);
   expect(real.results.find(({ id }) => id === 'model.shop.counts')?.sql).toBe('select 1 as id');

@@ -13,6 +13,7 @@ import {
   type Value,
 } from '../../jinja/values/index.js';
 import { configMissing, raisedByTemplate } from '../errors.js';
+import type { NodeReads } from '../node-reads.js';
 
 /** `config(a=1)` and `config({'a': 1})` as one record. Throws for other shapes. */
 export function configArguments(args: CallArguments): Map<string, Value> {
@@ -83,6 +84,7 @@ export class RuntimeConfigValue extends PyCallable {
   constructor(
     private readonly nodeId: string,
     private readonly config: Readonly<Record<string, unknown>> | null,
+    private readonly reads?: NodeReads,
   ) {
     super();
   }
@@ -119,18 +121,30 @@ export class RuntimeConfigValue extends PyCallable {
   }
 
   private lookup(key: string): Value | undefined {
+    const { config } = this;
+    this.reads?.setting(key, config?.[key]);
+    if (config && Object.hasOwn(config, key) && !this.#values) {
+      // A plain setting needs no dict of all.
+      const plain = config[key];
+      if (plain === null || typeof plain === 'string' || typeof plain === 'boolean') return plain;
+    }
     const found = this.values().get(key);
     if (found !== undefined) return found;
-    if (key === 'pre_hook' || key === 'post_hook') return this.values().get(key.replace('_', '-'));
+    if (key === 'pre_hook' || key === 'post_hook') {
+      this.reads?.more();
+      return this.values().get(key.replace('_', '-'));
+    }
     return undefined;
   }
 
   private lookupMeta(key: string): Value | undefined {
+    this.reads?.more();
     const meta = this.values().get('meta');
     return meta instanceof PyDict ? meta.get(key) : undefined;
   }
 
   private persistDocs(what: string): Value {
+    this.reads?.more();
     const docs = this.values().get('persist_docs') ?? null;
     if (docs === null) return false;
     if (docs instanceof PyDict) return docs.get(what) ?? false;

@@ -32,8 +32,10 @@ function resolveRef(scope: RunScope, call: RefCall): Value {
   if (target.resourceType === 'model' && target.config.materialized === 'ephemeral') {
     if (isFreeStanding(scope) && !scope.inline) throw new QuernError(ephemeralInOperation({ name: target.name }));
     scope.onEphemeral(target);
+    scope.reads.more();
     return scope.relations.ofEphemeral(target, scope.limitParents);
   }
+  scope.reads.ref(target.uniqueId);
   return scope.relations.ofNode(target, scope.limitParents);
 }
 

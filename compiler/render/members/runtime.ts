@@ -30,7 +30,7 @@ const replaceable: MemberTable<RunScope> = {
   source: (scope) => runtimeSource(scope),
   metric: () => unsupportedCall('metric'),
   function: () => unsupportedCall('function'),
-  config: (scope) => new RuntimeConfigValue(scope.label, scope.node.config),
+  config: (scope) => new RuntimeConfigValue(scope.label, scope.node.config, scope.reads),
 };
 
 function hooks(node: CompilableNode, key: 'pre-hook' | 'post-hook'): Value {
