@@ -52,6 +52,7 @@ await build({
   entryPoints: ['compiler/cli/main.ts'],
   outfile: join(outdir, 'cli.cjs'),
   define: { 'import.meta.url': '__fileUrl' },
+  alias: { 'node:child_process': join(root, 'scripts/lazy-child-process.cjs') },
   banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
 });
 escapeBeyondAscii(join(outdir, 'cli.cjs'));
