@@ -87,15 +87,13 @@ async function bundleMacros() {
   }
 }
 
-/** Parses a small project once, so that the code cache holds what commands use. */
+/** Builds a small project, so that the code cache holds what commands use, from reading files to running models. */
 function warmCodeCache() {
   const temporary = mkdtempSync(join(tmpdir(), 'quern-build-'));
   try {
     cpSync(join(root, 'tests/fixtures/shop'), temporary, { recursive: true });
     const env = { ...process.env, DBT_PROFILES_DIR: join(temporary, 'profiles') };
-    for (const command of ['parse', 'ls']) {
-      spawnSync(process.execPath, [join(root, 'bin/quern.js'), command, '--quiet'], { cwd: temporary, env });
-    }
+    spawnSync(process.execPath, [join(root, 'bin/quern.js'), 'build', '--quiet'], { cwd: temporary, env });
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }

@@ -1,5 +1,18 @@
-import type { DuckDBConnection, DuckDBResultReader } from '@duckdb/node-api';
-import { type ColumnRef, DatabaseError, type ExecuteOptions, type QueryResult, type Session } from '../types.js';
+import type {
+  DuckDBConnection,
+  DuckDBMaterializedResult,
+  DuckDBResultReader,
+  DuckDBType,
+  DuckDBValue,
+} from '@duckdb/node-api';
+import {
+  type Cell,
+  type ColumnRef,
+  DatabaseError,
+  type ExecuteOptions,
+  type QueryResult,
+  type Session,
+} from '../types.js';
 import { bindable } from './bindings.js';
 import { toCell } from './cells.js';
 import { databaseError, errorType } from './errors.js';
@@ -138,19 +151,23 @@ export class DuckDBSession implements Session {
       await this.connection.run(sql, bindings);
       return EMPTY;
     }
-    const reader =
+    const answer =
       options.limit === undefined
-        ? await this.connection.runAndReadAll(sql, bindings)
+        ? await this.connection.run(sql, bindings)
         : await this.connection.streamAndReadUntil(sql, options.limit, bindings);
-    return await this.#result(reader, options.limit);
+    return await this.#result(answer, options.limit);
   }
 
-  async #result(reader: DuckDBResultReader, limit: number | undefined): Promise<QueryResult> {
-    const types = reader.columnTypes();
-    const names = reader.columnNames();
+  async #result(
+    answer: DuckDBMaterializedResult | DuckDBResultReader,
+    limit: number | undefined,
+  ): Promise<QueryResult> {
+    const types = answer.columnTypes();
+    const names = answer.columnNames();
     const columns: ColumnRef[] = types.map((type, i) => ({ name: names[i]!, dataType: type.alias ?? type.toString() }));
     const zone = await this.#zones.offset(types);
-    const rows = reader.convertRows((value, type) => toCell(value, type, zone));
+    const convert = (value: DuckDBValue, type: DuckDBType): Cell => toCell(value, type, zone);
+    const rows = 'chunkCount' in answer ? rowsOf(answer, convert) : answer.convertRows(convert);
     return {
       columns,
       rows: limit === undefined || rows.length <= limit ? rows : rows.slice(0, limit),
@@ -163,6 +180,22 @@ export class DuckDBSession implements Session {
     const word = TRANSACTION.exec(sql.slice(statementStart(sql)))?.[1]?.toLowerCase();
     if (word !== undefined) this.#transaction = word === 'begin' || word === 'start';
   }
+}
+
+/**
+ * The rows of a result that is in memory as a whole. The driver's readers ask another thread for each chunk, and once more
+ * for the end: for one row that takes as long as a small query.
+ */
+function rowsOf(
+  result: DuckDBMaterializedResult,
+  convert: (value: DuckDBValue, type: DuckDBType) => Cell,
+): readonly (readonly Cell[])[] {
+  const rows: (readonly Cell[])[] = [];
+  for (let at = 0; at < result.chunkCount; at++) {
+    const chunk = result.getChunk(at);
+    for (let row = 0; row < chunk.rowCount; row++) rows.push(chunk.convertRowValues(row, convert));
+  }
+  return rows;
 }
 
 const EMPTY: QueryResult = { columns: [], rows: [], response: { _message: 'OK' } };
