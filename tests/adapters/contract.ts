@@ -42,6 +42,16 @@ export function adapterContract(target: ContractTarget): void {
       expect((await session.execute('select i from n order by i', { fetch: true, limit: 0 })).columns).toHaveLength(1);
     });
 
+    it('answers all rows of a large result, in order', async () => {
+      await session.execute('create table digit (d integer)');
+      await session.execute('insert into digit values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)');
+      const { rows } = await session.execute(
+        'select a.d + 10 * b.d + 100 * c.d + 1000 * e.d as n from digit a, digit b, digit c, digit e order by n',
+        { fetch: true },
+      );
+      expect(rows.map(([n]) => n)).toEqual(Array.from({ length: 10_000 }, (_, n) => n));
+    });
+
     it('answers no rows where none are asked for', async () => {
       expect((await session.execute('select 1 as a')).rows).toEqual([]);
     });

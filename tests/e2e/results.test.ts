@@ -56,6 +56,22 @@ describe('a model whose ephemeral parent cannot be compiled', () => {
   });
 });
 
+describe('a data test', () => {
+  const left = "select table_name from information_schema.tables where table_name like 'left_%'";
+
+  it('leaves nothing that its header wrote, or a statement of its own', () => {
+    writeProject(dir, {
+      'tests/header.sql':
+        '{{ config(sql_header="create table left_1 as select 1 as a;") }}select * from left_1 where a > 1',
+      'tests/several.sql':
+        'select 1 as a where false) as x; create table left_2 as select 2 as a; ' +
+        'select 0 as failures, false as should_warn, false as should_error from (select 1',
+    });
+    expect(quern(dir, ['test']).output).toContain('PASS=2');
+    expect(rows(left)).toEqual([]);
+  });
+});
+
 describe('--empty', () => {
   it('reads nothing of seeds, tables and ephemeral models, and keeps the types of columns', () => {
     writeProject(dir, {
