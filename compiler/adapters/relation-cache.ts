@@ -44,6 +44,12 @@ export class RelationCache<R extends CachedRelation = CachedRelation> {
     return [...entry.relations.values()];
   }
 
+  /** The relations of a schema that was listed already; undefined where somebody has to wait for that. */
+  listed(database: string | null, schema: string): readonly R[] | undefined {
+    const entry = this.#schemas.get(schemaKey(database, schema));
+    return entry && !entry.pending ? [...entry.relations.values()] : undefined;
+  }
+
   /** Looks a relation up; the schema is listed if it was not. */
   async find(
     database: string | null,

@@ -214,6 +214,7 @@ export class Renderer {
       selected: this.options.selected,
       ...(connection.session ? { session: connection.session } : {}),
       ...(connection.cache ? { cache: connection.cache } : {}),
+      listed: (database, schema) => connection.cache?.listed(database, schema),
       limitParents: this.options.empty,
       reads: new NodeReads(),
       inline: more.inline ?? false,

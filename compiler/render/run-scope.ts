@@ -27,6 +27,8 @@ export interface RunScope extends Scope {
   /** A connection, opened when first asked for. Absent where none may be opened (`--no-introspect`). */
   readonly session?: () => Promise<Session>;
   readonly cache?: RelationCache | undefined;
+  /** What `cache` can tell at once. */
+  readonly listed: RelationCache['listed'];
   /** `--empty`: parents are read as no rows. */
   readonly limitParents: boolean;
   /** `--inline` SQL: may ref what it likes. */

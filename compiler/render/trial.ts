@@ -4,7 +4,7 @@ import type { RenderServices } from './services.js';
 /**
  * An evaluation that may be thrown away and repeated: whatever it asks for that has an effect, or an answer that another
  * evaluation could see, refuses. Most templates ask for nothing of that kind, and evaluated this way they need no generators.
- * Evaluations never overlap, as they do not wait.
+ * Relations of a schema that was listed already may be read. Evaluations never overlap, as they do not wait.
  */
 export class Trial {
   #refused = false;

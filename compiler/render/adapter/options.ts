@@ -15,6 +15,8 @@ export interface AdapterOptions {
   readonly session?: () => Promise<Session>;
   /** Shared by all nodes of a run. */
   readonly cache?: RelationCache | undefined;
+  /** What `cache` can tell at once. */
+  readonly listed?: RelationCache['listed'];
   /** A macro as the node's package sees it, or null; the adapter's methods are macros that projects may override. */
   readonly callMacro: (name: string) => Value;
   readonly dispatch: (name: string, namespace: string | null) => Value;

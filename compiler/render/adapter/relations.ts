@@ -41,6 +41,8 @@ function refsOfTable(table: Value): RelationRef[] {
 
 /** The relations of a schema, read once a run. Others that ask meanwhile wait for the same answer. */
 function* listed(host: AdapterHost, database: string | null, schema: string): Suspendable<readonly RelationRef[]> {
+  const known = host.options.listed?.(database, schema);
+  if (known) return known;
   const relation = RelationValue.create(host.relation, { database, schema, identifier: null });
   const list = host.cache.list(database, schema, async () =>
     refsOfTable(await settle(host.macro('list_relations_without_caching', { schema_relation: relation }))),

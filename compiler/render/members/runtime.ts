@@ -49,6 +49,7 @@ function adapterOptions(scope: RunScope): Parameters<typeof createAdapterValue>[
     get cache() {
       return scope.cache;
     },
+    listed: scope.listed,
     dispatch: (name, namespace) => scope.context().macros.dispatch(name, namespace),
     callMacro: (name) => scope.context().lookup(name) ?? null,
     print: (message) =>
