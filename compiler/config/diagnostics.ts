@@ -21,7 +21,7 @@ export const noProjectFile = defineDiagnostic<{
       ? '--project-dir takes the folder that holds dbt_project.yml'
       : d.near
         ? `There is one in ${d.near}: go there, or give --project-dir ${d.near}`
-        : "Go to a project's folder, give --project-dir, or make a project with 'init'",
+        : "Go to a project's folder, give --project-dir, or make a project with 'quern init'",
 });
 
 export const fileUnreadable = defineDiagnostic<{ path: string; reason: string }>({

@@ -10,6 +10,10 @@ import type { WatchScope } from './scope.js';
 const QUIET_MS = 60;
 /** After a removal: editors that save by rename, and renames, follow it with something. */
 const QUIET_AFTER_REMOVAL_MS = 110;
+/** A timer that comes so much after its time is late. */
+const LATE_MS = 10;
+/** How often a batch waits again because of that. */
+const MOST_WAITS = 10;
 /** A lock of git that is older was left by a command that died. */
 const MOST_LOCKED_MS = 10_000;
 
@@ -137,9 +141,15 @@ export class Changes {
     this.#wait(removed ? QUIET_AFTER_REMOVAL_MS : QUIET_MS);
   }
 
-  #wait(milliseconds: number): void {
+  #wait(milliseconds: number, patience = MOST_WAITS): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#settle(), milliseconds);
+    const due = performance.now() + milliseconds;
+    this.#timer = setTimeout(() => {
+      // Where the timer is late, the machine is busy, and further changes may not have come through yet.
+      const isLate = performance.now() - due > LATE_MS;
+      if (isLate && patience > 0) this.#wait(milliseconds, patience - 1);
+      else this.#settle();
+    }, milliseconds);
   }
 
   /** While git works (a branch switch, a rebase), its index is locked: wait for the end, as all of that is one change. */

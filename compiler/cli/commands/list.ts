@@ -49,8 +49,8 @@ export default defineCommand({
     const project = await openProject();
     const wanted = models ? { ...options, select: models, resourceTypes: ['model'] } : options;
     const nodes = await project.list(selectionOf(wanted, project));
-    // dbt takes keys one by one and several in one argument.
-    const keys = options.outputKeys?.flatMap((key) => key.split(/\s+/)).filter(Boolean) ?? [];
+    // dbt takes keys one by one and several in one argument; no key has a comma.
+    const keys = options.outputKeys?.flatMap((key) => key.split(/[\s,]+/)).filter(Boolean) ?? [];
     const lines = nodes.map((node) => lineOf(node, output, keys.length > 0 ? keys : STANDARD_KEYS));
     if (lines.length > 0) emit({ type: 'result', kind: 'ListCmdOut', text: lines.join('\n') });
     return { exitCode: 0 };
