@@ -12,4 +12,5 @@ export const unreadable = defineDiagnostic<{ path: string; reason: string }>({
   code: 'LOD002',
   category: 'Runtime Error',
   message: (d) => `'${d.path}' cannot be read: ${d.reason}`,
+  hint: (d) => (d.reason === 'permission denied' ? 'Check who owns it, and who may read it' : undefined),
 });

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import type { DiagnosticSink } from '../base/diagnostics.js';
 import { SourceFile } from '../base/source.js';
+import { systemFailure } from '../base/system-error.js';
 import { notUtf8, unreadable } from './diagnostics.js';
 import type { FileEntry } from './tree.js';
 
@@ -18,7 +19,7 @@ export function readText(absolutePath: string, displayPath: string, sink: Diagno
     // What is not UTF-8 is decoded to U+FFFD; but a text may also have that character.
     if (text.includes('\ufffd')) bytes = readFileSync(absolutePath);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = systemFailure(error)?.reason ?? (error instanceof Error ? error.message : String(error));
     const file = new SourceFile(displayPath, '');
     sink.report(unreadable({ path: displayPath, reason }, { file, start: 0, end: 0 }));
     return undefined;

@@ -1,5 +1,5 @@
 import { DatabaseError, type QueryResult } from '../adapters/types.js';
-import { defineDiagnostic, QuernError } from '../base/diagnostics.js';
+import { QuernError } from '../base/diagnostics.js';
 import { describeFailure } from '../execute/failure.js';
 import { failureOptions } from '../execute/failure-options.js';
 import type { RunInputs } from '../execute/ports.js';
@@ -17,12 +17,6 @@ import { captureInline } from './inline.js';
 import { createRenderer, runInputs } from './runner.js';
 import { type ProjectState, selectFor } from './state.js';
 
-const nothingShown = defineDiagnostic({
-  code: 'SHW001',
-  category: 'Usage Error',
-  message: () => 'The selection has no model, seed, snapshot, test or analysis to show',
-});
-
 export type ShowOptions = RunOptions & {
   readonly inline?: string;
   readonly inlineDirect?: string;
@@ -35,7 +29,7 @@ export interface Shown {
   readonly result: NodeResult;
 }
 
-/** The first rows of what the selected nodes, or the given SQL, answer now. */
+/** The first rows of what the selected nodes, or the given SQL, answer now; none where nothing that has rows is selected. */
 export async function showNodes(state: ProjectState, options: ShowOptions): Promise<Shown[]> {
   const inputs = runInputs(state, options, []);
   const pool = new SessionPool(inputs.warehouse, state.events, state.relations, new QueryComment(inputs));
@@ -51,7 +45,6 @@ export async function showNodes(state: ProjectState, options: ShowOptions): Prom
   } finally {
     await pool.close();
   }
-  if (shown.length === 0) throw new QuernError(nothingShown({}));
   return shown;
 }
 

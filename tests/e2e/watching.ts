@@ -65,6 +65,14 @@ export class Watching {
     return this.until(ROUND_END);
   }
 
+  /** What the next rounds say, up to and with the first after which it is enough. */
+  async rounds(isEnough: (told: string) => boolean): Promise<string> {
+    let told = '';
+    do told += `${await this.round()}\n`;
+    while (!isEnough(told));
+    return told;
+  }
+
   /** Whether anything was said that nobody has asked for. */
   get unheard(): string {
     return this.#output.slice(this.#told);

@@ -45,6 +45,8 @@ export default defineCommand({
       ...(inlineDirect === undefined ? {} : { inlineDirect }),
       limit: options.limit ?? STANDARD_LIMIT,
     });
+    if (reports.length === 0)
+      emit({ type: 'note', message: 'Nothing to show: no model, seed, snapshot, test or analysis is selected' });
     const columns = io.stdout.isTTY ? io.stdout.columns : undefined;
     for (const report of reports) emit(resultOf(report, options.output === 'json', columns));
     return { exitCode: 0 };

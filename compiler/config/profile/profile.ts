@@ -51,10 +51,11 @@ interface Profile {
 /** The target to work on, rendered. Only the chosen one is rendered, so that another's missing variable does no harm. Throws QuernError. */
 export function loadProfile(request: ProfileRequest, sink: DiagnosticSink): ProfileTarget {
   const project = request.project.value as Record<string, unknown>;
-  const chosen = textOption(request, 'profile') ?? renderedProfileName(request);
-  const inFile = request.native ? nativeProfile(request, chosen) : undefined;
-  if (inFile && (textOption(request, 'profile') === undefined || chosen === inFile.name))
-    return resolveTarget(inFile, request);
+  const given = textOption(request, 'profile');
+  const named = renderedProfileName(request);
+  const inFile = request.native ? nativeProfile(request, named) : undefined;
+  if (inFile && (given === undefined || given === inFile.name)) return resolveTarget(inFile, request);
+  const chosen = given ?? named;
   if (chosen === undefined)
     throw new QuernError(noProfileChosen({ file: request.project.file.path }, request.project.spanOf(['name'], 'key')));
   const place = project.profile === undefined ? undefined : request.project.spanOf(['profile']);
@@ -77,11 +78,11 @@ function renderedProfileName(request: ProfileRequest): string | undefined {
 }
 
 /** `targets:` (or `outputs:`) of a native project file. */
-function nativeProfile(request: ProfileRequest, chosen: string | undefined): Profile | undefined {
+function nativeProfile(request: ProfileRequest, named: string | undefined): Profile | undefined {
   const raw = request.project.value as Record<string, unknown>;
   const outputsKey = isMapping(raw.targets) ? 'targets' : isMapping(raw.outputs) ? 'outputs' : undefined;
   if (!outputsKey) return undefined;
-  return { name: chosen ?? String(raw.name ?? 'default'), document: request.project, path: [], raw, outputsKey };
+  return { name: named ?? String(raw.name ?? 'default'), document: request.project, path: [], raw, outputsKey };
 }
 
 /** Folders in which profiles.yml is looked for: the one that was given, or else the current one, the project's and `~/.dbt`. */

@@ -10,7 +10,7 @@ import { PyTuple } from './sequences.js';
 import { strftime } from './strftime.js';
 import { PyTimedelta } from './timedelta.js';
 import type { CallArguments, Value } from './types.js';
-import { PyTimezone, UTC } from './zones.js';
+import { machineZone, PyTimezone, UTC } from './zones.js';
 
 /** An int argument of a date function. */
 export function intArgument(value: Value): number {
@@ -87,7 +87,9 @@ export const DATETIME_METHODS: MethodTable = new Map<string, Method>([
   ],
   [
     'astimezone',
-    withNames<PyDateTime>('astimezone', ['tz'], 0, (self, zone = null) => self.inZone(zoneArgument(zone) ?? UTC)),
+    withNames<PyDateTime>('astimezone', ['tz'], 0, (self, zone = null) =>
+      self.inZone(zoneArgument(zone) ?? machineZone(self.utcSeconds)),
+    ),
   ],
   [
     'replace',

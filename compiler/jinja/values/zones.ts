@@ -88,3 +88,11 @@ export class PyFixedTimezone extends PyTimezone {
 }
 
 export const UTC = new PyFixedTimezone(0);
+
+/** What this machine's clock shows at a moment, as a fixed offset: Python's local time. */
+export function machineZone(utcSeconds: number): PyFixedTimezone {
+  const date = new Date(utcSeconds * 1000);
+  const shown = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' }).formatToParts(date);
+  const name = shown.find(({ type }) => type === 'timeZoneName')?.value;
+  return new PyFixedTimezone(-date.getTimezoneOffset() * 60 || 0, name);
+}

@@ -120,6 +120,12 @@ describe('targets in project.yml', () => {
     expect(load(native(several), { options: { target: 'c' } }).problems).toEqual(['PRF005 project.yml:3:1 outputs']);
   });
 
+  it('are not those of another profile that is asked for', () => {
+    const folder = native('targets: {dev: {type: duckdb}}\n');
+    expect(load(folder, { options: { profile: 'shop' } }).config?.profile.targetName).toBe('dev');
+    expect(load(folder, { options: { profile: 'other' }, env: { HOME: '/no/home' } }).problems[0]).toMatch(/^PRF002/);
+  });
+
   it('may use secrets', () => {
     const folder = native('targets: {dev: {type: duckdb, token: "{{ env_var(\'DBT_ENV_SECRET_T\') }}"}}\n');
     expect(load(folder, { env: { DBT_ENV_SECRET_T: 'abc' } }).config?.profile.output.token).toBe('abc');

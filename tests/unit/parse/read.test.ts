@@ -45,7 +45,9 @@ describe('reading', () => {
   it('reports a file that cannot be read', () => {
     const sink = new DiagnosticList();
     expect(readText(join(folder, 'none.sql'), 'models/none.sql', sink)).toBeUndefined();
-    expect(sink.all.map((d) => d.code)).toEqual(['LOD002']);
+    expect(sink.all).toMatchObject([
+      { code: 'LOD002', message: "'models/none.sql' cannot be read: it does not exist" },
+    ]);
   });
 });
 
