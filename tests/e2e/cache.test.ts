@@ -37,6 +37,8 @@ function run(...args: string[]): string {
 
 const target = (name: string) => join(project.dir, 'target', name);
 
+const text = () => readFileSync(target('manifest.json'), 'utf8');
+
 /** Takes away what earlier calls left. */
 function cold(): void {
   rmSync(join(project.dir, 'target'), { recursive: true, force: true });
@@ -106,6 +108,24 @@ describe('cache', () => {
     expect(warm).toEqual(cold);
   });
 
+  it.each(['models/marts/customers.sql', 'seeds/raw_orders.csv'])(
+    'parses nothing else after a change of %s',
+    (file) => {
+      run('parse');
+      const created = () => {
+        const { nodes } = JSON.parse(text()) as {
+          nodes: Record<string, { original_file_path: string; created_at: number }>;
+        };
+        return new Map(Object.values(nodes).map((node) => [node.original_file_path, node.created_at]));
+      };
+      const before = created();
+      edit(file, (t) => `${t.trimEnd()}\n\n`);
+      run('parse');
+      const changed = [...created()].filter(([path, at]) => before.get(path) !== at).map(([path]) => path);
+      expect(changed).toEqual([file]);
+    },
+  );
+
   it('is as good as parsing everything after files come and go', () => {
     run('parse');
     writeFileSync(join(project.dir, 'models/marts/extra.sql'), "select * from {{ ref('customers') }}\n");
@@ -162,7 +182,6 @@ describe('cache', () => {
     expect(readFileSync(join(project.dir, 'target/quern.cache'), 'utf8')).not.toContain('hush-hush-token');
   });
 
-  const text = () => readFileSync(target('manifest.json'), 'utf8');
   const masked = (json: string) =>
     json.replace(/"(invocation_id|\w+_at)":"[^"]*"/g, '').replace(/"created_at":[\d.]+/g, '');
 

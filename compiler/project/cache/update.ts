@@ -4,7 +4,7 @@ import { checkAcyclic } from '../../graph/cycles.js';
 import { Dag } from '../../graph/dag.js';
 import type { FileEntry, FileKind, SourceTree } from '../../load/tree.js';
 import { ReferenceResolver } from '../../manifest/resolve.js';
-import type { CompilableNode, ModelNode, SourceNode } from '../../manifest/types.js';
+import type { CompilableNode, ModelNode, SeedNode, SourceNode } from '../../manifest/types.js';
 import { parseTree } from '../../parse/project.js';
 import { nodeDict } from '../../render/dict/node.js';
 import { parseServices } from '../cold.js';
@@ -18,18 +18,23 @@ import { familySections, replaceSlices } from './splice.js';
 const MOST_FILES = 20;
 const KEPT_KINDS: ReadonlySet<FileKind> = new Set(['macro', 'generic-test', 'docs']);
 
+type Updated = ModelNode | SeedNode;
+
+/** Resource types of which each node is a file, and nothing else is made of that file. */
+const isOfOwnFile = (type: string): boolean => type === 'model' || type === 'seed';
+
 /**
- * The cache after a change of some models' SQL: only these are parsed and linked again, against the records of all others.
+ * The cache after a change of some models' SQL or seeds' rows: only these are parsed and linked again, against the records of all others.
  * Undefined where the change may reach further (another name, relation or materialization, other files, any problem): then
  * everything is to be parsed.
  */
 export function updatedCache(request: Loading, cache: CacheFile, changed: readonly string[]): CacheFile | undefined {
-  const entries = changed.length <= MOST_FILES ? modelEntries(request.tree, changed) : undefined;
+  const entries = changed.length <= MOST_FILES ? ownEntries(request.tree, changed) : undefined;
   if (!entries) return undefined;
   const known = cache.index.named();
   const positions = new Map([...known].map(([at, record]) => [record[0], at]));
   const byFile = new Map<string, RecordTuple>();
-  for (const record of known.values()) if (record[1] === 'model') byFile.set(`${record[3]}\0${record[6]}`, record);
+  for (const record of known.values()) if (isOfOwnFile(record[1])) byFile.set(`${record[3]}\0${record[6]}`, record);
   const old = entries.map(([pkg, entry]) => byFile.get(`${pkg}\0${entry.originalPath}`));
   if (old.some((record) => record === undefined || record[13] !== null)) return undefined;
 
@@ -46,15 +51,19 @@ export function updatedCache(request: Loading, cache: CacheFile, changed: readon
     nodes.filter((n) => n.resourceType === 'source') as unknown as SourceNode[],
     sink,
   );
-  const linked: ModelNode[] = [];
+  const linked: Updated[] = [];
   for (const record of old) {
     const node = parsed.project.nodes.find(
-      (n): n is ModelNode => n.uniqueId === record![0] && n.resourceType === 'model',
+      (n): n is Updated => n.uniqueId === record![0] && isOfOwnFile(n.resourceType),
     );
     if (!node || identityOf(node) !== record![19]) return undefined;
     const { nodes: parents } = resolver.resolve(node);
-    const before = cache.json(cache.index.placeAt(positions.get(node.uniqueId)!)) as { primary_key: string[] };
-    linked.push({ ...node, dependsOn: { ...node.dependsOn, nodes: parents }, primaryKey: before.primary_key });
+    const dependsOn = { ...node.dependsOn, nodes: parents };
+    if (node.resourceType === 'seed') linked.push({ ...node, dependsOn });
+    else {
+      const before = cache.json(cache.index.placeAt(positions.get(node.uniqueId)!)) as { primary_key: string[] };
+      linked.push({ ...node, dependsOn, primaryKey: before.primary_key });
+    }
   }
   if (sink.hasErrors) return undefined;
   const changes = new Map(linked.map((node) => [positions.get(node.uniqueId)!, node]));
@@ -67,32 +76,34 @@ function ownDiagnostics(all: readonly Diagnostic[], entries: readonly (readonly 
   return all.filter((d) => d.span && paths.has(d.span.file.path));
 }
 
-/** The package and entry of each changed file; undefined if one of them is no model. */
-function modelEntries(tree: SourceTree, changed: readonly string[]): (readonly [string, FileEntry])[] | undefined {
+/** The package and entry of each changed file; undefined if one of them is neither a model nor a seed. */
+function ownEntries(tree: SourceTree, changed: readonly string[]): (readonly [string, FileEntry])[] | undefined {
   const wanted = new Set(changed);
   const found = tree.flatMap(({ package: pkg, byKind }) =>
-    byKind.model.filter((entry) => wanted.has(entry.absolutePath)).map((entry) => [pkg.name, entry] as const),
+    [...byKind.model, ...byKind.seed]
+      .filter((entry) => wanted.has(entry.absolutePath))
+      .map((entry) => [pkg.name, entry] as const),
   );
   return found.length === changed.length ? found : undefined;
 }
 
-/** The tree with these models, the properties files that describe them, and all macros and docs. */
-function restrict(tree: SourceTree, models: ReadonlySet<string>, patches: ReadonlySet<string | null>): SourceTree {
-  return tree.map((files) => {
+/** The tree with these models and seeds, the properties files that describe them, and all macros and docs. */
+function restrict(tree: SourceTree, files: ReadonlySet<string>, patches: ReadonlySet<string | null>): SourceTree {
+  return tree.map((own) => {
     const keep = (kind: FileKind, entry: FileEntry): boolean =>
       KEPT_KINDS.has(kind) ||
-      (kind === 'model' && models.has(entry.absolutePath)) ||
-      (kind === 'properties' && patches.has(`${files.package.name}://${entry.originalPath}`));
-    const kinds = Object.entries(files.byKind) as [FileKind, readonly FileEntry[]][];
+      (isOfOwnFile(kind) && files.has(entry.absolutePath)) ||
+      (kind === 'properties' && patches.has(`${own.package.name}://${entry.originalPath}`));
+    const kinds = Object.entries(own.byKind) as [FileKind, readonly FileEntry[]][];
     const byKind = Object.fromEntries(kinds.map(([kind, list]) => [kind, list.filter((entry) => keep(kind, entry))]));
-    return { ...files, byKind: byKind as Record<FileKind, FileEntry[]> };
+    return { ...own, byKind: byKind as Record<FileKind, FileEntry[]> };
   });
 }
 
 function rewrite(
   request: Loading,
   cache: CacheFile,
-  nodes: ReadonlyMap<number, ModelNode>,
+  nodes: ReadonlyMap<number, Updated>,
   known: ReadonlyMap<number, RecordTuple>,
   positionOf: (id: string) => number,
   diagnostics: readonly Diagnostic[],
