@@ -18,6 +18,7 @@ export function resultsValue(results: readonly NodeResult[], files: TargetFiles)
       adapter_response: () => toValue(result.adapterResponse),
       timing: () => timingValue(result),
       batch_results: null,
+      overload_results: null,
       unique_id: result.node.uniqueId,
     };
     fields.to_dict = () => hostFunction('to_dict', () => plainResult(result, files));
@@ -37,6 +38,7 @@ function plainResult(result: NodeResult, files: TargetFiles): Value {
     message: result.message,
     failures: result.failures,
     batch_results: null,
+    overload_results: null,
     agate_table: null,
     node: dictOf(result, files),
   });

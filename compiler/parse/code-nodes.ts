@@ -4,6 +4,7 @@ import { codeChecksum } from '../load/text.js';
 import type { FileEntry } from '../load/tree.js';
 import type { AnalysisNode, TestNode } from '../manifest/types.js';
 import type { ParseEnvironment } from './environment.js';
+import { addHookReferences } from './hooks.js';
 import { type ParsedNode, strippedRange } from './model.js';
 import {
   commonNode,
@@ -81,5 +82,6 @@ function parseCode<N extends AnalysisNode | TestNode>(
   };
   const resolved = env.configs.resolve(kind, packageName, head.fqn, layersOf(body));
   const node = commonNode(env, head, body, resolved);
+  if (kind === 'analysis') addHookReferences(env, head, body, node as Mutable<AnalysisNode>);
   return env.names.assign(node) ? { node: node as Mutable<N>, template } : undefined;
 }

@@ -78,7 +78,11 @@ function dependencies(
 export function parseGroup(env: ParseEnvironment, entry: PropertyEntry): GroupNode {
   const value = env.yaml.render(entry, entry.value, [], (path) => path[0] === 'description');
   const { packageName, name, file } = entry;
+  const fqn = [packageName, ...file.path.split('/').slice(0, -1), name];
+  // Project files configure groups by what they say of models, in dbt 1.12.
+  const values = env.configs.plainTreeValues('model', packageName, fqn);
   const config = isRecord(value.config) ? value.config : {};
+  const meta = { ...(isRecord(values.meta) ? values.meta : {}), ...(isRecord(config.meta) ? config.meta : {}) };
   return {
     uniqueId: `group.${packageName}.${name}`,
     resourceType: 'group',
@@ -86,10 +90,10 @@ export function parseGroup(env: ParseEnvironment, entry: PropertyEntry): GroupNo
     packageName,
     path: file.path,
     originalFilePath: file.originalPath,
-    fqn: [packageName, name],
+    fqn,
     owner: ownerOf(value.owner),
     description: textOrNull(value.description),
-    config: { ...config, meta: isRecord(config.meta) ? config.meta : {} } as JsonObject,
+    config: { ...values, ...config, meta } as JsonObject,
   };
 }
 

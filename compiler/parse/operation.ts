@@ -5,6 +5,7 @@ import { parseTemplate } from '../jinja/index.js';
 import { codeChecksum } from '../load/text.js';
 import type { OperationNode } from '../manifest/types.js';
 import type { ParseEnvironment } from './environment.js';
+import { addHookReferences } from './hooks.js';
 import type { ParsedNode } from './model.js';
 import {
   commonNode,
@@ -67,6 +68,8 @@ function parseHook(
     const node = commonNode(env, head, body, resolved) as Mutable<OperationNode>;
     node.tags = [when, ...node.tags.filter((tag) => tag !== when)];
     node.index = index;
+    // Its configuration is that of models, hooks of the project file included.
+    addHookReferences(env, head, body, node);
     return env.names.assign(node) ? { node, template } : undefined;
   } catch (error) {
     reportTemplate(env, error, head, file);

@@ -44,12 +44,17 @@ export class MacroScope {
   bind(entry: MacroEntry): PyCallable {
     const bound = this.#bound.get(entry.uniqueId);
     if (bound) return bound;
+    const value = this.bindAnew(entry);
+    this.#bound.set(entry.uniqueId, value);
+    return value;
+  }
+
+  /** A value that equals no other one. */
+  bindAnew(entry: MacroEntry): PyCallable {
     const plain = entry.packageName === this.packageName || entry.packageName === this.index.options.rootPackage;
     const display = plain ? entry.name : `${this.index.isInternal(entry) ? 'dbt' : entry.packageName}.${entry.name}`;
     const onMacro = this.onMacro;
-    const value = entry.macro.bind(this.context, display, onMacro && (() => onMacro(entry.uniqueId)));
-    this.#bound.set(entry.uniqueId, value);
-    return value;
+    return entry.macro.bind(this.context, display, onMacro && (() => onMacro(entry.uniqueId)));
   }
 
   /** `adapter.dispatch(name, namespace)`. Throws QuernError if nothing is found. */
@@ -93,7 +98,8 @@ export class MacroNamespaceValue extends PyObject {
 
   override getItem(key: Value): Value | undefined {
     const entry = typeof key === 'string' ? this.scope.index.inNamespace(this.namespace, key) : undefined;
-    return entry && this.scope.bind(entry);
+    // As in dbt, `pkg.macro` is another object each time: `pkg.macro == pkg.macro` is false.
+    return entry && this.scope.bindAnew(entry);
   }
 
   override contains(item: Value): boolean {

@@ -74,6 +74,19 @@ export class ConfigResolver {
     return this.#base(kind, packageName, fqn);
   }
 
+  /** What the levels of project files say, each in the place of what is above it; `meta` adds up. Without hooks. */
+  plainTreeValues(kind: ConfigKind, packageName: string, fqn: readonly string[]): ConfigValues {
+    const levels = this.#treesOf(kind, packageName).flatMap((tree) => levelsFor(tree, fqn));
+    const values: Record<string, unknown> = {};
+    for (const level of levels) {
+      const meta = { ...(values.meta as object | undefined), ...(level.values.meta as object | undefined) };
+      Object.assign(values, level.values, { meta });
+    }
+    delete values['pre-hook'];
+    delete values['post-hook'];
+    return values;
+  }
+
   /** Where the value that holds for a key comes from: the last layer that has it, else the innermost level of a project file. */
   originOf(
     kind: ConfigKind,

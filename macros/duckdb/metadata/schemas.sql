@@ -21,7 +21,7 @@
   {% set answer = run_query(
     "select type from duckdb_databases() where lower(database_name) = '" ~ duckdb__name_literal(database) ~ "' and type != 'duckdb'"
   ) %}
-  {{ return(answer.rows[0][0] if answer.rows else none) }}
+  {{ return(answer.rows[0][0] if answer and answer.rows else none) }}
 {% endmacro %}
 
 

@@ -7,6 +7,7 @@
   'unknown': pkg.get('unknown', 'none'),
   'names': pkg.keys() | sort,
   'length': pkg | length,
+  'equal': [pkg.known == pkg.known, own == own],
   'mapping': pkg is mapping,
   'listed': pkg | list | sort,
   'pairs': pkg.items() | map('first') | sort,
