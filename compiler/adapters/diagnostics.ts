@@ -42,3 +42,17 @@ export const connectionFailed = defineDiagnostic<{ what: string; message: string
   message: (d) => `${d.what} failed: ${d.message}`,
   hint: (d) => d.advice,
 });
+
+export const driverMissing = defineDiagnostic<{ platform: string; packages: readonly string[] }>({
+  code: 'ADP014',
+  category: 'Runtime Error',
+  message: (d) => `Connecting to ${d.platform} needs the package '${d.packages.join("', '")}', which is not installed`,
+  hint: (d) => `Install it beside quern: \`npm install ${d.packages.join(' ')}\`.`,
+});
+
+export const loginFailed = defineDiagnostic<{ message: string; advice?: string }>({
+  code: 'ADP015',
+  category: 'Database Error',
+  message: (d) => d.message,
+  hint: (d) => d.advice,
+});

@@ -14,6 +14,8 @@ export interface AdapterTraits {
     /** Types of relations that can be renamed, and that `create or replace` replaces in place. */
     readonly renameable: readonly string[];
     readonly replaceable: readonly string[];
+    /** The longest name that a relation can have, in characters. */
+    readonly maxNameLength?: number;
   };
   readonly column: {
     readonly className: string;
@@ -24,6 +26,8 @@ export interface AdapterTraits {
     readonly numerics: ReadonlySet<string>;
     /** Struct types have fields, which `flatten()` lists. */
     readonly nested: boolean;
+    /** Strings without a size stay so: `text` is not `character varying(256)`. */
+    readonly unsizedStrings?: boolean;
   };
   readonly constraints: Readonly<Record<ConstraintType, ConstraintSupport>>;
   /** A foreign key can name a table of another database; else the database is left out. */

@@ -101,6 +101,8 @@ export interface ExecuteOptions {
   readonly signal?: AbortSignal;
   /** Values of the statement's parameters, in order, where the warehouse has bound parameters. */
   readonly bindings?: readonly Cell[];
+  /** What the statement reads from the client: lines for `COPY … FROM STDIN`, where the warehouse has it. */
+  readonly input?: Iterable<string>;
 }
 
 /** What a database says of a failed statement. `position` is a 0-based offset into the statement's text. */

@@ -141,7 +141,7 @@ export const namingMethods: MethodGroup = {
   },
   verify_database: {
     call: (host, args) => {
-      const database = textOf(bindArguments('verify_database', args, ['database']).database);
+      const database = textOf(bindArguments('verify_database', args, ['database']).database).replace(/^"+|"+$/g, '');
       const own = host.target.database;
       if (truthy(database) && database.toLowerCase() !== own.toLowerCase()) {
         throw new TemplateError(

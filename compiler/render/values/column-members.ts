@@ -26,8 +26,18 @@ export function numericType(type: Value, precision: Value, scale: Value): string
   return precision === null || scale === null ? name : `${name}(${textOrNull(precision)},${textOrNull(scale)})`;
 }
 
+/** A string type that has no size, where the warehouse keeps it so. */
+function isUnsized({ state }: ColumnValue): boolean {
+  const type = state.dtype.toLowerCase();
+  return (
+    state.traits.kinds.unsizedStrings === true &&
+    (type === 'text' || (type === 'character varying' && state.charSize === null))
+  );
+}
+
 /** The type in full: with its size or precision. */
 export function dataType(column: ColumnValue): string {
+  if (isUnsized(column)) return column.state.dtype;
   if (is(column, 'strings')) return stringType(stringSize(column));
   if (is(column, 'numerics')) return numericType(column.state.dtype, column.state.precision, column.state.scale);
   return column.state.dtype;

@@ -30,6 +30,7 @@ export interface RelationTraits {
   readonly requireAlias: boolean;
   readonly renameable: readonly string[];
   readonly replaceable: readonly string[];
+  readonly maxNameLength?: number;
 }
 
 /** The traits of an adapter's relations with a project's quoting. */

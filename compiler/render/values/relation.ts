@@ -17,6 +17,17 @@ export class RelationValue extends PyObject {
 
   constructor(readonly state: RelationState) {
     super();
+    const { traits, path, type } = state;
+    // Without a type it is a name that is looked for, such as a test's.
+    if (
+      traits.maxNameLength !== undefined &&
+      type !== null &&
+      [...(path.identifier ?? '')].length > traits.maxNameLength
+    )
+      throw new TemplateError(
+        'RuntimeError',
+        `Relation name '${path.identifier}' is longer than ${traits.maxNameLength} characters`,
+      );
     this.typeName = state.informationSchemaView === undefined ? state.traits.className : 'InformationSchema';
   }
 

@@ -1,0 +1,98 @@
+import type { Client } from 'pg';
+import { QuernError } from '../../base/diagnostics.js';
+import { loginFailed } from '../diagnostics.js';
+import type { PostgresCredentials } from './credentials.js';
+import type { Driver } from './driver.js';
+import { explainLogin } from './login.js';
+import { type SslAttempt, sslAttempts } from './ssl.js';
+
+/** A client that is logged in, and how it got there. */
+export interface Login {
+  readonly client: Client;
+  readonly ssl: SslAttempt;
+}
+
+/** After these the next way that `sslmode` allows is tried: the server, or its rules of access, want the other one. */
+const OTHER_WAY = /^(28000|28P01|EPROTO|ERR_SSL.*)$/;
+
+/**
+ * Logs in, as often as `retries` says where a later attempt may succeed. Throws QuernError with one sentence on what is wrong.
+ *
+ * @param wait how long to wait before the next attempt; for tests
+ */
+export async function logIn(
+  driver: Driver,
+  credentials: PostgresCredentials,
+  signal?: AbortSignal,
+  wait: (milliseconds: number) => Promise<void> = pause,
+): Promise<Login> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await anyWay(driver, credentials);
+    } catch (error) {
+      const { message, advice, transient } = explainLogin(error, credentials);
+      if (!transient || attempt > credentials.retries || signal?.aborted)
+        throw new QuernError(loginFailed({ message, ...(advice === undefined ? {} : { advice }) }));
+      await wait(1000 * attempt ** 2);
+    }
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+async function anyWay(driver: Driver, credentials: PostgresCredentials): Promise<Login> {
+  const ways = sslAttempts(credentials);
+  for (const [i, ssl] of ways.entries()) {
+    try {
+      return { client: await once(driver, credentials, ssl), ssl };
+    } catch (error) {
+      if (i === ways.length - 1 || !wantsOtherWay(error)) throw error;
+    }
+  }
+  throw new Error('no way to connect');
+}
+
+function wantsOtherWay(error: unknown): boolean {
+  const { code = '', message } = error as { readonly code?: string; readonly message: string };
+  return message === 'The server does not support SSL connections' || OTHER_WAY.test(code);
+}
+
+async function once(driver: Driver, credentials: PostgresCredentials, ssl: SslAttempt): Promise<Client> {
+  const { host, port, user, password, database, role, keepalives_idle: idle } = credentials;
+  const client = new driver.Client({
+    host,
+    port,
+    user,
+    password,
+    database,
+    ssl,
+    application_name: credentials.application_name,
+    connectionTimeoutMillis: credentials.connect_timeout * 1000,
+    keepAlive: true,
+    ...(idle > 0 ? { keepAliveInitialDelayMillis: idle * 1000 } : {}),
+    ...(credentials.search_path ? { options: `-c search_path=${escapedOption(credentials.search_path)}` } : {}),
+  });
+  const settings = new Map<string, string>();
+  client.connection.on('parameterStatus', (status: { parameterName: string; parameterValue: string }) =>
+    settings.set(status.parameterName, status.parameterValue),
+  );
+  // A session that is lost says so where it is used; without a listener the process would end.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    // Dates are read in one format only.
+    if (!settings.get('DateStyle')?.startsWith('ISO')) await client.query("set datestyle to 'ISO'");
+    if (role !== undefined) await client.query(`set role ${role}`);
+    return client;
+  } catch (error) {
+    void client.end().catch(() => {});
+    throw error;
+  }
+}
+
+/** Spaces and backslashes inside one of the server's command-line options. */
+function escapedOption(text: string): string {
+  return text.replace(/[\\ ]/g, '\\$&');
+}

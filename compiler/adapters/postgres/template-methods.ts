@@ -1,0 +1,35 @@
+import { type CallArguments, iterate, type Suspendable, textOf, type Value } from '../../jinja/values/index.js';
+import type { TemplateMethod } from '../template-methods.js';
+import { copyLine, pieces } from './copy-text.js';
+import { parseIndex } from './index-config.js';
+
+function given(args: CallArguments, position: number, name: string): Value {
+  return args.positional[position] ?? args.named.get(name) ?? null;
+}
+
+function* linesOf(rows: Value): Iterable<string> {
+  for (const row of iterate(rows)) yield copyLine(cells(row));
+}
+
+function* cells(row: Value): Iterable<string | null> {
+  for (const value of iterate(row)) yield value === null ? null : textOf(value);
+}
+
+const methods: Record<string, TemplateMethod> = {
+  parse_index: { call: (_, args) => parseIndex(given(args, 0, 'raw_index')) },
+  // Rows of a table through `COPY … FROM STDIN`, in the transaction that is open.
+  copy_rows: {
+    atParse: () => null,
+    *suspend(host, args): Suspendable {
+      const [sql, rows] = [textOf(given(args, 0, 'sql')), given(args, 1, 'rows')];
+      yield host.session().then(async (session) => {
+        await session.begin();
+        await session.execute(sql, { input: pieces(linesOf(rows)) });
+      });
+      return null;
+    },
+  },
+};
+
+/** What the adapter object has beyond dbt's common methods. */
+export const templateMethods: Readonly<Record<string, TemplateMethod>> = methods;

@@ -1,0 +1,44 @@
+import type { Credentials, Session, Warehouse } from '../types.js';
+import { requestCancel } from './cancel.js';
+import { logIn } from './connect.js';
+import { type PostgresCredentials, resolveCredentials } from './credentials.js';
+import { type Driver, loadDriver } from './driver.js';
+import { PostgresSession } from './session.js';
+
+/** A server that sessions log in to one by one; nothing is opened before the first. */
+export async function connect(
+  output: Credentials,
+  options: { readonly projectRoot: string; readonly threads: number; readonly signal?: AbortSignal },
+): Promise<Warehouse> {
+  return new PostgresWarehouse(await loadDriver(), resolveCredentials(output).credentials, options.signal);
+}
+
+class PostgresWarehouse implements Warehouse {
+  readonly #sessions = new Set<PostgresSession>();
+  #closed = false;
+
+  constructor(
+    private readonly driver: Driver,
+    private readonly credentials: PostgresCredentials,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  async session(_name: string): Promise<Session> {
+    const { client, ssl } = await logIn(this.driver, this.credentials, this.signal);
+    const { host, port, autocommit } = this.credentials;
+    const session: PostgresSession = new PostgresSession(client, {
+      autocommit,
+      requestCancel: () => requestCancel(this.driver, { host, port, ssl, client }),
+      onClose: () => this.#sessions.delete(session),
+    });
+    this.#sessions.add(session);
+    // Closed while the session was being opened.
+    if (this.#closed) await session.close();
+    return session;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#sessions].map((session) => session.close()));
+  }
+}
