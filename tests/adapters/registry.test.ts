@@ -24,14 +24,10 @@ describe('the adapter registry', () => {
     ['postgres', { host: 'h', user: 'u', password: 'p', dbname: 'd', schema: 's' }, ['d', 's']],
     ['snowflake', { account: 'a_b', user: 'u', database: 'd', schema: 's' }, ['d', 's']],
     ['bigquery', { method: 'oauth', project: 'p', dataset: 's' }, ['p', 's']],
-  ])('%s reads a profile; connecting is not available yet', async (name, output, [database, schema]) => {
+  ])('%s reads a profile without its driver', async (name, output, [database, schema]) => {
     const adapter = await loadAdapter(name);
     const resolved = adapter.resolveCredentials({ type: name, ...output });
     expect(resolved).toMatchObject({ database, schema, problems: [] });
-    const error = (await adapter
-      .connect(resolved.credentials, { projectRoot: '/', threads: 1 })
-      .catch((e: unknown) => e)) as QuernError;
-    expect(error.diagnostics[0]).toMatchObject({ code: 'ADP002' });
     expect(adapter.resolveCredentials({ type: name }).problems.length).toBeGreaterThan(0);
   });
 
