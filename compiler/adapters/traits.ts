@@ -1,3 +1,4 @@
+import type { RelationMember } from './relation-member.js';
 import type { QuotePolicy } from './types.js';
 
 export type ConstraintSupport = 'enforced' | 'not_enforced' | 'unsupported';
@@ -16,6 +17,10 @@ export interface AdapterTraits {
     readonly replaceable: readonly string[];
     /** The longest name that a relation can have, in characters. */
     readonly maxNameLength?: number;
+    /** What else is known of a relation: texts that `create` and `incorporate` take, and columns of `list_relations_without_caching`. */
+    readonly fields?: readonly string[];
+    /** Attributes and methods that templates see beside dbt's own. */
+    readonly members?: Readonly<Record<string, RelationMember>>;
   };
   readonly column: {
     readonly className: string;
@@ -28,6 +33,8 @@ export interface AdapterTraits {
     readonly nested: boolean;
     /** Strings without a size stay so: `text` is not `character varying(256)`. */
     readonly unsizedStrings?: boolean;
+    /** The size of strings that have none (default 256). */
+    readonly stringSize?: number;
   };
   readonly constraints: Readonly<Record<ConstraintType, ConstraintSupport>>;
   /** A foreign key can name a table of another database; else the database is left out. */

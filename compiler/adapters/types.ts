@@ -50,6 +50,8 @@ export interface RelationRef {
   readonly schema: string | null;
   readonly identifier: string | null;
   readonly type: RelationType | null;
+  /** What the adapter's traits name as fields of a relation. */
+  readonly fields?: Readonly<Record<string, string | null>>;
 }
 
 export interface ColumnRef {
@@ -101,6 +103,8 @@ export interface ExecuteOptions {
   readonly signal?: AbortSignal;
   /** Values of the statement's parameters, in order, where the warehouse has bound parameters. */
   readonly bindings?: readonly Cell[];
+  /** Called as soon as the server has named the statement, before its end is waited for; where the warehouse names statements. */
+  readonly onSubmitted?: (queryId: string) => void;
   /** What the statement reads from the client: lines for `COPY … FROM STDIN`, where the warehouse has it. */
   readonly input?: Iterable<string>;
 }

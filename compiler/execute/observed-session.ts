@@ -1,5 +1,6 @@
 import { DatabaseError, type ExecuteOptions, type QueryResult, type Session } from '../adapters/types.js';
 import type { EventListener } from '../base/events.js';
+import type { Journal } from './journal.js';
 import type { Commenting } from './query-comment.js';
 
 /** A session that tells of the statements that run on it; for the time of one node. */
@@ -10,6 +11,7 @@ export class ObservedSession implements Session {
     private readonly events: EventListener,
     private readonly nodeId?: string,
     private readonly commenting?: Commenting,
+    private readonly journal?: Journal,
   ) {}
 
   get inTransaction(): boolean {
@@ -21,7 +23,7 @@ export class ObservedSession implements Session {
     const commented = this.commenting?.(sql) ?? { sql, offset: 0 };
     this.events({ type: 'query', sql: commented.sql, connection: this.connection, ...node });
     const start = performance.now();
-    const result = await this.session.execute(commented.sql, options).catch((error: unknown) => {
+    const result = await this.session.execute(commented.sql, this.#noting(options)).catch((error: unknown) => {
       throw withoutComment(error, sql, commented.offset);
     });
     this.events({
@@ -31,6 +33,23 @@ export class ObservedSession implements Session {
       ...node,
     });
     return result;
+  }
+
+  /** The statement's name on the server goes into the journal before its end is waited for. */
+  #noting(options: ExecuteOptions = {}): ExecuteOptions {
+    const { journal, nodeId } = this;
+    if (!journal) return options;
+    return {
+      ...options,
+      onSubmitted: (queryId) => {
+        journal.write({
+          event: 'query-submitted',
+          query_id: queryId,
+          ...(nodeId === undefined ? {} : { unique_id: nodeId }),
+        });
+        options.onSubmitted?.(queryId);
+      },
+    };
   }
 
   begin(): Promise<void> {

@@ -32,7 +32,13 @@ export async function runOperation(
   const startedAt = new Date();
   const watch = new Stopwatch();
   const macro = findMacro(name, inputs);
-  const pool = new SessionPool(inputs.warehouse, environment.events, inputs.cache, new QueryComment(inputs));
+  const pool = new SessionPool(
+    inputs.warehouse,
+    environment.events,
+    inputs.cache,
+    new QueryComment(inputs),
+    inputs.journal,
+  );
   const connection = pool.connection(THREAD, macro.uniqueId);
   const cancel = (): void => void pool.cancel(THREAD);
   environment.signal?.addEventListener('abort', cancel, { once: true });

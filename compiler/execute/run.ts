@@ -41,7 +41,13 @@ export async function run(
   const nodes = plannedNodes(command, inputs, ids);
   if (command !== 'compile') refuse(checkMaterializations(compilableOf(nodes.values()), inputs));
   const plan = planOf(command, inputs, nodes);
-  const pool = new SessionPool(inputs.warehouse, environment.events, inputs.cache, new QueryComment(inputs));
+  const pool = new SessionPool(
+    inputs.warehouse,
+    environment.events,
+    inputs.cache,
+    new QueryComment(inputs),
+    inputs.journal,
+  );
   const { events, signal } = environment;
   inputs.journal?.write({ event: 'run-started', command, nodes: plan.ids });
   try {

@@ -3,6 +3,7 @@ import type { Session, Warehouse } from '../adapters/types.js';
 import type { EventListener } from '../base/events.js';
 import type { CompilableNode } from '../manifest/types.js';
 import type { NodeConnection } from '../render/renderer.js';
+import type { Journal } from './journal.js';
 import { ObservedSession } from './observed-session.js';
 import type { Commenting, QueryComment } from './query-comment.js';
 
@@ -19,6 +20,7 @@ export class SessionPool {
     readonly events: EventListener,
     readonly cache?: RelationCache,
     private readonly comment?: QueryComment,
+    private readonly journal?: Journal,
   ) {}
 
   /** How one node reaches the database on the session of this name; nothing is opened before it asks. */
@@ -28,7 +30,7 @@ export class SessionPool {
     const session = async () => {
       commenting ??= this.comment?.of(label, node);
       const comment = await commenting;
-      return new ObservedSession(await this.#get(name), label, this.events, nodeId, comment);
+      return new ObservedSession(await this.#get(name), label, this.events, nodeId, comment, this.journal);
     };
     return { session, threadId: name, ...(this.cache ? { cache: this.cache } : {}) };
   }

@@ -1,4 +1,4 @@
-import type { RelationRef, RelationType } from '../../adapters/types.js';
+import { DatabaseError, type RelationRef, type RelationType } from '../../adapters/types.js';
 import { QuernError } from '../../base/diagnostics.js';
 import {
   bindArguments,
@@ -20,12 +20,12 @@ function one(name: string, args: CallArguments): RelationValue {
 }
 
 function relationOf(host: AdapterHost, ref: RelationRef): RelationValue {
-  const { database, schema, identifier, type } = ref;
-  return RelationValue.create(host.relation, { database, schema, identifier }, { type });
+  const { database, schema, identifier, type, fields = {} } = ref;
+  return RelationValue.create(host.relation, { database, schema, identifier }, { type, fields });
 }
 
 /** What `list_relations_without_caching` answers: rows of database, name, schema, type. */
-function refsOfTable(table: Value): RelationRef[] {
+function refsOfTable(table: Value, fields: readonly string[] = []): RelationRef[] {
   if (Array.isArray(table)) return table.filter((item) => item instanceof RelationValue).map((item) => item.ref);
   if (!(table instanceof TableValue)) return [];
   const lower = table.columnNames.map((name) => name.toLowerCase());
@@ -36,6 +36,9 @@ function refsOfTable(table: Value): RelationRef[] {
     schema: textOrNull(row[schema!]),
     identifier: textOrNull(row[name!]),
     type: textOrNull(row[type!]) as RelationType | null,
+    ...(fields.length === 0
+      ? {}
+      : { fields: Object.fromEntries(fields.map((field) => [field, textOrNull(row[lower.indexOf(field)] ?? null)])) }),
   }));
 }
 
@@ -44,9 +47,16 @@ function* listed(host: AdapterHost, database: string | null, schema: string): Su
   const known = host.options.listed?.(database, schema);
   if (known) return known;
   const relation = RelationValue.create(host.relation, { database, schema, identifier: null });
-  const list = host.cache.list(database, schema, async () =>
-    refsOfTable(await settle(host.macro('list_relations_without_caching', { schema_relation: relation }))),
-  );
+  const list = host.cache.list(database, schema, async () => {
+    try {
+      const table = await settle(host.macro('list_relations_without_caching', { schema_relation: relation }));
+      return refsOfTable(table, host.relation.fields);
+    } catch (error) {
+      // A schema that is not there has no relations.
+      if (DatabaseError.behind(error)?.details.missingRelation) return [];
+      throw error;
+    }
+  });
   return (yield list) as readonly RelationRef[];
 }
 

@@ -14,7 +14,9 @@ function is(column: ColumnValue, kind: Kind): boolean {
 
 function stringSize(column: ColumnValue): number {
   if (!is(column, 'strings')) throw new TemplateError('RuntimeError', 'Called string_size() on non-string field!');
-  return column.state.dtype === 'text' || column.state.charSize === null ? DEFAULT_SIZE : column.state.charSize;
+  return column.state.dtype === 'text' || column.state.charSize === null
+    ? (column.state.traits.kinds.stringSize ?? DEFAULT_SIZE)
+    : column.state.charSize;
 }
 
 export function stringType(size: Value): string {

@@ -39,6 +39,7 @@ export function relationState(
     requireAlias: traits.requireAlias,
     catalog: null,
     external: null,
+    fields: {},
     ...options,
   };
 }
@@ -66,10 +67,22 @@ export function createRelation(
     includePolicy: overPolicy(traits.includePolicy, args.named.get('include_policy')),
     external: textOrNull(args.named.get('external')),
     catalog: textOrNull(args.named.get('catalog')),
+    fields: fieldsOf(traits, args.named),
     created: truthy(args.named.get('dbt_created') ?? false),
     limit: typeof limit === 'number' ? limit : null,
     ...(requireAlias === undefined || requireAlias === null ? {} : { requireAlias: truthy(requireAlias) }),
   });
+}
+
+/** The adapter's own fields among named arguments. */
+export function fieldsOf(
+  traits: RelationTraits,
+  named: ReadonlyMap<string, Value>,
+  before: RelationState['fields'] = {},
+): RelationState['fields'] {
+  const given = (traits.fields ?? []).filter((name) => named.has(name));
+  if (given.length === 0) return before;
+  return { ...before, ...Object.fromEntries(given.map((name) => [name, textOrNull(named.get(name))])) };
 }
 
 function overPolicy(base: QuotePolicy, change: Value | undefined): QuotePolicy {

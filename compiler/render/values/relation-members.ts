@@ -10,7 +10,7 @@ import {
 import { argument, entriesOf, textOrNull } from './arguments.js';
 import { type Members, members, RecordValue } from './fields.js';
 import type { RelationValue } from './relation.js';
-import { createRelation, RELATION_CONSTANTS } from './relation-create.js';
+import { createRelation, fieldsOf, RELATION_CONSTANTS } from './relation-create.js';
 import {
   isPart,
   PATH_PARTS,
@@ -91,7 +91,8 @@ function incorporate(self: RelationValue, args: CallArguments): Value {
     else if (key === 'limit') out = out.with({ limit: value === null ? null : Number(value) });
     else if (key === 'external') out = out.with({ external: textOrNull(value) });
   }
-  return out;
+  const fields = fieldsOf(self.state.traits, args.named, self.state.fields);
+  return fields === self.state.fields ? out : out.with({ fields });
 }
 
 function onlyFlags(value: Value): Partial<Record<PathPart, boolean>> {

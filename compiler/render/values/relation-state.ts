@@ -1,3 +1,4 @@
+import type { RelationMember } from '../../adapters/relation-member.js';
 import type { Adapter, QuotePolicy } from '../../adapters/types.js';
 
 export interface RelationPath {
@@ -31,6 +32,8 @@ export interface RelationTraits {
   readonly renameable: readonly string[];
   readonly replaceable: readonly string[];
   readonly maxNameLength?: number;
+  readonly fields?: readonly string[];
+  readonly members?: Readonly<Record<string, RelationMember>>;
 }
 
 /** The traits of an adapter's relations with a project's quoting. */
@@ -57,6 +60,8 @@ export interface RelationState {
   readonly catalog: string | null;
   /** A table function or file that stands in place of the names. */
   readonly external: string | null;
+  /** What the adapter knows of a relation beside its type. */
+  readonly fields: Readonly<Record<string, string | null>>;
   /** Of an information schema: the view in it. */
   readonly informationSchemaView?: string | null;
 }

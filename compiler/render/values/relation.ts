@@ -1,5 +1,6 @@
+import type { RelationFacts } from '../../adapters/relation-member.js';
 import type { QuotePolicy, RelationRef, RelationType } from '../../adapters/types.js';
-import { PyDict, PyObject, TemplateError, typeNameOf, type Value } from '../../jinja/values/index.js';
+import { hostFunction, PyDict, PyObject, TemplateError, typeNameOf, type Value } from '../../jinja/values/index.js';
 import { readMember } from './fields.js';
 import { relationState } from './relation-create.js';
 import { RELATION_MEMBERS } from './relation-members.js';
@@ -8,6 +9,7 @@ import {
   type RelationPath,
   type RelationState,
   type RelationTraits,
+  renderNames,
   renderRelation,
 } from './relation-state.js';
 
@@ -53,11 +55,12 @@ export class RelationValue extends PyObject {
 
   /** The plain names, for an adapter. */
   get ref(): RelationRef {
-    return { ...this.state.path, type: this.state.type as RelationType | null };
+    const { path, type, fields, traits } = this.state;
+    return { ...path, type: type as RelationType | null, ...(traits.fields ? { fields } : {}) };
   }
 
   override getAttribute(name: string): Value | undefined {
-    return readMember(this, RELATION_MEMBERS, name);
+    return this.#own(name) ?? readMember(this, RELATION_MEMBERS, name);
   }
 
   override getItem(key: Value): Value | undefined {
@@ -117,6 +120,24 @@ export class RelationValue extends PyObject {
 
   metadata(): Value {
     return PyDict.from({ type: this.typeName });
+  }
+
+  /** What the adapter adds, which comes before dbt's own. */
+  #own(name: string): Value | undefined {
+    const { members, fields } = this.state.traits;
+    if (members && Object.hasOwn(members, name)) {
+      const member = members[name]!;
+      return 'get' in member
+        ? member.get(this.#facts())
+        : hostFunction(name, (args) => member.call(this.#facts(), args));
+    }
+    return fields?.includes(name) ? (this.state.fields[name] ?? null) : undefined;
+  }
+
+  #facts(): RelationFacts {
+    const { type, path, fields, traits } = this.state;
+    const { renameable, replaceable } = traits;
+    return { type, path, fields, rendered: renderNames(this.state), renameable, replaceable };
   }
 
   #notADict(): TemplateError {
