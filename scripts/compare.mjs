@@ -1,4 +1,5 @@
-// npm run compare -- <project folder>: runs quern and dbt-core on copies of a project that uses a DuckDB file and says where manifests,
+// npm run compare -- <project folder>: runs quern and dbt-core on copies of a project that uses a DuckDB file, or a PostgreSQL
+// database that both find empty, and says where manifests,
 // compiled SQL, results and tables differ. dbt is $DBT or `dbt` on PATH.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +16,8 @@ const { values, positionals } = parseArgs({
     before: { type: 'string', default: '' },
     // The folder of profiles.yml, in the project.
     profiles: { type: 'string', default: '.' },
+    // Connection string of the database that the profile names: it is dropped and created anew for each tool.
+    postgres: { type: 'string' },
     // Keep dbt's outcomes here, and take them from here next time.
     cache: { type: 'string' },
     'no-manifest': { type: 'boolean', default: false },
@@ -25,7 +28,7 @@ const { values, positionals } = parseArgs({
 const [source] = positionals;
 if (!source) {
   console.error(
-    'usage: npm run compare -- <project folder> [--command "seed; run; build"] [--args "--full-refresh"] [--before "seed"] [--profiles folder] [--cache folder] [--no-manifest] [--keep] [--verbose]',
+    `usage: npm run compare -- <project folder> [--command "seed; run; build"] [--args "--full-refresh"] [--before "seed"] [--profiles folder] [--postgres 'host=… dbname=…'] [--cache folder] [--no-manifest] [--keep] [--verbose]`,
   );
   process.exit(2);
 }
@@ -43,6 +46,7 @@ const options = {
   steps: [...before, ...split(values.command).map((command) => [...command, ...common])],
   quiet: before.length,
   profiles: values.profiles,
+  postgres: values.postgres,
   manifest: !values['no-manifest'],
   keep: values.keep,
   python: process.env.DBT ? join(dbt, '..', 'python') : 'python3',

@@ -1,3 +1,4 @@
+import { RelationLinks } from './relation-links.js';
 import type { Dialect, RelationRef, RelationType } from './types.js';
 
 /** A relation that is known to be in the database. */
@@ -25,6 +26,7 @@ export class RelationCache<R extends CachedRelation = CachedRelation> {
   readonly #known = new Map<string, Set<string>>();
   /** Changes in schemas that are not listed yet: a listing on another connection may not see them before their commit. */
   readonly #early = new Map<string, Map<string, R | null>>();
+  readonly #links = new RelationLinks();
 
   constructor(readonly dialect: Dialect) {}
 
@@ -79,14 +81,22 @@ export class RelationCache<R extends CachedRelation = CachedRelation> {
     this.#change(relation, relation);
   }
 
+  /** Also forgets what the database dropped along: those that were linked to it. */
   drop(relation: RelationRef): void {
     this.#change(relation, null);
+    for (const dependent of this.#links.drop(relation)) this.#change(dependent, null);
+  }
+
+  /** Dropping `referenced` drops `dependent` too. */
+  link(referenced: RelationRef, dependent: RelationRef): void {
+    this.#links.add(referenced, dependent);
   }
 
   /** What `from` was is now `to`. */
   rename(from: RelationRef, to: R): void {
     const before = this.#schemas.get(schemaKey(from.database, from.schema))?.relations.get(nameKey(from.identifier));
-    this.drop(from);
+    this.#change(from, null);
+    this.#links.rename(from, to);
     this.add(before && !to.type ? { ...to, type: before.type } : to);
   }
 
@@ -113,6 +123,7 @@ export class RelationCache<R extends CachedRelation = CachedRelation> {
     this.#schemas.clear();
     this.#known.clear();
     this.#early.clear();
+    this.#links.clear();
   }
 
   #start(key: string, run: () => Promise<readonly R[]>): SchemaEntry<R> {
@@ -137,7 +148,7 @@ export class RelationCache<R extends CachedRelation = CachedRelation> {
     return entry;
   }
 
-  #change(at: RelationRef, relation: R | null): void {
+  #change(at: Omit<RelationRef, 'type'>, relation: R | null): void {
     const key = schemaKey(at.database, at.schema);
     const entry = this.#schemas.get(key);
     const name = nameKey(at.identifier);

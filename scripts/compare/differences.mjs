@@ -77,7 +77,7 @@ const SECTIONS = [
 const PASSING = new Set(['created_at', 'root_path']);
 
 /** In which package of the library a macro stands is each tool's own matter. */
-const IN_LIBRARY = /^"macro\.dbt_duckdb\./;
+const IN_LIBRARY = /^"macro\.dbt_(duckdb|postgres)\./;
 
 const UNORDERED = new Set(['macros', 'nodes', 'sources', 'primary_key']);
 
@@ -99,7 +99,7 @@ function canonical(value) {
 }
 
 /** Macros and docs of the tools' own packages. */
-const BUILT_IN = /^(macro|doc)\.dbt(_duckdb)?\./;
+const BUILT_IN = /^(macro|doc)\.dbt(_duckdb|_postgres)?\./;
 
 function manifestSection(section, theirs = {}, ours = {}) {
   const ids = keysOf(theirs, ours).filter((id) => !BUILT_IN.test(id));

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { databaseContents, resetDatabase } from './postgres.mjs';
 import { contents } from './relations.mjs';
 
 const GENERATED = /^(target|logs|\.git|node_modules)$|\.duckdb(\.wal)?$/;
@@ -75,7 +76,7 @@ function perform(tool, options) {
     ...process.env,
     ...options.env,
     NO_COLOR: '1',
-    DBT_PROFILES_DIR: join(dir, options.profiles),
+    DBT_PROFILES_DIR: resolve(dir, options.profiles),
     DBT_SEND_ANONYMOUS_USAGE_STATS: 'false',
   };
   const target = join(dir, 'target');
@@ -87,6 +88,11 @@ function perform(tool, options) {
     return { command: command.join(' '), code: result.status, output, seconds: (performance.now() - at) / 1000 };
   };
   const outcome = { dir, steps: [] };
+  if (options.postgres) resetDatabase(options.python, options.postgres);
+  const relations = () =>
+    options.postgres
+      ? databaseContents(options.python, options.postgres)
+      : Object.assign({}, ...databases(dir).map((file) => contents(options.python, dir, file)));
   try {
     options.steps.forEach((command, index) => {
       // The manifest after a parse: a run adds macros to it as it meets them.
@@ -102,9 +108,7 @@ function perform(tool, options) {
         compared,
         results: readJson(join(target, 'run_results.json'))?.results ?? [],
         compiled: compared ? compiledFiles(target, dir) : {},
-        relations: compared
-          ? Object.assign({}, ...databases(dir).map((file) => contents(options.python, dir, file)))
-          : {},
+        relations: compared ? relations() : {},
       });
     });
   } finally {
@@ -130,9 +134,9 @@ function digest(source) {
 /** What `tool` does with the project; answered from `options.cache` when nothing that goes in has changed. */
 export function outcomeOf(tool, options) {
   if (!options.cache) return perform(tool, options);
-  const { source, steps, quiet, profiles, manifest, env } = options;
+  const { source, steps, quiet, profiles, manifest, env, postgres } = options;
   const key = createHash('sha1')
-    .update(JSON.stringify([digest(source), tool, steps, quiet, profiles, manifest, env]))
+    .update(JSON.stringify([digest(source), tool, steps, quiet, profiles, manifest, env, postgres]))
     .digest('hex');
   const file = join(options.cache, `${basename(resolve(source))}-${key}.json`);
   const cached = readJson(file);

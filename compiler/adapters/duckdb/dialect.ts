@@ -5,7 +5,7 @@ export const dialect: Dialect = {
   quoteCharacter: '"',
   defaultQuoting: { database: true, schema: true, identifier: true },
   unquotedCase: 'preserve',
-  quote: (identifier) => `"${identifier}"`,
+  quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
   translateType: (type) => (type.toUpperCase() === 'STRING' ? 'TEXT' : type),
 };
 

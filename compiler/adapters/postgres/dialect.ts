@@ -5,6 +5,6 @@ export const dialect: Dialect = {
   quoteCharacter: '"',
   defaultQuoting: { database: true, schema: true, identifier: true },
   unquotedCase: 'lower',
-  quote: (identifier) => `"${identifier}"`,
+  quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
   translateType: (type) => (type.toUpperCase() === 'STRING' ? 'TEXT' : type),
 };

@@ -1,24 +1,11 @@
-import type { Client, Connection } from 'pg';
-import { QuernError } from '../../base/diagnostics.js';
-import { driverMissing } from '../diagnostics.js';
+import pg from 'pg';
+import { from } from 'pg-copy-streams';
 
 /** What is used of the driver. */
 export interface Driver {
-  readonly Client: typeof Client;
-  readonly Connection: typeof Connection;
+  readonly Client: typeof pg.Client;
+  readonly Connection: typeof pg.Connection;
+  readonly copyFrom: typeof from;
 }
 
-/** The driver, loaded with the first connection. Throws QuernError if it is not installed. */
-export async function loadDriver(): Promise<Driver> {
-  try {
-    return (await import('pg')).default;
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    throw new QuernError(driverMissing({ platform: 'PostgreSQL', packages: ['pg'] }));
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  const code = (error as { readonly code?: unknown }).code;
-  return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
-}
+export const driver: Driver = { Client: pg.Client, Connection: pg.Connection, copyFrom: from };

@@ -1,3 +1,4 @@
+import { loadDriver } from '../load-driver.js';
 import type { Adapter, Credentials } from '../types.js';
 import { resolveCredentials } from './credentials.js';
 import { dialect } from './dialect.js';
@@ -40,7 +41,10 @@ const adapter: Adapter = {
     'autocommit',
     'retries',
   ],
-  connect: async (credentials: Credentials, options) => (await import('./warehouse.js')).connect(credentials, options),
+  connect: async (credentials: Credentials, options) => {
+    const { connect } = await loadDriver('PostgreSQL', ['pg', 'pg-copy-streams'], () => import('./warehouse.js'));
+    return connect(credentials, options);
+  },
 };
 
 export default adapter;

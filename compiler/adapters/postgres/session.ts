@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { DatabaseError, type ExecuteOptions, type QueryResult, type Session } from '../types.js';
 import { bindable, numberedPlaceholders } from './bindings.js';
+import type { Driver } from './driver.js';
 import { cancelled, databaseError } from './errors.js';
 import { responseOf, resultOf } from './response.js';
 import { Statement } from './statement.js';
@@ -17,6 +18,7 @@ export interface SessionOptions {
   readonly autocommit: boolean;
   /** Asks the server to stop what the client runs; settles when it has heard. */
   readonly requestCancel: () => Promise<void>;
+  readonly copyFrom: Driver['copyFrom'];
   readonly onClose: () => void;
 }
 
@@ -118,8 +120,7 @@ export class PostgresSession implements Session {
   }
 
   async #copy(sql: string, input: Iterable<string>): Promise<QueryResult> {
-    const { from } = await import('pg-copy-streams');
-    const stream = this.client.query(from(sql));
+    const stream = this.client.query(this.options.copyFrom(sql));
     await pipeline(Readable.from(input), stream);
     return { columns: [], rows: [], response: responseOf(`COPY ${stream.rowCount}`) };
   }

@@ -2,7 +2,7 @@ import type { Credentials, Session, Warehouse } from '../types.js';
 import { requestCancel } from './cancel.js';
 import { logIn } from './connect.js';
 import { type PostgresCredentials, resolveCredentials } from './credentials.js';
-import { type Driver, loadDriver } from './driver.js';
+import { driver } from './driver.js';
 import { PostgresSession } from './session.js';
 
 /** A server that sessions log in to one by one; nothing is opened before the first. */
@@ -10,7 +10,7 @@ export async function connect(
   output: Credentials,
   options: { readonly projectRoot: string; readonly threads: number; readonly signal?: AbortSignal },
 ): Promise<Warehouse> {
-  return new PostgresWarehouse(await loadDriver(), resolveCredentials(output).credentials, options.signal);
+  return new PostgresWarehouse(resolveCredentials(output).credentials, options.signal);
 }
 
 class PostgresWarehouse implements Warehouse {
@@ -18,17 +18,17 @@ class PostgresWarehouse implements Warehouse {
   #closed = false;
 
   constructor(
-    private readonly driver: Driver,
     private readonly credentials: PostgresCredentials,
     private readonly signal: AbortSignal | undefined,
   ) {}
 
   async session(_name: string): Promise<Session> {
-    const { client, ssl } = await logIn(this.driver, this.credentials, this.signal);
+    const { client, ssl } = await logIn(driver, this.credentials, this.signal);
     const { host, port, autocommit } = this.credentials;
     const session: PostgresSession = new PostgresSession(client, {
       autocommit,
-      requestCancel: () => requestCancel(this.driver, { host, port, ssl, client }),
+      copyFrom: driver.copyFrom,
+      requestCancel: () => requestCancel(driver, { host, port, ssl, client }),
       onClose: () => this.#sessions.delete(session),
     });
     this.#sessions.add(session);

@@ -1,3 +1,4 @@
+import type { RelationCache } from '../../adapters/relation-cache.js';
 import { DatabaseError, type RelationRef, type RelationType } from '../../adapters/types.js';
 import { QuernError } from '../../base/diagnostics.js';
 import {
@@ -24,22 +25,37 @@ function relationOf(host: AdapterHost, ref: RelationRef): RelationValue {
   return RelationValue.create(host.relation, { database, schema, identifier }, { type, fields });
 }
 
-/** What `list_relations_without_caching` answers: rows of database, name, schema, type. */
-function refsOfTable(table: Value, fields: readonly string[] = []): RelationRef[] {
+/**
+ * What `list_relations_without_caching` answers: rows of database, name, schema, type, and the adapter's own fields; and `refers_to`,
+ * where dropping a relation drops those that read it: JSON of pairs of schema and name.
+ */
+function refsOfTable(table: Value, fields: readonly string[], cache: RelationCache): RelationRef[] {
   if (Array.isArray(table)) return table.filter((item) => item instanceof RelationValue).map((item) => item.ref);
   if (!(table instanceof TableValue)) return [];
   const lower = table.columnNames.map((name) => name.toLowerCase());
   const at = (name: string, position: number): number => (lower.includes(name) ? lower.indexOf(name) : position);
   const [database, name, schema, type] = [at('database', 0), at('name', 1), at('schema', 2), at('type', 3)];
-  return table.data.map((row) => ({
-    database: textOrNull(row[database]),
-    schema: textOrNull(row[schema!]),
-    identifier: textOrNull(row[name!]),
-    type: textOrNull(row[type!]) as RelationType | null,
-    ...(fields.length === 0
-      ? {}
-      : { fields: Object.fromEntries(fields.map((field) => [field, textOrNull(row[lower.indexOf(field)] ?? null)])) }),
-  }));
+  const refersTo = lower.indexOf('refers_to');
+  return table.data.map((row) => {
+    const ref: RelationRef = {
+      database: textOrNull(row[database]),
+      schema: textOrNull(row[schema!]),
+      identifier: textOrNull(row[name!]),
+      type: textOrNull(row[type!]) as RelationType | null,
+      ...(fields.length === 0
+        ? {}
+        : {
+            fields: Object.fromEntries(fields.map((field) => [field, textOrNull(row[lower.indexOf(field)] ?? null)])),
+          }),
+    };
+    for (const [otherSchema, identifier] of pairsOf(textOrNull(row[refersTo])))
+      cache.link({ database: ref.database, schema: otherSchema, identifier, type: null }, ref);
+    return ref;
+  });
+}
+
+function pairsOf(json: string | null): readonly (readonly [schema: string, name: string])[] {
+  return json === null ? [] : (JSON.parse(json) as [string, string][]);
 }
 
 /** The relations of a schema, read once a run. Others that ask meanwhile wait for the same answer. */
@@ -50,7 +66,7 @@ function* listed(host: AdapterHost, database: string | null, schema: string): Su
   const list = host.cache.list(database, schema, async () => {
     try {
       const table = await settle(host.macro('list_relations_without_caching', { schema_relation: relation }));
-      return refsOfTable(table, host.relation.fields);
+      return refsOfTable(table, host.relation.fields ?? [], host.cache);
     } catch (error) {
       // A schema that is not there has no relations.
       if (DatabaseError.behind(error)?.details.missingRelation) return [];

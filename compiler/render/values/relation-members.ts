@@ -172,6 +172,7 @@ export const RELATION_MEMBERS: Members<RelationValue> = members<RelationValue>(
     incorporate,
     information_schema: (r, args) => informationSchema(r, textOrNull(argument(args, 0, 'view_name'))),
     information_schema_only: (r) => informationSchema(r, null),
+    relation_max_name_length: (r) => r.state.traits.maxNameLength ?? null,
     without_identifier: (r) => r.withPolicy('includePolicy', { identifier: false }),
     get: (r, args) => {
       const key = argument(args, 0, 'key');

@@ -66,6 +66,11 @@ export interface RelationState {
   readonly informationSchemaView?: string | null;
 }
 
+/** A quote inside of a name is written twice. */
+function quoted(name: string, quote: string): string {
+  return `${quote}${name.includes(quote) ? name.replaceAll(quote, quote + quote) : name}${quote}`;
+}
+
 /** The names, quoted and joined, without limit or filter. */
 export function renderNames(state: RelationState): string {
   if (state.external !== null) return state.external;
@@ -73,7 +78,7 @@ export function renderNames(state: RelationState): string {
   for (const part of PATH_PARTS) {
     const name = state.path[part];
     if (!state.includePolicy[part] || name === null) continue;
-    parts.push(state.quotePolicy[part] ? `${state.traits.quoteCharacter}${name}${state.traits.quoteCharacter}` : name);
+    parts.push(state.quotePolicy[part] ? quoted(name, state.traits.quoteCharacter) : name);
   }
   if (state.informationSchemaView) parts.push(state.informationSchemaView);
   return parts.join('.');

@@ -23,7 +23,9 @@
   {% elif rebuild %}
     {% set build_sql = get_create_table_as_sql(False, intermediate_relation, sql) %}
   {% else %}
-    {% do run_query(get_create_table_as_sql(True, temp_relation, sql)) %}
+    {% call statement('create_temp_relation') %}
+      {{ get_create_staging_table_as_sql(temp_relation, sql) }}
+    {% endcall %}
     {% do adapter.expand_target_column_types(from_relation=temp_relation, to_relation=target_relation) %}
     {% set build_sql = incremental_build_sql(on_schema_change, temp_relation, existing_relation, target_relation) %}
   {% endif %}

@@ -24,7 +24,7 @@
 {% macro build_snapshot_staging_table(strategy, sql, target_relation) %}
   {% set staging_relation = make_temp_relation(target_relation) %}
   {% call statement('build_snapshot_staging_relation') %}
-    {{ create_table_as(True, staging_relation, snapshot_staging_table(strategy, sql, target_relation)) }}
+    {{ get_create_staging_table_as_sql(staging_relation, snapshot_staging_table(strategy, sql, target_relation)) }}
   {% endcall %}
   {% do return(staging_relation) %}
 {% endmacro %}

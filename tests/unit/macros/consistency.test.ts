@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseTemplate } from '../../../compiler/jinja/index.js';
 import { filesOf, macrosOf } from './library.js';
 
-const packages = ['core', 'duckdb'];
+const packages = ['core', 'duckdb', 'postgres'];
 const all = packages.flatMap(macrosOf);
 const names = new Set(all.map((entry) => entry.name));
 
@@ -10,7 +10,7 @@ const names = new Set(all.map((entry) => entry.name));
 const members = new Set(
   (
     'caller render log print return load_result store_result store_raw_result load_agate_table write submit_python_job ' +
-    'try_or_compiler_error tojson fromjson diff_of_two_dicts range namespace ref source'
+    'try_or_compiler_error local_md5 tojson fromjson diff_of_two_dicts range namespace ref source'
   ).split(' '),
 );
 /** Variables that hold a macro. */
@@ -32,6 +32,7 @@ const duckdbMethods = new Set(
     'get_binding_char get_seed_file_path location_exists parse_index store_relation warn_once'
   ).split(' '),
 );
+const postgresMethods = new Set('copy_rows parse_index verify_database'.split(' '));
 
 describe('built-in macros', () => {
   it('are defined once in a package', () => {
@@ -52,7 +53,10 @@ describe('built-in macros', () => {
       const [head, method, ...rest] = call.name.split('.');
       if (head === 'dbt' && method && rest.length === 0) expect(names, `dbt.${method}`).toContain(method);
       if (head === 'adapter' && method && rest.length === 0) {
-        const known = adapterMethods.has(method) || (path.startsWith('duckdb/') && duckdbMethods.has(method));
+        const known =
+          adapterMethods.has(method) ||
+          (path.startsWith('duckdb/') && duckdbMethods.has(method)) ||
+          (path.startsWith('postgres/') && postgresMethods.has(method));
         expect(known, `adapter.${method}`).toBe(true);
       }
       if (method !== undefined || parameters.has(head!)) continue;

@@ -9,6 +9,16 @@
 {%- endmacro %}
 
 
+{# A temporary table whose rows a later statement of the same transaction brings into another one. #}
+{% macro get_create_staging_table_as_sql(relation, sql) -%}
+  {{ adapter.dispatch('get_create_staging_table_as_sql', 'dbt')(relation, sql) }}
+{%- endmacro %}
+
+{% macro default__get_create_staging_table_as_sql(relation, sql) -%}
+  {{ get_create_table_as_sql(True, relation, sql) }}
+{%- endmacro %}
+
+
 {# Overrides written before Python models take three arguments: they get no more for SQL. #}
 {% macro create_table_as(temporary, relation, compiled_code, language='sql') -%}
   {%- if language == 'sql' -%}
