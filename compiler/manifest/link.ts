@@ -6,7 +6,7 @@ import type { ParsedProject } from './parsed.js';
 import { named, placeOf } from './places.js';
 import { inferPrimaryKey } from './primary-key.js';
 import { ReferenceResolver } from './resolve.js';
-import type { CompilableNode, ExposureNode, GraphNode, GroupNode, Manifest, TestNode } from './types.js';
+import type { CompilableNode, ExposureNode, GraphNode, GroupNode, Manifest, ModelNode, TestNode } from './types.js';
 
 /**
  * Resolves everything that resources say of each other. Problems go to `sink`, all of a run in one go; what has one stays in the
@@ -48,6 +48,8 @@ export function link(parsed: ParsedProject, sink: DiagnosticSink): Manifest {
   };
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 const NO_TESTS: readonly TestNode[] = [];
 
 function linkedNode(
@@ -59,12 +61,10 @@ function linkedNode(
   const primaryKey = node.resourceType === 'model' ? inferPrimaryKey(node, tests) : undefined;
   const disabled = broken && node.resourceType === 'test';
   if (parents.length === 0 && !disabled && !primaryKey?.length) return node;
-  return {
-    ...node,
-    dependsOn: { nodes: parents, macros: node.dependsOn.macros },
-    ...(primaryKey?.length ? { primaryKey } : {}),
-    ...(disabled ? { config: { ...node.config, enabled: false } } : {}),
-  } as CompilableNode;
+  const linked: Mutable<CompilableNode> = { ...node, dependsOn: { nodes: parents, macros: node.dependsOn.macros } };
+  if (primaryKey?.length) (linked as Mutable<ModelNode>).primaryKey = primaryKey;
+  if (disabled) linked.config = { ...node.config, enabled: false };
+  return linked;
 }
 
 /** Generic tests by the node that they are on, disabled ones included. */

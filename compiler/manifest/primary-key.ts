@@ -7,8 +7,11 @@ import type { ModelNode, TestNode } from './types.js';
 export function inferPrimaryKey(model: ModelNode, tests: readonly TestNode[]): readonly string[] {
   const constraint = model.constraints.find((c) => c.type === 'primary_key');
   if (constraint) return constraint.columns ?? [];
-  const column = Object.values(model.columns).find((c) => c.constraints.some((k) => k.type === 'primary_key'));
-  if (column) return [column.name];
+  for (const name in model.columns) {
+    const { constraints } = model.columns[name]!;
+    if (constraints.length > 0 && constraints.some((c) => c.type === 'primary_key')) return [name];
+  }
+  if (tests.length === 0) return NOTHING;
   const unique = new Set<string>();
   const disabledUnique = new Set<string>();
   const notNull = new Set<string>();
@@ -24,6 +27,8 @@ export function inferPrimaryKey(model: ModelNode, tests: readonly TestNode[]): r
   if (both.length > 0) return both;
   return unique.size > 0 ? [...unique] : [...disabledUnique];
 }
+
+const NOTHING: readonly string[] = [];
 
 function columnsOf(kwargs: Readonly<Record<string, unknown>>): readonly string[] {
   const { column_name: one, combination_of_columns: many } = kwargs;

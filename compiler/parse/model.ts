@@ -124,23 +124,27 @@ function modelNode(
   const constraints = asList(value.constraints)
     .filter(isRecord)
     .map((c) => constraintOf(c, true));
-  const common = commonNode(env, head, body, resolved) as Mutable<ModelNode>;
-  const node: Mutable<ModelNode> = Object.assign(common, {
-    access: config.access as ModelNode['access'],
-    constraints,
-    contract: contractOf(config, common.columns, constraints),
-    version: version?.version ?? null,
-    latestVersion: version?.latest ?? null,
-    deprecationDate: patch ? dateOf(env, patch, version) : null,
-    primaryKey: [],
-    timeSpine: isRecord(value.time_spine)
-      ? ({ custom_granularities: [], ...value.time_spine } as unknown as JsonObject)
-      : null,
-  });
+  const node = commonNode(env, head, body, resolved) as Mutable<ModelNode>;
+  node.access = config.access as ModelNode['access'];
+  node.constraints = constraints;
+  node.contract = contractOf(config, node.columns, constraints);
+  node.version = version?.version ?? null;
+  node.latestVersion = version?.latest ?? null;
+  node.deprecationDate = patch ? dateOf(env, patch, version) : null;
+  node.primaryKey = NO_COLUMNS;
+  node.timeSpine = isRecord(value.time_spine)
+    ? ({ custom_granularities: [], ...value.time_spine } as unknown as JsonObject)
+    : null;
   addHookReferences(env, head, body, node);
-  addConstraintReferences(node);
+  if (constraints.length > 0 || asList(value.columns).some(hasConstraints)) addConstraintReferences(node);
   if (config.enabled) checkMaterialization(env, head, layers, config.materialized);
   return env.names.assign(node) ? node : undefined;
+}
+
+const NO_COLUMNS: readonly string[] = [];
+
+function hasConstraints(column: unknown): boolean {
+  return isRecord(column) && column.constraints !== undefined;
 }
 
 /** Foreign keys name other models: the graph has to know. */

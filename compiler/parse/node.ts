@@ -125,7 +125,7 @@ export function commonNode(
     path: head.path,
     originalFilePath: head.originalFilePath,
     fqn: head.fqn,
-    ...(head.span ? { span: head.span } : {}),
+    span: head.span,
     description: described.text,
     docBlocks: described.docBlocks,
     meta: config.meta,
@@ -150,7 +150,7 @@ export function commonNode(
     dependsOn: { nodes: [], macros: captures.macros },
     group: config.group,
     createdAt: env.services.createdAt,
-    ...(body.file ? { file: body.file } : {}),
+    file: body.file,
   } as Mutable<CompilableNode>;
 }
 

@@ -122,12 +122,14 @@ export class StaticEffects implements EffectOracle<ParseEffect> {
 
   moved(effect: ParseEffect, from: Span, to: Span): ParseEffect {
     if (effect.kind !== 'ref' && effect.kind !== 'source') return effect;
-    const { call } = effect;
-    const { file, start, end } = call.span!;
+    const { file, start, end } = effect.call.span!;
     // What a macro refers to stays where the macro is.
     if (file !== from.file || start < from.start || end > from.end) return effect;
     const by = to.start - from.start;
-    return { ...effect, call: { ...call, span: { file: to.file, start: start + by, end: end + by } } } as ParseEffect;
+    const span = { file: to.file, start: start + by, end: end + by };
+    return effect.kind === 'ref'
+      ? { kind: 'ref', needs: effect.needs, call: placedRef(effect.call, span) }
+      : { kind: 'source', needs: effect.needs, call: placedSource(effect.call, span) };
   }
 
   isMethod(name: string): boolean {
@@ -248,14 +250,23 @@ function capturedBy(call: StaticCall, args: CallArguments): ParseEffect {
   const needs = 'exactly';
   switch (call.name) {
     case 'ref':
-      return { kind: 'ref', needs, call: { ...refCall(args), span: call.span } };
+      return { kind: 'ref', needs, call: placedRef(refCall(args), call.span) };
     case 'source':
-      return { kind: 'source', needs, call: { ...sourceCall(args), span: call.span } };
+      return { kind: 'source', needs, call: placedSource(sourceCall(args), call.span) };
     case 'config':
       return { kind: 'config', needs, values: configArguments(args) };
     default:
       return { kind: call.name as 'metric' | 'function', needs, call: nameCall(call.name, args) };
   }
+}
+
+// Written out: spreading costs several times as much, and there is one of these for every reference.
+function placedRef({ name, package: from, version }: RefCall, span: Span): RefCall {
+  return { name, package: from, version, span };
+}
+
+function placedSource({ source, table }: SourceCall, span: Span): SourceCall {
+  return { source, table, span };
 }
 
 function literalArguments(call: StaticCall): CallArguments | undefined {

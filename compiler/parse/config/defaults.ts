@@ -114,15 +114,21 @@ export const DEFAULTS: Readonly<Record<ConfigKind, ConfigValues>> = {
 };
 
 /** Keys whose value is a mapping that has defaults of its own. */
-const NESTED = ['docs', 'contract', 'snapshot_meta_column_names', 'latest_version_pointer'];
+const NESTED: ReadonlySet<string> = new Set([
+  'docs',
+  'contract',
+  'snapshot_meta_column_names',
+  'latest_version_pointer',
+]);
 
 /** The effective configuration: what was set, over dbt's defaults. */
 export function withDefaults(kind: ConfigKind, values: ConfigValues): ConfigValues {
   const defaults = DEFAULTS[kind];
-  const out: Record<string, unknown> = { ...defaults, ...values };
-  for (const key of NESTED) {
-    const base = defaults[key];
-    if (isRecord(base) && isRecord(values[key])) out[key] = { ...base, ...(values[key] as object) };
+  const out: Record<string, unknown> = { ...defaults };
+  for (const key in values) {
+    const value = values[key];
+    const base = NESTED.has(key) ? defaults[key] : undefined;
+    out[key] = isRecord(base) && isRecord(value) ? { ...base, ...value } : value;
   }
   if (kind === 'test') settleStoreFailures(out, values);
   if (kind === 'model' && isRecord(out.freshness)) out.freshness = modelFreshness(out.freshness);

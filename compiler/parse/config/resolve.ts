@@ -6,7 +6,7 @@ import type { NodeConfig } from '../../manifest/types.js';
 import { badKeys, without } from './check.js';
 import { type ConfigKind, TREE_OF, withDefaults } from './defaults.js';
 import { type ConfigValues, mergeConfig, mergeUnrendered } from './merge.js';
-import { type ConfigTree, compileTree, levelsFor, pathInFile, type TreeLevel } from './tree.js';
+import { type ConfigTree, compileTree, innermostLevel, levelsFor, pathInFile, type TreeLevel } from './tree.js';
 
 /** What one place (a properties file, a template) says of a node's configuration. */
 export interface ConfigLayer {
@@ -102,13 +102,17 @@ export class ConfigResolver {
   }
 
   #base(kind: ConfigKind, packageName: string, fqn: readonly string[]): Base {
-    const levels = this.#treesOf(kind, packageName).flatMap((tree) => levelsFor(tree, fqn));
+    const trees = this.#treesOf(kind, packageName);
+    // The innermost level of each tree tells those around it.
     let key = kind as string;
-    for (const level of levels) key += `,${level.id}`;
+    for (const tree of trees) key += `,${innermostLevel(tree, fqn)}`;
     let base = this.#bases.get(key);
     // What is wrong with the values of project files was said when they were read.
     if (!base) {
-      base = this.#makeBase(kind, levels);
+      base = this.#makeBase(
+        kind,
+        trees.flatMap((tree) => levelsFor(tree, fqn)),
+      );
       this.#bases.set(key, base);
     }
     return base;

@@ -67,6 +67,18 @@ export function levelsFor(tree: ConfigTree, fqn: readonly string[]): TreeLevel[]
   return levels;
 }
 
+/** The id of the last of these levels; -1 if there is none. */
+export function innermostLevel(tree: ConfigTree, fqn: readonly string[]): number {
+  let innermost = -1;
+  let level: TreeLevel | undefined = tree.root;
+  for (let at = 0; level; at++) {
+    if (level.writtenAs.size > 0) innermost = level.id;
+    const part = fqn[at];
+    level = part === undefined ? undefined : level.children.get(part);
+  }
+  return innermost;
+}
+
 /** Where a value of a level stands in the project file. */
 export function pathInFile(level: TreeLevel, key: string): YamlPath {
   const name = level.tree.name === 'data_tests' && !isDataTests(level.tree.package) ? 'tests' : level.tree.name;

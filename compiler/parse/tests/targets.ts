@@ -73,6 +73,8 @@ export function spotsOf(
   return spots;
 }
 
+const NO_TAGS: readonly string[] = [];
+
 /** The targets of a model's entry: itself, or each of its versions. */
 export function modelTargets(
   entry: PropertyEntry,
@@ -83,29 +85,32 @@ export function modelTargets(
 ): TestTarget[] {
   const list = versions.ofEntry(entry);
   const fileKey = `${entry.section}.${entry.name}`;
-  const common = { entry, isSource: false, source: null, fileKey, tags: [] };
-  if (!list) {
-    return [
-      {
-        ...common,
-        label: entry.name,
-        nameInTest: entry.name,
-        call: `ref('${entry.name}')`,
-        ref: { name: entry.name, version: null },
-        node: nodeOf(entry, null),
-        spots: spotsOf(value, [], quote),
-      },
-    ];
-  }
-  return list.map((version) => ({
-    ...common,
-    label: `${entry.name} v${version.version}`,
-    nameInTest: `${entry.name}_v${version.version}`,
-    call: `ref('${entry.name}', version='${version.version}')`,
-    ref: { name: entry.name, version: version.version },
-    node: nodeOf(entry, version.version),
-    spots: versionSpots(value, version, quote),
-  }));
+  const target = (
+    label: string,
+    nameInTest: string,
+    call: string,
+    version: string | number | null,
+    spots: readonly TestSpot[],
+  ): TestTarget => ({
+    entry,
+    label,
+    nameInTest,
+    isSource: false,
+    call,
+    ref: { name: entry.name, version },
+    source: null,
+    fileKey,
+    tags: NO_TAGS,
+    node: spots.length > 0 ? nodeOf(entry, version) : undefined,
+    spots,
+  });
+  if (!list) return [target(entry.name, entry.name, `ref('${entry.name}')`, null, spotsOf(value, [], quote))];
+  return list.map((item) => {
+    const { version } = item;
+    const call = `ref('${entry.name}', version='${version}')`;
+    const spots = versionSpots(value, item, quote);
+    return target(`${entry.name} v${version}`, `${entry.name}_v${version}`, call, version, spots);
+  });
 }
 
 /** A version's own tests, or the model's where it has none; tests of the columns that it has. */
