@@ -34,7 +34,15 @@ const common = {
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
-  external: ['@duckdb/node-api', 'snowflake-sdk', 'pg', 'pg-copy-streams', '@google-cloud/bigquery', 'fsevents'],
+  external: [
+    '@duckdb/node-api',
+    'snowflake-sdk',
+    'pg',
+    'pg-copy-streams',
+    '@google-cloud/bigquery',
+    '@polyglot-sql/sdk',
+    'fsevents',
+  ],
   logLevel: 'warning',
 };
 const esm = {

@@ -1,0 +1,46 @@
+/** Snowflake, as far as a project's builds need it, on DuckDB: the REST protocol that Snowflake's drivers speak, on a local port. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Engine } from './engine/engine.js';
+import type { HistoryEntry } from './engine/history.js';
+import type { Fault } from './http/faults.js';
+import { type ServerOptions, SnowflakeHttpServer } from './http/server.js';
+
+export type { HistoryEntry } from './engine/history.js';
+export type { Fault } from './http/faults.js';
+export type { EmulatedUser } from './http/login.js';
+
+export interface EmulatorOptions extends ServerOptions {
+  /** The DuckDB file; default: in memory. */
+  readonly path?: string;
+}
+
+export interface SnowflakeEmulator {
+  readonly url: string;
+  /** Every statement that came, in order. */
+  readonly log: readonly HistoryEntry[];
+  /** Statements that are being run. */
+  running(): readonly string[];
+  /** Arms these faults and no others. */
+  setFaults(faults: readonly Fault[]): void;
+  close(): Promise<void>;
+}
+
+export async function startSnowflakeServer(options: EmulatorOptions = {}): Promise<SnowflakeEmulator> {
+  const stages = mkdtempSync(join(tmpdir(), 'quern-stages-'));
+  const engine = await Engine.open(options.path ?? ':memory:', stages);
+  const server = new SnowflakeHttpServer(engine, options);
+  const url = await server.listen();
+  return {
+    url,
+    log: engine.history.entries,
+    running: () => server.running.map(({ entry }) => entry.text),
+    setFaults: (faults) => server.faults.set(faults),
+    close: async () => {
+      await server.close();
+      engine.close();
+      rmSync(stages, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { applyNames, type NameRules } from './names.js';
+import { loadPolyglot, type Node, type Polyglot } from './polyglot.js';
+import { correctSnowflake } from './snowflake/correct.js';
+
+export { TranslationError } from './errors.js';
+export type { Name, NameRules } from './names.js';
+export { TranslationSyntaxError } from './polyglot.js';
+
+export type SourceDialect = 'snowflake';
+export type TargetDialect = 'duckdb';
+
+const CORRECTIONS: Readonly<Record<SourceDialect, (statement: Node) => Node>> = { snowflake: correctSnowflake };
+const CACHE_ENTRIES = 500;
+
+/** Translates SQL between dialects. Right or an error: a construct that is not known to mean the same is refused. */
+export class Translator {
+  /** Corrected trees by dialect and text, oldest first. */
+  readonly #corrected = new Map<string, Node>();
+
+  private constructor(private readonly polyglot: Polyglot) {}
+
+  static async load(): Promise<Translator> {
+    return new Translator(await loadPolyglot());
+  }
+
+  /** One statement. Throws TranslationSyntaxError and TranslationError, and what the rules throw. */
+  translate(sql: string, from: SourceDialect, to: TargetDialect, names?: NameRules): string {
+    const corrected = this.#correct(sql, from);
+    return this.polyglot.generate(names ? applyNames(corrected, names) : corrected, to);
+  }
+
+  #correct(sql: string, from: SourceDialect): Node {
+    const key = `${from}\0${sql}`;
+    const known = this.#corrected.get(key);
+    if (known) return known;
+    const [statement] = this.polyglot.parse(sql, from);
+    const corrected = CORRECTIONS[from](statement!);
+    if (this.#corrected.size >= CACHE_ENTRIES) this.#corrected.delete(this.#corrected.keys().next().value!);
+    this.#corrected.set(key, corrected);
+    return corrected;
+  }
+}

@@ -1,0 +1,40 @@
+/** The one importer of polyglot, which is large (WebAssembly) and therefore loaded at the first translation. */
+import { once } from '../../base/once.js';
+
+/** A node of polyglot's syntax tree: plain JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Node = { readonly [key: string]: Json };
+
+export interface Polyglot {
+  /** Throws TranslationSyntaxError. */
+  parse(sql: string, dialect: string): readonly Node[];
+  generate(statement: Node, dialect: string): string;
+}
+
+/** A text that the parser does not take. Offsets are from 0. */
+export class TranslationSyntaxError extends Error {
+  constructor(
+    message: string,
+    readonly start: number,
+  ) {
+    super(message);
+  }
+}
+
+export const loadPolyglot = once(async (): Promise<Polyglot> => {
+  const sdk = await import('@polyglot-sql/sdk');
+  return {
+    parse(sql, dialect) {
+      const result = sdk.parse(sql, dialect as never);
+      if (!result.success || !result.ast)
+        throw new TranslationSyntaxError(result.error ?? 'syntax error', result.errorStart ?? 0);
+      return result.ast as unknown as Node[];
+    },
+    generate(statement, dialect) {
+      const result = sdk.generate([statement] as never, dialect as never);
+      const sql = (result as { sql?: readonly string[] }).sql?.[0];
+      if (sql === undefined) throw new Error(result.error ?? 'polyglot generated nothing');
+      return sql;
+    },
+  };
+});
