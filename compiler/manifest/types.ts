@@ -81,7 +81,6 @@ export interface ColumnInfo {
   readonly quote: boolean | null;
   readonly tags: readonly string[];
   readonly granularity: string | null;
-  readonly config: JsonObject;
   /** Ids of docs blocks that the description uses. */
   readonly docBlocks?: readonly string[];
   readonly span?: Span;

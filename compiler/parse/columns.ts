@@ -47,7 +47,8 @@ function columnOf(
   index: number,
   { descriptions, entry, rendersDescriptions }: ColumnContext,
 ): ColumnInfo {
-  const { configMeta, configTags, otherConfig } = isRecord(value.config) ? takenApart(value.config) : NO_CONFIG;
+  // dbt keeps nothing else of a column's config.
+  const config = isRecord(value.config) ? value.config : undefined;
   const described = rendersDescriptions
     ? descriptions.render(value.description, entry.packageName, () => entry.spanOf([...list, index, 'description']))
     : { text: String(value.description ?? ''), docBlocks: [] };
@@ -60,31 +61,18 @@ function columnOf(
   return {
     name: String(value.name),
     description: described.text,
-    meta: mergedMeta(value.meta, configMeta),
+    meta: mergedMeta(value.meta, config?.meta),
     dataType: textOrNull(value.data_type),
     constraints: constraintsOf(value.constraints),
     quote: typeof value.quote === 'boolean' ? value.quote : null,
-    tags: mergedTags(value.tags, configTags),
+    tags: mergedTags(value.tags, config?.tags),
     granularity: textOrNull(value.granularity),
-    config: otherConfig,
     docBlocks: described.docBlocks,
     ...(extra ? { extra: extra as JsonObject } : undefined),
   };
 }
 
-interface ColumnConfig {
-  readonly configMeta?: unknown;
-  readonly configTags?: unknown;
-  readonly otherConfig: JsonObject;
-}
-
-const NO_CONFIG: ColumnConfig = { configMeta: undefined, configTags: undefined, otherConfig: {} };
 const NO_CONSTRAINTS: readonly Constraint[] = [];
-
-function takenApart(config: Record<string, unknown>): ColumnConfig {
-  const { meta: configMeta, tags: configTags, ...otherConfig } = config;
-  return { configMeta, configTags, otherConfig: otherConfig as JsonObject };
-}
 
 function constraintsOf(list: unknown): readonly Constraint[] {
   const written = asList(list).filter(isRecord);

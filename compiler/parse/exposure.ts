@@ -5,16 +5,12 @@ import { asList, isRecord } from './config/merge.js';
 import { exposureDependency } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
 import type { PropertyEntry } from './properties/entries.js';
+import { laterOfNode } from './properties/render.js';
 import { parseReference } from './references.js';
 
 /** An exposure: who uses what the project builds. */
 export function parseExposure(env: ParseEnvironment, entry: PropertyEntry): ExposureNode {
-  const value = env.yaml.render(
-    entry,
-    entry.value,
-    [],
-    (path) => path[0] === 'description' || path[0] === 'depends_on',
-  );
+  const value = env.yaml.render(entry, entry.value, [], (path) => laterOfNode(path) || path[0] === 'depends_on');
   const { packageName, name, file } = entry;
   const fqn = [packageName, ...file.path.split('/').slice(0, -1), name];
   const tree = env.configs.treeValues('exposure', packageName, fqn);

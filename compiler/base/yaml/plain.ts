@@ -362,8 +362,10 @@ class PlainReader {
     const header = start + (strips ? 2 : 1);
     if (text.charCodeAt(header) !== NEWLINE) throw new NotPlain();
     let lineStart = header + 1;
-    const column = inkAt(text, lineStart) - lineStart;
-    if (column <= indent) throw new NotPlain();
+    const first = inkAt(text, lineStart);
+    const column = first - lineStart;
+    // A first line of blanks says nothing of the indentation.
+    if (column <= indent || text.charCodeAt(first) === NEWLINE) throw new NotPlain();
     let out = '';
     let empty = 0;
     let endsWithText = false;

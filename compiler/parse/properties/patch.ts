@@ -50,7 +50,8 @@ function configLayer(
 ): ConfigLayer {
   const config = isRecord(rendered.config) ? rendered.config : {};
   const values: Record<string, unknown> = {};
-  const unrendered: Record<string, unknown> = isRecord(raw.config) ? { ...raw.config } : {};
+  // Laid under what is written: dbt renders it, too.
+  const unrendered: Record<string, unknown> = { ...config };
   const topLevel = new Set<string>();
   for (const key of Object.keys(config)) values[configKey(key)] = config[key];
   for (const key of TOP_LEVEL) {
@@ -71,16 +72,18 @@ function configLayer(
     }
     topLevel.add(key);
     values[key] = value;
-    unrendered[key] = raw[key];
+    unrendered[key] = value;
   }
   const spanOf = (key: string) => {
     if (topLevel.has(key)) return entry.spanOf([key]);
     const written = Object.keys(config).find((k) => configKey(k) === key) ?? key;
     return entry.spanOf(['config', written]);
   };
+  const asWritten = (key: string) =>
+    topLevel.has(key) ? raw[key] : isRecord(raw.config) ? raw.config[key] : undefined;
   // Values as written were checked against the schema: what is wrong now came out of rendering.
   const problems = (bad: readonly string[]) => {
-    const rendered = bad.filter((key) => values[key] !== unrendered[key]);
+    const rendered = bad.filter((key) => values[key] !== asWritten(key));
     return checkConfigKeys(entry.section, Object.fromEntries(rendered.map((key) => [key, values[key]])), spanOf);
   };
   return { values, unrendered, spanOf, problems };
@@ -97,7 +100,7 @@ export function versionLayer(
   for (const key of Object.keys(version)) own[configKey(key)] = version[key];
   return {
     values: deepMerge(own, model.values),
-    unrendered: deepMerge(rawVersion, deepMerge(rawVersion, model.unrendered)),
+    unrendered: deepMerge(rawVersion, deepMerge(version, model.unrendered)),
     spanOf: (key) => (key in own ? spanOf(key) : model.spanOf(key)),
   };
 }

@@ -3,7 +3,7 @@ import type { YamlPath } from '../../base/yaml/index.js';
 import { renderText } from '../../config/index.js';
 import type { Context } from '../../jinja/index.js';
 import { isRecord } from '../config/merge.js';
-import type { PropertyEntry } from './entries.js';
+import type { PropertyEntry, Section } from './entries.js';
 
 const RENDERED = /\{[{%#]|\n$/;
 
@@ -26,7 +26,7 @@ export class PropertyRenderer {
     let value = this.#entries.get(entry);
     if (!value) {
       const renders = entry.needsRendering && hasRendered(entry.value, true);
-      value = renders ? this.render(entry, entry.value, [], renderedLater) : entry.value;
+      value = renders ? this.render(entry, entry.value, [], RENDERED_LATER[entry.section] ?? laterOfNode) : entry.value;
       this.#entries.set(entry, value);
     }
     return value;
@@ -55,8 +55,8 @@ export class PropertyRenderer {
 }
 
 /**
- * Whether a value has a text to render, apart from descriptions and tests outside of `config` if these are rendered later. Most entries have
- * none, and then no paths have to be made.
+ * Whether a value has a text to render, apart from descriptions and tests of what the entry consists of if these are rendered later. Most
+ * entries have none, and then no paths have to be made.
  */
 function hasRendered(value: unknown, later: boolean): boolean {
   if (typeof value === 'string') return RENDERED.test(value);
@@ -65,15 +65,36 @@ function hasRendered(value: unknown, later: boolean): boolean {
   const record = value as Readonly<Record<string, unknown>>;
   for (const key in record) {
     if (later && TEXTS_OF_LATER.has(key)) continue;
-    if (hasRendered(record[key], later && key !== 'config')) return true;
+    if (hasRendered(record[key], later && LISTS_OF_LATER.has(key))) return true;
   }
   return false;
 }
 
-const TEXTS_OF_LATER = new Set<string | number>(['description', 'tests', 'data_tests']);
+const TEXTS_OF_LATER = new Set<string | number | undefined>(['description', 'tests', 'data_tests', 'loaded_at_query']);
+const LISTS_OF_LATER = new Set<string | number | undefined>(['columns', 'versions', 'tables', 'arguments']);
 
-function renderedLater(path: YamlPath): boolean {
-  return (TEXTS_OF_LATER.has(path[path.length - 1]!) && !path.includes('config')) || isHook(path);
+/** What dbt renders later, by section: it looks at the place in the entry, so that `meta: {description: …}` is, and what is deeper is not. */
+const RENDERED_LATER: Partial<Record<Section, (path: YamlPath) => boolean>> = {
+  sources: (path) =>
+    path[0] === 'description' ||
+    path[0] === 'loaded_at_query' ||
+    (path[0] === 'config' && path[1] === 'loaded_at_query') ||
+    (path[0] === 'tables' && laterOfNode(path.slice(2))),
+  macros: (path) => laterOfNode(path[0] === 'arguments' ? path.slice(1) : path),
+};
+
+/** Of a node or exposure. */
+export function laterOfNode(path: YamlPath): boolean {
+  const { length } = path;
+  return (
+    TEXTS_OF_LATER.has(path[0]) ||
+    (length === 2 && TEXTS_OF_LATER.has(path[1])) ||
+    (length === 5 && path[4] === 'description') ||
+    ((path[0] === 'columns' || path[0] === 'versions') && TEXTS_OF_LATER.has(path[2])) ||
+    (path[0] === 'versions' && path[2] === 'columns' && TEXTS_OF_LATER.has(path[4])) ||
+    (path[0] === 'config' && path[1] === 'loaded_at_query') ||
+    isHook(path)
+  );
 }
 
 /** Hooks are rendered when they run. */

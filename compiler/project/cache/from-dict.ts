@@ -214,7 +214,6 @@ function columnsOf(columns: Record<string, Json>): Record<string, ColumnInfo> {
       quote: column.quote,
       tags: column.tags,
       granularity: column.granularity,
-      config: column.config,
       docBlocks: column.doc_blocks,
       ...(extra && Object.keys(extra).length > 0 ? { extra } : {}),
     };

@@ -17,7 +17,7 @@ export function columnDict(column: ColumnInfo): Dict {
     data_type: column.dataType,
     constraints: column.constraints,
     quote: column.quote,
-    config: columnConfig(column),
+    config: { meta: column.meta, tags: column.tags },
     tags: column.tags,
     granularity: column.granularity,
     dimension: null,
@@ -25,12 +25,6 @@ export function columnDict(column: ColumnInfo): Dict {
     doc_blocks: column.docBlocks ?? [],
   };
   return column.extra ? Object.assign(dict, column.extra) : dict;
-}
-
-function columnConfig({ meta, tags, config }: ColumnInfo): Dict {
-  const dict: Dict = { meta, tags };
-  for (const key in config) dict[key] = config[key];
-  return dict;
 }
 
 export function columnDicts(columns: Readonly<Record<string, ColumnInfo>>): Dict {

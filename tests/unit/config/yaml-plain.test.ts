@@ -68,6 +68,8 @@ const OTHER = [
   'a: b: c\n',
   'a: >2\n   x\n',
   'a: >\n\n  x\n',
+  'a: |-\n  \n  # c\n',
+  '- |\n     \n      x\n',
   'a: one\n\n  two\n',
   'a: one # comment\n  two\n',
   'a: 2024-02-31\n',
@@ -187,6 +189,50 @@ describe('the plain reader', () => {
         if (agrees(made)) read++;
       }),
       { numRuns: 20_000 },
+    );
+    expect(read).toBeGreaterThan(500);
+  });
+
+  it('agrees on block scalars of all kinds', () => {
+    const line = fc
+      .tuple(
+        fc.constantFrom(0, 1, 2, 3, 4, 6),
+        fc.constantFrom('', '- ', 'a: ', 'b: ', '- a: ', '- - '),
+        fc.constantFrom(
+          '|',
+          '>',
+          '|-',
+          '>-',
+          '|+',
+          '|2',
+          '>1-',
+          '| # c',
+          '|- ',
+          'x',
+          'x # c',
+          '# c',
+          '',
+          ' ',
+          '\t',
+          '...',
+        ),
+      )
+      .map(([indent, head, tail]) => `${' '.repeat(indent)}${head}${tail}`);
+    const text = fc
+      .tuple(
+        fc.constantFrom('a: ', '- ', '- a: '),
+        fc.constantFrom('|', '|-', '>', '>-'),
+        fc.array(line, { minLength: 1, maxLength: 6 }),
+        fc.constantFrom('', '\n', '\n\n', ' ', '\n ', '\n   \n', '\n# c', '\n...\n', '\n---\n'),
+        fc.constantFrom('\n', '\n', '\n', '\r\n'),
+      )
+      .map(([head, style, lines, end, newline]) => `${head}${style}${newline}${lines.join(newline)}${end}`);
+    let read = 0;
+    fc.assert(
+      fc.property(text, (made) => {
+        if (agrees(made)) read++;
+      }),
+      { numRuns: 10_000 },
     );
     expect(read).toBeGreaterThan(500);
   });
