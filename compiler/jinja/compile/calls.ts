@@ -7,7 +7,7 @@ import { methodsOf } from '../values/method-tables.js';
 import type { CallArguments, Value } from '../values/types.js';
 import { argumentParts } from './arguments.js';
 import { compileExpression, type Evaluate, evaluateAll } from './expressions.js';
-import { charge } from './strict.js';
+import { chargeMethod } from './strict.js';
 
 /** Calls without suspending. */
 export function invoke(s: Scope, callee: Value, args: CallArguments): Value {
@@ -32,7 +32,7 @@ export function compileCall(node: n.Call): Evaluate {
       if (method) {
         const given = args(s);
         s.at = node;
-        charge(s, object);
+        chargeMethod(s, object, name, given);
         return method(object, given);
       }
       s.at = callee;

@@ -8,7 +8,7 @@ import type { Value } from '../values/types.js';
 import { Undefined } from '../values/undefined.js';
 import { compileCall } from './calls.js';
 import { outward, settle } from './frames.js';
-import { charge, describe } from './strict.js';
+import { chargeContains, describe } from './strict.js';
 
 export type Evaluate = (s: Scope) => Value;
 
@@ -121,13 +121,13 @@ export function comparison(
     case 'in':
       return (s, left, right) => {
         s.at = node;
-        charge(s, right);
+        chargeContains(s, right);
         return contains(right, left);
       };
     case 'not in':
       return (s, left, right) => {
         s.at = node;
-        charge(s, right);
+        chargeContains(s, right);
         return !contains(right, left);
       };
     default:

@@ -14,7 +14,7 @@ import { PyDict } from '../values/dict.js';
 import { binary, concatText, negate, positive } from '../values/operators.js';
 import { PyIterator, PyRange, PyTuple } from '../values/sequences.js';
 import { PySet } from '../values/set.js';
-import type { PyObject, Value } from '../values/types.js';
+import type { CallArguments, PyObject, Value } from '../values/types.js';
 import { Undefined } from '../values/undefined.js';
 import { argumentParts } from './arguments.js';
 
@@ -40,6 +40,34 @@ export function charge(s: Scope, value: Value): void {
 function unknown(what: 'filter' | 'test', name: string, known: ReadonlyMap<string, unknown>): TemplateError {
   const hint = didYouMean(name, known.keys());
   return new TemplateError('TemplateRuntimeError', `No ${what} named '${name}' found.`, hint ? { hint } : {});
+}
+
+/** Methods whose work does not grow with the value that they belong to. */
+const QUICK = new Set([
+  'append',
+  'add',
+  'discard',
+  'remove',
+  'get',
+  'setdefault',
+  'items',
+  'keys',
+  'values',
+  'pop',
+  'update',
+]);
+
+export function chargeMethod(s: Scope, object: Value, name: string, args: CallArguments): void {
+  const quick = Array.isArray(object)
+    ? name === 'append' || (name === 'pop' && args.positional.length === 0)
+    : QUICK.has(name) && (object instanceof PyDict || object instanceof PySet);
+  if (!quick) charge(s, object);
+  else if (name === 'update') for (const value of args.positional) charge(s, value);
+}
+
+/** Looking into a hash table is quick. */
+export function chargeContains(s: Scope, value: Value): void {
+  if (!(value instanceof PyDict || value instanceof PySet)) charge(s, value);
 }
 
 /** Others may refuse to tell a length, as relations do. */
@@ -147,6 +175,8 @@ function item(node: n.Item): Strict {
   };
 }
 
+const QUICK_FILTERS = new Set(['length', 'count', 'first', 'default', 'd']);
+
 /** `target` is null in filter blocks: the first value is then the block's text. */
 export function filterApplication(node: n.Filter): {
   parts: readonly n.Expression[];
@@ -154,11 +184,12 @@ export function filterApplication(node: n.Filter): {
 } {
   const { parts, build } = argumentParts(node.args);
   const run = requireFilter(node);
+  const isQuick = QUICK_FILTERS.has(node.name);
   return {
     parts,
     apply: (s, input, values) => {
       s.at = node;
-      charge(s, input);
+      if (!isQuick || typeof input === 'string') charge(s, input);
       if (!(input instanceof PyIterator)) return run(s, input, build(s, values));
       const before = input.given;
       const result = run(s, input, build(s, values));

@@ -23,7 +23,7 @@ import {
   outputText,
   setBlockEnd,
 } from './statements.js';
-import { charge, describe } from './strict.js';
+import { chargeMethod, describe } from './strict.js';
 import { suspendingFor } from './suspending-loops.js';
 
 export type EvaluateSuspending = (s: Scope) => Suspendable;
@@ -176,7 +176,7 @@ function suspendingCall(node: n.Call): EvaluateSuspending {
     if (method) {
       const given = yield* args(s);
       s.at = node;
-      charge(s, object);
+      chargeMethod(s, object, name, given);
       return method(object, given);
     }
     s.at = callee;
