@@ -6,6 +6,8 @@ import type { AdapterTraits } from './traits.js';
 export interface Capabilities {
   /** DDL inside a transaction is undone by rollback. */
   readonly transactionalDdl: boolean;
+  /** Statements commit on their own: a transaction is begun only where a template says so. */
+  readonly autocommit?: boolean;
   readonly merge: boolean;
   readonly clone: boolean;
   readonly grants: boolean;

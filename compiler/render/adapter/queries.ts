@@ -22,7 +22,7 @@ import type { MethodGroup } from './method.js';
 /** Runs SQL on the node's connection, in a transaction if `autoBegin` asks for one. */
 function* run(host: AdapterHost, sql: string, autoBegin: boolean, options: ExecuteOptions): Suspendable<QueryResult> {
   const work = host.session().then(async (session) => {
-    if (autoBegin && !session.inTransaction) await session.begin();
+    if (autoBegin && !host.options.adapter.capabilities.autocommit && !session.inTransaction) await session.begin();
     return await session.execute(sql, options);
   });
   return (yield work) as QueryResult;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseTemplate } from '../../../compiler/jinja/index.js';
 import { filesOf, macrosOf } from './library.js';
 
-const packages = ['core', 'duckdb', 'postgres'];
+const packages = ['core', 'duckdb', 'postgres', 'snowflake'];
 const all = packages.flatMap(macrosOf);
 const names = new Set(all.map((entry) => entry.name));
 
@@ -32,6 +32,7 @@ const duckdbMethods = new Set(
     'get_binding_char get_seed_file_path location_exists parse_index store_relation warn_once'
   ).split(' '),
 );
+const snowflakeMethods = new Set(['get_seed_file_path']);
 const postgresMethods = new Set('copy_rows parse_index verify_database'.split(' '));
 
 describe('built-in macros', () => {
@@ -56,6 +57,7 @@ describe('built-in macros', () => {
         const known =
           adapterMethods.has(method) ||
           (path.startsWith('duckdb/') && duckdbMethods.has(method)) ||
+          (path.startsWith('snowflake/') && snowflakeMethods.has(method)) ||
           (path.startsWith('postgres/') && postgresMethods.has(method));
         expect(known, `adapter.${method}`).toBe(true);
       }

@@ -1,0 +1,3 @@
+-- 1 statements; dbt-snowflake: 2
+
+show dynamic tables like 'ORDERS' in schema DB.SHOP;
