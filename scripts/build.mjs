@@ -40,6 +40,7 @@ const common = {
     'pg',
     'pg-copy-streams',
     '@google-cloud/bigquery',
+    'google-auth-library',
     '@polyglot-sql/sdk',
     'fsevents',
   ],

@@ -21,6 +21,8 @@ export interface AdapterTraits {
     readonly fields?: readonly string[];
     /** Attributes and methods that templates see beside dbt's own. */
     readonly members?: Readonly<Record<string, RelationMember>>;
+    /** What the event time is cast to before rows are filtered by it. */
+    readonly eventTimeType?: string;
   };
   readonly column: {
     readonly className: string;
@@ -35,6 +37,8 @@ export interface AdapterTraits {
     readonly unsizedStrings?: boolean;
     /** The size of strings that have none (default 256). */
     readonly stringSize?: number;
+    /** Types are written as they are, never with a size or precision. */
+    readonly bareTypes?: boolean;
   };
   readonly constraints: Readonly<Record<ConstraintType, ConstraintSupport>>;
   /** A foreign key can name a table of another database; else the database is left out. */

@@ -109,6 +109,10 @@ export interface ExecuteOptions {
   readonly onSubmitted?: (queryId: string) => void;
   /** What the statement reads from the client: lines for `COPY … FROM STDIN`, where the warehouse has it. */
   readonly input?: Iterable<string>;
+  /** The project's query comment, where it goes with statements as a label instead of in their text (`job-label`). */
+  readonly comment?: string;
+  /** Settings of the node that the statement is for. */
+  readonly nodeConfig?: Readonly<Record<string, unknown>>;
 }
 
 /** What a database says of a failed statement. `position` is a 0-based offset into the statement's text. */
@@ -144,6 +148,8 @@ export class DatabaseError extends Error {
 export interface Session {
   /** Runs one statement, or several separated by ';' (the last one's result). Throws DatabaseError. */
   execute(sql: string, options?: ExecuteOptions): Promise<QueryResult>;
+  /** Work of this warehouse that is no SQL, by names that the adapter's own template methods know. Throws DatabaseError. */
+  perform?(operation: string, input: Readonly<Record<string, unknown>>): Promise<unknown>;
   begin(): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;

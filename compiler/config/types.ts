@@ -113,7 +113,12 @@ export interface PackageConfig {
   readonly dispatch: readonly DispatchRule[];
   /** `vars:` of this project file, package sections included. */
   readonly vars: JsonObject;
-  readonly queryComment: { readonly comment: string | null; readonly append: boolean } | null;
+  readonly queryComment: {
+    readonly comment: string | null;
+    readonly append: boolean;
+    /** Beside the text also a label of the job, where the warehouse has them. */
+    readonly jobLabel?: boolean;
+  } | null;
   readonly requireDbtVersion: readonly string[];
   readonly restrictAccess: boolean;
   /** Names of packages it depends on, where known. */

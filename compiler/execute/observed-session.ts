@@ -12,6 +12,7 @@ export class ObservedSession implements Session {
     private readonly nodeId?: string,
     private readonly commenting?: Commenting,
     private readonly journal?: Journal,
+    private readonly nodeConfig?: Readonly<Record<string, unknown>>,
   ) {}
 
   get inTransaction(): boolean {
@@ -23,7 +24,7 @@ export class ObservedSession implements Session {
     const commented = this.commenting?.(sql) ?? { sql, offset: 0 };
     this.events({ type: 'query', sql: commented.sql, connection: this.connection, ...node });
     const start = performance.now();
-    const result = await this.session.execute(commented.sql, this.#noting(options)).catch((error: unknown) => {
+    const result = await this.session.execute(commented.sql, this.#described(options)).catch((error: unknown) => {
       throw withoutComment(error, sql, commented.offset);
     });
     this.events({
@@ -33,6 +34,18 @@ export class ObservedSession implements Session {
       ...node,
     });
     return result;
+  }
+
+  /** With what the warehouse may want to know of the node, and the comment as a label. */
+  #described(options: ExecuteOptions = {}): ExecuteOptions {
+    const { nodeConfig, commenting } = this;
+    const noting = this.#noting(options);
+    if (!nodeConfig && commenting?.label === undefined) return noting;
+    return {
+      ...(nodeConfig ? { nodeConfig } : {}),
+      ...(commenting?.label === undefined ? {} : { comment: commenting.label }),
+      ...noting,
+    };
   }
 
   /** The statement's name on the server goes into the journal before its end is waited for. */
@@ -50,6 +63,11 @@ export class ObservedSession implements Session {
         options.onSubmitted?.(queryId);
       },
     };
+  }
+
+  async perform(operation: string, input: Readonly<Record<string, unknown>>): Promise<unknown> {
+    if (!this.session.perform) throw new Error(`This warehouse has no operation '${operation}'`);
+    return await this.session.perform(operation, input);
   }
 
   begin(): Promise<void> {

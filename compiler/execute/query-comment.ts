@@ -13,7 +13,11 @@ import type { RunInputs } from './ports.js';
 const NAME = 'query_comment_macro';
 
 /** Puts the project's query comment on a statement. */
-export type Commenting = (sql: string) => { readonly sql: string; readonly offset: number };
+export interface Commenting {
+  (sql: string): { readonly sql: string; readonly offset: number };
+  /** The comment's text, where the project wants it as a label too. */
+  readonly label?: string;
+}
 
 /**
  * The project's `query-comment`, by which a warehouse's history of queries tells who asked. It is a template that sees the node
@@ -38,9 +42,10 @@ export class QueryComment {
     if (text === '') return undefined;
     if (text.includes('*/')) throw new QuernError(commentEnds({ text }));
     const comment = `/* ${text} */`;
-    return setting.append
-      ? (sql) => ({ sql: append(sql, comment), offset: 0 })
-      : (sql) => ({ sql: `${comment}\n${sql}`, offset: comment.length + 1 });
+    const commenting = setting.append
+      ? (sql: string) => ({ sql: append(sql, comment), offset: 0 })
+      : (sql: string) => ({ sql: `${comment}\n${sql}`, offset: comment.length + 1 });
+    return setting.jobLabel ? Object.assign(commenting, { label: text }) : commenting;
   }
 
   #standard(connection: string, node: CompilableNode | undefined): string {

@@ -30,7 +30,15 @@ export class SessionPool {
     const session = async () => {
       commenting ??= this.comment?.of(label, node);
       const comment = await commenting;
-      return new ObservedSession(await this.#get(name), label, this.events, nodeId, comment, this.journal);
+      return new ObservedSession(
+        await this.#get(name),
+        label,
+        this.events,
+        nodeId,
+        comment,
+        this.journal,
+        node?.config,
+      );
     };
     return { session, threadId: name, ...(this.cache ? { cache: this.cache } : {}) };
   }

@@ -189,7 +189,11 @@ function queryCommentOf(project: Readonly<Record<string, unknown>>): PackageConf
   if (!isMapping(value)) return null;
   const comment = value.comment;
   if (comment === '' || (comment === null && Object.hasOwn(value, 'comment'))) return null;
-  return { comment: typeof comment === 'string' ? comment : null, append: value.append === true };
+  return {
+    comment: typeof comment === 'string' ? comment : null,
+    append: value.append === true,
+    ...(value['job-label'] === true ? { jobLabel: true } : {}),
+  };
 }
 
 function text(value: unknown): string | undefined {

@@ -63,8 +63,9 @@ const METHODS: ReadonlyMap<string, (traits: ColumnTraits, args: CallArguments) =
   ['string_type', (_, args) => stringType(argument(args, 0, 'size') ?? null)],
   [
     'numeric_type',
-    (_, args) =>
+    (traits, args) =>
       numericType(
+        traits,
         argument(args, 0, 'dtype') ?? null,
         argument(args, 1, 'precision') ?? null,
         argument(args, 2, 'scale') ?? null,

@@ -1,6 +1,6 @@
 import { type CallArguments, TemplateError, type Value } from '../../jinja/values/index.js';
 import { argument, textOrNull } from './arguments.js';
-import type { ColumnState, ColumnValue } from './column.js';
+import type { ColumnState, ColumnTraits, ColumnValue } from './column.js';
 import { members } from './fields.js';
 import { isStruct, structFields } from './struct-type.js';
 
@@ -23,9 +23,11 @@ export function stringType(size: Value): string {
   return `character varying(${textOrNull(size)})`;
 }
 
-export function numericType(type: Value, precision: Value, scale: Value): string {
+export function numericType({ kinds }: ColumnTraits, type: Value, precision: Value, scale: Value): string {
   const name = textOrNull(type) ?? '';
-  return precision === null || scale === null ? name : `${name}(${textOrNull(precision)},${textOrNull(scale)})`;
+  return kinds.bareTypes || precision === null || scale === null
+    ? name
+    : `${name}(${textOrNull(precision)},${textOrNull(scale)})`;
 }
 
 /** A string type that has no size, where the warehouse keeps it so. */
@@ -39,14 +41,16 @@ function isUnsized({ state }: ColumnValue): boolean {
 
 /** The type in full: with its size or precision. */
 export function dataType(column: ColumnValue): string {
-  if (isUnsized(column)) return column.state.dtype;
+  if (column.state.traits.kinds.bareTypes || isUnsized(column)) return column.state.dtype;
   if (is(column, 'strings')) return stringType(stringSize(column));
-  if (is(column, 'numerics')) return numericType(column.state.dtype, column.state.precision, column.state.scale);
+  if (is(column, 'numerics'))
+    return numericType(column.state.traits, column.state.dtype, column.state.precision, column.state.scale);
   return column.state.dtype;
 }
 
 /** A text column that a longer one's values would not fit into. */
 function canExpandTo(column: ColumnValue, other: ColumnValue): boolean {
+  if (column.state.traits.kinds.bareTypes) return false;
   if (!is(column, 'strings') || !is(other, 'strings')) return false;
   return stringSize(other) > stringSize(column);
 }
@@ -91,11 +95,15 @@ export const COLUMN_MEMBERS = members<ColumnValue>(
     is_struct: (c) => isStruct(c.state.dtype),
     string_size: stringSize,
     can_expand_to: (c, args) => canExpandTo(c, otherColumn(args)),
-    literal: (c, args) => `${textOrNull(argument(args, 0, 'value'))}::${dataType(c)}`,
+    literal: (c, args) => {
+      const value = textOrNull(argument(args, 0, 'value'));
+      return c.state.traits.kinds.bareTypes ? `cast(${value} as ${dataType(c)})` : `${value}::${dataType(c)}`;
+    },
     flatten,
     string_type: (_, args) => stringType(argument(args, 0, 'size') ?? null),
-    numeric_type: (_, args) =>
+    numeric_type: (c, args) =>
       numericType(
+        c.state.traits,
         argument(args, 0, 'dtype') ?? null,
         argument(args, 1, 'precision') ?? null,
         argument(args, 2, 'scale') ?? null,

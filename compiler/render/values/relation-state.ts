@@ -34,6 +34,7 @@ export interface RelationTraits {
   readonly maxNameLength?: number;
   readonly fields?: readonly string[];
   readonly members?: Readonly<Record<string, RelationMember>>;
+  readonly eventTimeType?: string;
 }
 
 /** The traits of an adapter's relations with a project's quoting. */
@@ -102,9 +103,11 @@ export function renderLimited(state: RelationState): string {
 export function renderEventTimeFiltered(state: RelationState, rendered = renderNames(state)): string {
   const filter = state.eventTime;
   if (!filter) return rendered;
+  const type = state.traits.eventTimeType;
+  const field = type === undefined ? filter.field : `cast(${filter.field} as ${type})`;
   const conditions = [
-    ...(filter.start === null ? [] : [`${filter.field} >= '${filter.start}'`]),
-    ...(filter.end === null ? [] : [`${filter.field} < '${filter.end}'`]),
+    ...(filter.start === null ? [] : [`${field} >= '${filter.start}'`]),
+    ...(filter.end === null ? [] : [`${field} < '${filter.end}'`]),
   ];
   if (conditions.length === 0) return rendered;
   return `(select * from ${rendered} where ${conditions.join(' and ')})${subqueryAlias(state, 'et_filter')}`;

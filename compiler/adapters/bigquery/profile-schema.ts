@@ -1,0 +1,51 @@
+import { METHODS } from './credentials.js';
+
+const text = { type: 'string' } as const;
+const count = { type: ['integer', 'string'] } as const;
+const mapping = { type: 'object' } as const;
+
+export const profileSchema = {
+  type: 'object',
+  properties: {
+    type: { const: 'bigquery' },
+    method: { enum: METHODS },
+    project: text,
+    database: text,
+    dataset: text,
+    schema: text,
+    threads: count,
+    location: text,
+    priority: { enum: ['interactive', 'batch'] },
+    execution_project: text,
+    quota_project: text,
+    maximum_bytes_billed: count,
+    reservation: text,
+    impersonate_service_account: text,
+    keyfile: text,
+    keyfile_json: { type: ['object', 'string'] },
+    token: text,
+    refresh_token: text,
+    client_id: text,
+    client_secret: text,
+    token_uri: text,
+    token_endpoint: mapping,
+    workload_pool_provider_path: text,
+    service_account_impersonation_url: text,
+    scopes: { type: 'array', items: text },
+    job_execution_timeout_seconds: count,
+    timeout_seconds: count,
+    job_creation_timeout_seconds: count,
+    job_retries: count,
+    retries: count,
+    job_retry_deadline_seconds: count,
+    api_endpoint: text,
+    compute_region: text,
+    dataproc_region: text,
+    dataproc_cluster_name: text,
+    dataproc_batch: mapping,
+    gcs_bucket: text,
+    submission_method: text,
+    notebook_template_id: text,
+  },
+  required: ['type', 'method'],
+} as const;

@@ -1,0 +1,3 @@
+import type { TemplateMethod } from '../template-methods.js';
+
+export const templateMethods: Readonly<Record<string, TemplateMethod>> = {};

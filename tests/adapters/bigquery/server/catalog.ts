@@ -1,0 +1,129 @@
+import { notFound } from './api-error.js';
+
+export interface Field {
+  name: string;
+  type: string;
+  mode?: string;
+  description?: string;
+  fields?: Field[];
+  policyTags?: { names: string[] };
+}
+
+export type TableType = 'TABLE' | 'VIEW' | 'MATERIALIZED_VIEW';
+
+/** What is kept of a table beside its rows, in the REST API's words. */
+export interface Table {
+  project: string;
+  dataset: string;
+  name: string;
+  type: TableType;
+  fields: Field[];
+  /** Of a view. */
+  query?: string;
+  description?: string;
+  labels: Record<string, string>;
+  options: Record<string, unknown>;
+  timePartitioning?: { type: string; field?: string; expirationMs?: string };
+  rangePartitioning?: { field: string; range: { start: string; end: string; interval: string } };
+  clustering?: { fields: string[] };
+  requirePartitionFilter?: boolean;
+  expirationTime?: string;
+  kmsKeyName?: string;
+  created: number;
+  modified: number;
+}
+
+export interface Dataset {
+  project: string;
+  name: string;
+  location: string;
+  description?: string;
+  labels: Record<string, string>;
+  access: unknown[];
+  tables: Map<string, Table>;
+}
+
+export type Path = readonly [project: string, dataset: string, table: string];
+
+/** Projects, datasets and tables. A project exists by being named. */
+export class Catalog {
+  readonly datasets = new Map<string, Dataset>();
+  /** `project.dataset.table` → role → members. */
+  readonly grants = new Map<string, Map<string, Set<string>>>();
+
+  constructor(readonly location: string) {}
+
+  dataset(project: string, name: string): Dataset {
+    const found = this.datasets.get(`${project}.${name}`);
+    if (!found) throw notFound(`Dataset ${project}:${name} was not found in location ${this.location}`);
+    return found;
+  }
+
+  createDataset(project: string, name: string, location = this.location): Dataset {
+    const dataset: Dataset = { project, name, location, labels: {}, access: [], tables: new Map() };
+    this.datasets.set(`${project}.${name}`, dataset);
+    return dataset;
+  }
+
+  find([project, dataset, table]: Path): Table | undefined {
+    return this.datasets.get(`${project}.${dataset}`)?.tables.get(table);
+  }
+
+  table(path: Path): Table {
+    this.dataset(path[0], path[1]);
+    const found = this.find(path);
+    if (!found) throw notFound(`Table ${path[0]}:${path[1]}.${path[2]} was not found in location ${this.location}`);
+    return found;
+  }
+
+  put(table: Table): void {
+    this.dataset(table.project, table.dataset).tables.set(table.name, table);
+  }
+
+  drop([project, dataset, table]: Path): void {
+    this.dataset(project, dataset).tables.delete(table);
+    this.grants.delete(`${project}.${dataset}.${table}`);
+  }
+}
+
+export function newTable([project, dataset, name]: Path, type: TableType, fields: Field[] = []): Table {
+  const now = Date.now();
+  return { project, dataset, name, type, fields, labels: {}, options: {}, created: now, modified: now };
+}
+
+/** `tables.get`. */
+export function tableResource(table: Table, numRows: number | undefined, location: string): object {
+  const { project, dataset, name, type, fields, query } = table;
+  return {
+    kind: 'bigquery#table',
+    id: `${project}:${dataset}.${name}`,
+    tableReference: { projectId: project, datasetId: dataset, tableId: name },
+    type,
+    location,
+    etag: String(table.modified),
+    creationTime: String(table.created),
+    lastModifiedTime: String(table.modified),
+    schema: { fields },
+    ...(table.description === undefined ? {} : { description: table.description }),
+    ...(Object.keys(table.labels).length > 0 ? { labels: table.labels } : {}),
+    ...(type === 'VIEW' ? { view: { query, useLegacySql: false } } : {}),
+    ...(type === 'MATERIALIZED_VIEW'
+      ? {
+          materializedView: {
+            query,
+            enableRefresh: table.options.enable_refresh ?? true,
+            refreshIntervalMs: String(Number(table.options.refresh_interval_minutes ?? 30) * 60_000),
+            lastRefreshTime: String(table.modified),
+          },
+          ...(table.options.max_staleness === undefined ? {} : { maxStaleness: table.options.max_staleness }),
+        }
+      : {}),
+    ...(numRows === undefined ? {} : { numRows: String(numRows), numBytes: String(numRows * 8 * fields.length) }),
+    ...(table.timePartitioning ? { timePartitioning: table.timePartitioning } : {}),
+    ...(table.rangePartitioning ? { rangePartitioning: table.rangePartitioning } : {}),
+    ...(table.clustering ? { clustering: table.clustering } : {}),
+    ...(table.requirePartitionFilter === undefined ? {} : { requirePartitionFilter: table.requirePartitionFilter }),
+    ...(table.expirationTime === undefined ? {} : { expirationTime: table.expirationTime }),
+    ...(table.kmsKeyName === undefined ? {} : { encryptionConfiguration: { kmsKeyName: table.kmsKeyName } }),
+  };
+}

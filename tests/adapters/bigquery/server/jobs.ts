@@ -1,0 +1,132 @@
+import type { Cell } from '../../../../compiler/adapters/types.js';
+import { ApiError, invalidQuery } from './api-error.js';
+import type { Catalog, Field, Path } from './catalog.js';
+import { copyTables } from './copy.js';
+import type { Engine, EngineConnection } from './engine.js';
+import { engineError } from './engine-error.js';
+import type { Json } from './json.js';
+import { loadTable } from './load.js';
+import { type Outcome, Script } from './script.js';
+import type { Translator } from './translate.js';
+
+export interface JobReference {
+  readonly projectId: string;
+  readonly jobId: string;
+  readonly location: string;
+}
+
+export interface StoredJob {
+  readonly reference: JobReference;
+  readonly configuration: Json;
+  state: 'PENDING' | 'RUNNING' | 'DONE';
+  error?: { reason: string; message: string };
+  outcome?: Outcome;
+  readonly created: number;
+  ended?: number;
+  done: Promise<void>;
+  cancel(): void;
+}
+
+/** A statement that ran, in the order in which they came. */
+export interface Logged {
+  readonly jobId: string;
+  readonly sql: string;
+  readonly configuration: Json;
+}
+
+/** The jobs of the server; each runs on a connection of its own as soon as it is inserted. */
+export class JobStore {
+  readonly jobs = new Map<string, StoredJob>();
+  readonly log: Logged[] = [];
+  /** Answers what a job fails with, before it does anything. */
+  failing: ((sql: string) => { reason: string; message: string } | undefined) | undefined;
+
+  constructor(
+    readonly engine: Engine,
+    readonly catalog: Catalog,
+    private readonly translator: Translator,
+  ) {}
+
+  get(id: string): StoredJob | undefined {
+    return this.jobs.get(id);
+  }
+
+  insert(reference: JobReference, configuration: Json, content?: string): StoredJob {
+    const job: StoredJob = {
+      reference,
+      configuration,
+      state: 'RUNNING',
+      created: Date.now(),
+      done: Promise.resolve(),
+      cancel: () => {},
+    };
+    if (!configuration.dryRun) {
+      this.jobs.set(reference.jobId, job);
+      this.log.push({
+        jobId: reference.jobId,
+        sql: configuration.query?.query ?? describe(configuration),
+        configuration,
+      });
+    }
+    job.done = this.#run(job, content);
+    return job;
+  }
+
+  async #run(job: StoredJob, content: string | undefined): Promise<void> {
+    let connection: EngineConnection | undefined;
+    let stopped = false;
+    job.cancel = () => {
+      stopped = true;
+      // One that comes before the query has started is lost.
+      const timer = setInterval(() => (job.state === 'DONE' ? clearInterval(timer) : connection?.interrupt()), 5);
+    };
+    const timeout = Number(job.configuration.jobTimeoutMs ?? 0);
+    const timer = timeout > 0 ? setTimeout(() => job.cancel(), timeout) : undefined;
+    connection = await this.engine.connect();
+    try {
+      if (stopped) throw new ApiError(400, 'stopped', 'Job execution was cancelled: User requested cancellation');
+      const failure = this.failing?.(job.configuration.query?.query ?? '');
+      if (failure) throw new ApiError(400, failure.reason, failure.message);
+      job.outcome = await this.#work(job, connection, content);
+    } catch (error) {
+      job.error = engineError(error, job.configuration.query?.query ?? '').proto;
+    } finally {
+      clearTimeout(timer);
+      job.state = 'DONE';
+      job.ended = Date.now();
+      connection.close();
+    }
+  }
+
+  async #work(job: StoredJob, connection: EngineConnection, content: string | undefined): Promise<Outcome> {
+    const { configuration, reference } = job;
+    const { engine, catalog, translator } = this;
+    if (configuration.copy) return await copyTables(configuration.copy, catalog, connection);
+    if (configuration.load) return await loadTable(configuration.load, content ?? '', catalog, connection);
+    const query = configuration.query;
+    if (!query) throw invalidQuery('Required parameter is missing: query');
+    const dataset = query.defaultDataset?.datasetId;
+    return await new Script(
+      {
+        engine,
+        catalog,
+        translator,
+        project: query.defaultDataset?.projectId ?? reference.projectId,
+        ...(dataset === undefined ? {} : { dataset }),
+        dryRun: configuration.dryRun === true,
+        maximumBytesBilled: query.maximumBytesBilled === undefined ? undefined : Number(query.maximumBytesBilled),
+        parameters: query.queryParameters,
+      },
+      connection,
+    ).run(query.query);
+  }
+}
+
+function describe({ copy, load }: Json): string {
+  const name = (t: Record<string, string>): string => `${t.projectId}.${t.datasetId}.${t.tableId}`;
+  if (copy)
+    return `-- copy job: ${(copy.sourceTables ?? [copy.sourceTable]).map(name).join(', ')} -> ${name(copy.destinationTable)} (${copy.writeDisposition})`;
+  return `-- load job: ${load?.sourceFormat} -> ${name(load?.destinationTable ?? {})} (${load?.writeDisposition})`;
+}
+
+export type { Cell, Field, Path };

@@ -1,0 +1,208 @@
+import type { Cell } from '../../../../compiler/adapters/types.js';
+import { invalidQuery } from './api-error.js';
+import type { Catalog, Field, Path } from './catalog.js';
+import { runDdl } from './ddl.js';
+import type { Engine, EngineConnection } from './engine.js';
+import { engineError } from './engine-error.js';
+import { Reader } from './reader.js';
+import { splitStatements } from './tokens.js';
+import type { Translated, Translator } from './translate.js';
+import { duckdbType, parseType } from './types.js';
+
+export interface Outcome {
+  readonly statementType: string;
+  readonly fields?: readonly Field[];
+  readonly rows?: readonly (readonly Cell[])[];
+  readonly dmlRows?: number;
+  readonly destination?: Path;
+  readonly bytes?: number;
+}
+
+export interface ScriptOptions {
+  readonly engine: Engine;
+  readonly catalog: Catalog;
+  readonly translator: Translator;
+  readonly project: string;
+  readonly dataset?: string;
+  readonly dryRun: boolean;
+  readonly maximumBytesBilled?: number | undefined;
+  readonly parameters?: readonly {
+    readonly parameterType: { readonly type: string };
+    readonly parameterValue: { readonly value: string | null };
+  }[];
+}
+
+const DML = /^(INSERT|UPDATE|DELETE|MERGE)$/;
+
+/** Runs the text of a query job: one statement, or several as a script. */
+export class Script {
+  readonly #variables = new Map<string, Field>();
+
+  constructor(
+    private readonly options: ScriptOptions,
+    private readonly connection: EngineConnection,
+  ) {}
+
+  async run(sql: string): Promise<Outcome> {
+    const statements = splitStatements(sql);
+    if (statements.length === 0) throw invalidQuery('Syntax error: Unexpected end of statement at [1:1]');
+    if (statements.length === 1) return await this.#statement(sql, statements[0]!.sql);
+    if (this.options.dryRun) return { statementType: 'SCRIPT', bytes: 0 };
+    let last: Outcome = { statementType: 'SCRIPT' };
+    let bytes = 0;
+    for (const statement of statements) {
+      const outcome = await this.#statement(sql, statement.sql);
+      bytes += outcome.bytes ?? 0;
+      if (outcome.rows || outcome.dmlRows !== undefined || outcome.destination) last = outcome;
+    }
+    const { dmlRows: _, ...rest } = last;
+    return { ...rest, statementType: 'SCRIPT', bytes };
+  }
+
+  /** Places in errors are counted in the whole text. */
+  async #statement(whole: string, sql: string): Promise<Outcome> {
+    try {
+      return await this.#one(sql);
+    } catch (error) {
+      throw engineError(error, whole);
+    }
+  }
+
+  async #one(sql: string): Promise<Outcome> {
+    const { catalog, engine, project, dryRun } = this.options;
+    const reader = new Reader(sql, this.#defaults);
+    await engine.project(project);
+    if (await this.#scripting(reader)) return { statementType: 'SCRIPT' };
+    let bytes = 0;
+    const query = async (text: string): Promise<string> => {
+      const translated = await this.#translate(text);
+      bytes += await this.#bytes(translated);
+      return translated.sql;
+    };
+    if (dryRun) return await this.#plan(sql, reader);
+    const defined = await runDdl(reader, { catalog, connection: this.connection, query });
+    if (defined) return { bytes, ...defined };
+    const translated = await this.#translate(sql);
+    bytes = await this.#bytes(translated);
+    this.#checkPartitionFilter(sql, translated);
+    const word = reader.next!.text.toUpperCase();
+    const bound = this.#bind(translated.sql);
+    if (DML.test(word)) {
+      const { rows } = await this.connection.rows(bound);
+      const [path] = translated.tables;
+      const table = path && catalog.find(path);
+      if (table) table.modified = Math.max(Date.now(), table.modified + 1);
+      return { statementType: word, dmlRows: Number(rows[0]?.[0] ?? 0), bytes };
+    }
+    const { fields, rows } = await this.connection.rows(bound);
+    return { statementType: 'SELECT', fields, rows, bytes };
+  }
+
+  get #defaults(): { readonly project: string; readonly dataset?: string } {
+    const { project, dataset } = this.options;
+    return { project, ...(dataset === undefined ? {} : { dataset }) };
+  }
+
+  async #translate(sql: string): Promise<Translated> {
+    const { catalog, translator } = this.options;
+    return await translator.translate(sql, { ...this.#defaults, catalog, variables: new Set(this.#variables.keys()) });
+  }
+
+  async #plan(sql: string, reader: Reader): Promise<Outcome> {
+    const word = reader.next!.text.toUpperCase();
+    if (word !== 'SELECT' && word !== 'WITH' && word !== '(')
+      return { statementType: DML.test(word) ? word : 'DDL', bytes: 0 };
+    const translated = await this.#translate(sql);
+    const fields = await this.connection.fields(this.#bind(translated.sql));
+    return { statementType: 'SELECT', fields, rows: [], bytes: await this.#bytes(translated) };
+  }
+
+  /** Eight bytes a value; refuses what costs more than it may. */
+  async #bytes({ tables }: Translated): Promise<number> {
+    let bytes = 0;
+    for (const path of tables) {
+      const table = this.options.catalog.find(path);
+      if (table?.type === 'TABLE') bytes += 8 * table.fields.length * (await this.connection.count(path));
+    }
+    const limit = this.options.maximumBytesBilled;
+    if (limit !== undefined && bytes > limit)
+      throw Object.assign(
+        invalidQuery(`Query exceeded limit for bytes billed: ${limit}. ${bytes} or higher required.`),
+        { reason: 'bytesBilledLimitExceeded' },
+      );
+    return bytes;
+  }
+
+  #checkPartitionFilter(sql: string, { tables }: Translated): void {
+    for (const path of tables) {
+      const table = this.options.catalog.find(path);
+      if (!table?.requirePartitionFilter) continue;
+      const field = table.timePartitioning?.field ?? table.rangePartitioning?.field ?? '_PARTITION(TIME|DATE)';
+      if (/^\s*insert\b/i.test(sql) || new RegExp(`\\b(where|on|and)\\b[\\s\\S]*\\b${field}\\b`, 'i').test(sql))
+        continue;
+      throw invalidQuery(
+        `Cannot query over table '${path.join('.')}' without a filter over column(s) '${field}' that can be used for partition elimination`,
+      );
+    }
+  }
+
+  #bind(sql: string): string {
+    const { parameters = [] } = this.options;
+    let n = 0;
+    return parameters.length === 0
+      ? sql
+      : sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\?/g, (match) => {
+          if (match !== '?') return match;
+          const { parameterType, parameterValue } = parameters[n++]!;
+          const { value } = parameterValue;
+          const text = value === null ? 'NULL' : `'${value.replaceAll("'", "''")}'`;
+          return `CAST(${text} AS ${duckdbType({ name: '', type: parameterType.type })})`;
+        });
+  }
+
+  async #scripting(reader: Reader): Promise<boolean> {
+    if (reader.take('DECLARE')) {
+      const names = [reader.name()];
+      while (reader.take(',')) names.push(reader.name());
+      const type = reader.until('DEFAULT');
+      const initial = reader.take('DEFAULT') ? reader.rest() : 'null';
+      for (const name of names) {
+        this.#variables.set(name, parseType(name, type === '' ? 'STRING' : type));
+        await this.#set([name], initial);
+      }
+      return true;
+    }
+    if (reader.take('SET')) {
+      const isTuple = reader.next?.text === '(';
+      const names = isTuple
+        ? reader
+            .brackets()
+            .split(',')
+            .map((name) => name.trim())
+        : [reader.name()];
+      reader.expect('=');
+      await this.#set(names, reader.rest());
+      return true;
+    }
+    if (reader.take('BEGIN', 'TRANSACTION') || reader.take('BEGIN')) await this.connection.run('BEGIN');
+    else if (reader.take('COMMIT')) await this.connection.run('COMMIT');
+    else if (reader.take('ROLLBACK')) await this.connection.run('ROLLBACK');
+    else return false;
+    return true;
+  }
+
+  /** `(select as struct a, b)` has a value for each name. */
+  async #set(names: readonly string[], expression: string): Promise<void> {
+    const struct = /^\(\s*select\s+as\s+struct\b([\s\S]*)\)$/i.exec(expression.trim());
+    const text = struct ? `select ${struct[1]}` : `select ${expression}`;
+    const { sql } = await this.#translate(text);
+    for (const [i, name] of names.entries()) {
+      if (!this.#variables.has(name)) throw invalidQuery(`Undeclared variable: ${name}`);
+      const type = duckdbType(this.#variables.get(name)!);
+      const columns = names.map((_, n) => `c${n}`).join(', ');
+      await this.connection.run(
+        `SET VARIABLE "${name}" = (SELECT CAST(c${i} AS ${type}) FROM (${sql}) AS v(${columns}))`,
+      );
+    }
+  }
+}
