@@ -4,6 +4,7 @@
  */
 import type { SourceFile, Span } from '../base/source.js';
 import type { Effect, EffectOracle, MacroEffects } from './effects/api.js';
+import type { FindPrinting } from './printing.js';
 import type { PyCallable, PyObject, Value } from './values/index.js';
 
 /** Where a template finds the names that it does not define itself. `undefined`: no such name (renders as Undefined). */
@@ -105,6 +106,8 @@ export interface Template {
   facts(): StaticFacts;
   /** What evaluating it would do besides making text; undefined if that takes evaluating it. */
   effects<E extends Effect>(oracle: EffectOracle<E>): readonly E[] | undefined;
+  /** If it calls one macro with `**name`: the arguments therein that are only printed. Undefined if it uses `name` in any other way. */
+  printedKeys(name: string, find: FindPrinting): ReadonlySet<string> | undefined;
   /** Forgets the syntax tree and what was made of it, until they are needed again. */
   release(): void;
 }
@@ -122,6 +125,8 @@ export interface Macro {
   facts(): StaticFacts;
   /** Whether all that it does with an attribute of a parameter is to print it. Throws TemplateError (syntax). */
   onlyPrints(parameter: number, attribute: string): boolean;
+  /** Parameters that reach nothing but its output. Throws TemplateError (syntax). */
+  printed(find: FindPrinting): ReadonlySet<string>;
   /** What a call of it does besides answering; undefined if that takes calling it. Throws TemplateError (syntax). */
   effects<E extends Effect>(oracle: EffectOracle<E>): MacroEffects<E> | undefined;
 }
@@ -137,4 +142,5 @@ export interface JinjaApi {
 }
 
 export type { CallOutcome, Effect, EffectOracle, MacroEffects } from './effects/api.js';
+export type { Callee, FindPrinting, PrintingMacro } from './printing.js';
 export type { PyCallable, PyObject, Value };

@@ -8,6 +8,7 @@ import { tokenize } from './lexer/lexer.js';
 import type * as n from './parser/nodes.js';
 import { parseStatements } from './parser/parser.js';
 import { onlyPrints } from './printed.js';
+import { type FindPrinting, printedParameters } from './printing.js';
 import { type MacroCode, MacroValue } from './runtime/macro.js';
 import { Render, Scope } from './runtime/render.js';
 import { analyzeIn } from './template.js';
@@ -52,6 +53,11 @@ class FileMacro implements Macro {
     const { node } = this;
     const name = node?.signature.args[parameter]?.value;
     return node !== undefined && name !== undefined && onlyPrints(node, name, attribute);
+  }
+
+  printed(find: FindPrinting): ReadonlySet<string> {
+    const { node } = this;
+    return node ? printedParameters(node, find) : new Set();
   }
 
   private get node(): n.Macro | undefined {

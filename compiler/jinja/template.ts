@@ -14,6 +14,7 @@ import { nativeValue } from './filters/native.js';
 import type * as n from './parser/nodes.js';
 import { parseExpressionText, parseStatements } from './parser/parser.js';
 import { testNames } from './predicates/index.js';
+import { type FindPrinting, printedKeys } from './printing.js';
 import { templateReference } from './runtime/globals.js';
 import { located, Render, ReturnSignal, Scope } from './runtime/render.js';
 import { analyze, analyzeExpression, PositionedError, type RootInfo } from './scope/analyze.js';
@@ -97,6 +98,10 @@ class ParsedTemplate implements Template {
   effects<E extends Effect>(oracle: EffectOracle<E>): readonly E[] | undefined {
     if (this.tags) return effectsOfTags(this.tags, oracle);
     return templateEffects(this.file, this.body, oracle);
+  }
+
+  printedKeys(name: string, find: FindPrinting): ReadonlySet<string> | undefined {
+    return printedKeys(this.body, name, find);
   }
 
   /** The one expression that the template consists of. */

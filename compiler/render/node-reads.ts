@@ -8,6 +8,7 @@ const SHARED: ReadonlySet<string> = new Set([
   'config',
   'env_var',
   'execute',
+  'flags',
   'ref',
   'return',
   'source',

@@ -1,9 +1,17 @@
 import type { RelationCache } from '../adapters/relation-cache.js';
 import type { Session } from '../adapters/types.js';
 import { QuernError } from '../base/diagnostics.js';
+import type { Json } from '../base/json.js';
 import { SourceFile } from '../base/source.js';
-import { parseTemplate, type Template } from '../jinja/index.js';
-import { type CallArguments, type PyCallable, type Suspendable, textOf, type Value } from '../jinja/values/index.js';
+import { parseTemplate, type RenderOutput, type Template } from '../jinja/index.js';
+import {
+  type CallArguments,
+  type PyCallable,
+  type PyDict,
+  type Suspendable,
+  textOf,
+  type Value,
+} from '../jinja/values/index.js';
 import type { CompilableNode, ModelNode } from '../manifest/types.js';
 import type { CompiledNode, InjectedCte } from './compiled.js';
 import { withConstraintTargets } from './constraint-targets.js';
@@ -18,9 +26,10 @@ import { runtimeMembers } from './members/runtime.js';
 import { NodeReads } from './node-reads.js';
 import { RelationFactory } from './relations.js';
 import type { Linked, RunScope } from './run-scope.js';
-import { contextOf, type ScopeContext } from './scope.js';
+import { contextOf, type MemberTable, type ScopeContext } from './scope.js';
 import type { RenderServices } from './services.js';
 import { TestArguments } from './test-arguments.js';
+import { type PlannedTest, TEST_KWARGS, TestPlans } from './test-plans.js';
 import { Trial } from './trial.js';
 
 /** How a node reaches the database while it is evaluated. */
@@ -72,6 +81,9 @@ export class Renderer {
   readonly #trial: Trial;
   #graph: Value | undefined;
   readonly #testArguments = new TestArguments();
+  readonly #testPlans: TestPlans;
+  /** Of evaluations inside of others on trial. */
+  readonly #planTrial: Trial;
 
   constructor(
     readonly services: RenderServices,
@@ -80,6 +92,8 @@ export class Renderer {
   ) {
     this.#relations = new RelationFactory(services);
     this.#trial = new Trial(services);
+    this.#planTrial = new Trial(services);
+    this.#testPlans = new TestPlans(services.macros);
   }
 
   /** A node's SQL. Rejects with TemplateError, or with an error whose cause is a QuernError or DatabaseError. */
@@ -125,14 +139,23 @@ export class Renderer {
       this.options.templateOf?.(node.uniqueId) ??
       templateIn(node.rawCode, node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
     const options = { sourceMap: this.options.sourceMaps !== false };
-    const evaluate = <T>(trial: Trial | undefined, render: (context: ScopeContext) => T): [T, ModelNode[]] => {
+    const evaluate = <T>(
+      trial: Trial | undefined,
+      render: (context: ScopeContext, testArguments: PyDict | undefined) => T,
+    ): [T, ModelNode[]] => {
       const parents: ModelNode[] = [];
       const { context, scope } = this.#context(node, connection, { parents, inline }, trial);
-      this.#defineTestArguments(scope, context);
-      return [render(context), parents];
+      const testArguments = this.#testArgumentsOf(scope, context);
+      if (testArguments) context.define(TEST_KWARGS, testArguments);
+      return [render(context, testArguments), parents];
+    };
+    const onTrial = (context: ScopeContext, testArguments: PyDict | undefined): RenderOutput => {
+      // Pieces of a plan do not know where they come from.
+      const text = testArguments && !options.sourceMap && this.#plannedText(node, template, testArguments, connection);
+      return typeof text === 'string' ? { text, segments: [] } : template.render(context, options);
     };
     const [rendered, parents] =
-      this.#trial.run(() => evaluate(this.#trial, (context) => template.render(context, options))) ??
+      this.#trial.run(() => evaluate(this.#trial, onTrial)) ??
       evaluate(undefined, (context) => template.renderAsync(context, options));
     const output = rendered instanceof Promise ? await rendered : rendered;
     // A node is compiled once; generic tests share their templates.
@@ -147,10 +170,24 @@ export class Renderer {
     };
   }
 
-  #defineTestArguments({ node, reads }: RunScope, context: ScopeContext): void {
-    if (node.resourceType !== 'test' || !node.testMetadata) return;
-    const kwargs = node.testMetadata.kwargs as Record<string, never>;
-    context.define('_dbt_generic_test_kwargs', this.#testArguments.render(kwargs, context, { node, reads }));
+  #testArgumentsOf({ node, reads }: RunScope, context: ScopeContext): PyDict | undefined {
+    const written = writtenArguments(node);
+    return written && this.#testArguments.render(written, context, { node, reads });
+  }
+
+  /** The text of a generic test as that of others of its kind. */
+  #plannedText(node: CompilableNode, template: Template, args: PyDict, connection: NodeConnection): string | undefined {
+    const written = writtenArguments(node)!;
+    const evaluate: PlannedTest['evaluate'] = (replaced) =>
+      this.#planTrial.run(() => {
+        const { context, scope } = this.#context(node, connection, {}, this.#planTrial, PLAN_MEMBERS);
+        const given = this.#testArguments.render({ ...written, ...Object.fromEntries(replaced) }, context);
+        // Macros may not look at the arguments but through their parameters.
+        const lookup = (name: string): Value | undefined => (name === TEST_KWARGS ? given : context.lookup(name));
+        const { text } = template.render({ lookup });
+        return { text, holdsFor: scope.reads.holdsFor(context) };
+      });
+    return this.#testPlans.textOf({ node, template, written, args, evaluate });
   }
 
   /** Compiles an ephemeral model for its own sake, unless that was done for what reads it. What is wrong with it concerns nobody. */
@@ -191,6 +228,7 @@ export class Renderer {
     connection: NodeConnection,
     more: { readonly parents?: ModelNode[]; readonly compiled?: CompiledNode | null; readonly inline?: boolean },
     trial?: Trial,
+    members: MemberTable<RunScope> = runtimeMembers,
   ): { readonly context: ScopeContext; readonly scope: RunScope } {
     const { compiled, parents } = more;
     const compiledState = compiled && {
@@ -198,6 +236,7 @@ export class Renderer {
       extraCtes: compiled.extraCtes,
       compiledPath: this.options.compiledPath(node),
     };
+    const reads = new NodeReads();
     const real: RunScope = {
       services: this.services,
       packageName: node.packageName,
@@ -214,9 +253,12 @@ export class Renderer {
       selected: this.options.selected,
       ...(connection.session ? { session: connection.session } : {}),
       ...(connection.cache ? { cache: connection.cache } : {}),
-      listed: (database, schema) => connection.cache?.listed(database, schema),
+      listed: (database, schema) => {
+        reads.more();
+        return connection.cache?.listed(database, schema);
+      },
       limitParents: this.options.empty,
-      reads: new NodeReads(),
+      reads,
       inline: more.inline ?? false,
       onEphemeral: (parent) => {
         if (parents && !parents.includes(parent)) parents.push(parent);
@@ -227,9 +269,23 @@ export class Renderer {
       write: (sql) => this.options.write?.(node, sql),
     };
     const scope = trial ? trial.scope(real) : real;
-    const context: ScopeContext = contextOf(scope, runtimeMembers);
+    const context: ScopeContext = contextOf(scope, members);
     return { context, scope };
   }
+}
+
+/** Members of an evaluation that stands for others: it may not look for what is the node's own. */
+const PLAN_MEMBERS: MemberTable<RunScope> = {
+  ...runtimeMembers,
+  [TEST_KWARGS]: () => {
+    throw new Error('arguments of a generic test were read beside its parameters');
+  },
+};
+
+function writtenArguments(node: CompilableNode): Readonly<Record<string, Json>> | undefined {
+  return node.resourceType === 'test' && node.testMetadata
+    ? (node.testMetadata.kwargs as Readonly<Record<string, Json>>)
+    : undefined;
 }
 
 /** From an offset behind an injection to that before it. Outside of the renderer, whose variables it would keep alive. */

@@ -1,6 +1,6 @@
 import type { Json } from '../base/json.js';
 import { SourceFile } from '../base/source.js';
-import { parseTemplate, type Template } from '../jinja/index.js';
+import { parseTemplate, type RenderOutput, type Template } from '../jinja/index.js';
 import { PyDict, toValue, type Value } from '../jinja/values/index.js';
 import type { CompilableNode } from '../manifest/types.js';
 import type { HoldsFor, NodeReads } from './node-reads.js';
@@ -20,6 +20,18 @@ function isPlain(value: Value): boolean {
 
 /** Text that is a call to one of these is evaluated although it has no braces (`to: ref('orders')`). */
 const LOOKS_LIKE_CALL = /^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$/;
+
+/** Whether the text of an argument is evaluated. */
+export function isTemplate(text: string): boolean {
+  return LOOKS_LIKE_CALL.test(text) || text.includes('{{') || text.includes('{%') || text.includes('{#');
+}
+
+/** `{{ get_where_subquery(source('raw', 'orders')) }}` and `{{ ref('orders') }}`: all that differ in the texts only are parsed once. */
+const CALL_WITH_TEXTS = /^(\{\{ (?:[A-Za-z_]+\()?[A-Za-z_]+\()('[^'"\\{}%#]*'(?:, '[^'"\\{}%#]*')*)(\)\)? \}\})$/;
+
+function nativeOf(output: RenderOutput): Value {
+  return output.value === undefined ? output.text : output.value;
+}
 
 /** Evaluates arguments of generic tests. The tests of a model have the same `model` argument: its template is parsed once. */
 export class TestArguments {
@@ -53,8 +65,7 @@ export class TestArguments {
     if (typeof value === 'string') {
       const text = LOOKS_LIKE_CALL.test(value) ? `{{ ${value} }}` : value;
       if (!text.includes('{{') && !text.includes('{%') && !text.includes('{#')) return text;
-      const output = this.#template(text).render(context, { native: true });
-      return output.value === undefined ? output.text : output.value;
+      return this.#ofCall(text, context) ?? nativeOf(this.#template(text).render(context, { native: true }));
     }
     if (Array.isArray(value)) return value.map((item) => this.#argument(item as Json, context));
     if (typeof value === 'object' && value !== null) {
@@ -63,6 +74,22 @@ export class TestArguments {
       return dict;
     }
     return toValue(value);
+  }
+
+  /** The value of a call with texts in it; undefined if it is no such call, or fails. */
+  #ofCall(text: string, context: ScopeContext): Value | undefined {
+    const parts = CALL_WITH_TEXTS.exec(text);
+    if (!parts) return undefined;
+    const texts = parts[2]!.slice(1, -1).split("', '");
+    const shape = `${parts[1]}${texts.map((_, i) => `text_${i}`).join(', ')}${parts[3]}`;
+    const given = new Map(texts.map((value, i) => [`text_${i}`, value]));
+    const lookup = (name: string): Value | undefined => given.get(name) ?? context.lookup(name);
+    try {
+      return nativeOf(this.#template(shape).render({ lookup }, { native: true }));
+    } catch {
+      // The text itself tells where it fails.
+      return undefined;
+    }
   }
 
   #template(text: string): Template {

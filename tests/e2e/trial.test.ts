@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { QuernEvent } from '../../compiler/base/events.js';
-import { openProject } from '../../compiler/project.js';
 import { NodeReads } from '../../compiler/render/node-reads.js';
 import { Trial } from '../../compiler/render/trial.js';
+import { compiledIn } from './compiled.js';
 import { writeProject } from './project.js';
 
 const FILES = {
@@ -60,60 +59,17 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-async function compiled() {
-  const told: string[] = [];
-  const events = (event: QuernEvent): void => {
-    if (event.type === 'log' || event.type === 'print') told.push(`${event.nodeId}: ${event.message}`);
-    if (event.type === 'diagnostic') told.push(event.diagnostic.message);
-  };
-  const project = await openProject(
-    {
-      command: 'compile',
-      cwd: dir,
-      env: { DBT_PROFILES_DIR: dir },
-      options: { projectDir: dir, partialParse: false },
-      invocationId: '00000000-0000-0000-0000-000000000000',
-      startedAt: new Date(),
-    },
-    { events },
-  );
-  // Parsing has told of its own.
-  told.length = 0;
-  const selection = { select: [], exclude: [], resourceTypes: [], excludeResourceTypes: [] };
-  try {
-    const report = await project.compile({
-      ...selection,
-      indirectSelection: 'eager',
-      threads: 1,
-      fullRefresh: false,
-      failFast: false,
-      storeFailures: false,
-      empty: false,
-    });
-    const results = report.results.map(({ node, status, message, compiled }) => ({
-      id: node.uniqueId,
-      status,
-      message,
-      sql: compiled?.sql,
-      ctes: compiled?.extraCtes,
-    }));
-    return { results: results.sort((a, b) => (a.id < b.id ? -1 : 1)), told: told.sort() };
-  } finally {
-    await project.close();
-  }
-}
-
 it('a trial and an evaluation for real give the same SQL, the same errors, and every effect once', async () => {
   const trials = vi.spyOn(Trial.prototype, 'run');
-  const tried = await compiled();
+  const tried = await compiledIn(dir);
   const finished = trials.mock.results.filter(({ value }) => value !== undefined).length;
   vi.restoreAllMocks();
   vi.spyOn(Trial.prototype, 'run').mockReturnValue(undefined);
   vi.spyOn(NodeReads.prototype, 'holdsFor').mockReturnValue(undefined);
-  const real = await compiled();
+  const real = await compiledIn(dir);
   expect(tried).toEqual(real);
-  // base (for itself and for what reads it), quiet, and the tests but for `logged`.
-  expect(finished).toBe(12);
+  // base (for itself and for what reads it), quiet, and the tests but for `logged`; plans of five tests.
+  expect(finished).toBe(17);
   const sqlOf = (name: string): string => tried.results.find(({ id }) => id.startsWith(`test.shop.${name}`))?.sql ?? '';
   expect(sqlOf('not_null_quiet_id')).toContain('where id > 0');
   expect(sqlOf('not_null_quiet_other')).toContain('where other > 0');
