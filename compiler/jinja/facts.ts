@@ -5,14 +5,20 @@ import { eachChild } from './parser/children.js';
 import { constantOf } from './parser/literal.js';
 import type * as n from './parser/nodes.js';
 import { unparsed } from './parser/unparse.js';
+import type { Tag } from './tags.js';
 
 export function factsOf(file: SourceFile, body: readonly n.Statement[]): StaticFacts {
-  return { calls: callsIn(body).map(({ name, node }) => staticCall(file, name, node)), simple: body.every(isSimple) };
+  return {
+    calls: callsIn(body).map(({ name, node, by }) => staticCall(file, name, node, by)),
+    simple: body.every(isSimple),
+  };
 }
 
 export interface CallPlace {
   readonly name: string;
   readonly node: n.Call;
+  /** How much further on it stands than its node says. */
+  readonly by: number;
 }
 
 /** Calls by dotted name, in the order of the text. */
@@ -21,33 +27,42 @@ export function callsIn(body: readonly n.Statement[]): CallPlace[] {
   const visit = (node: n.Expression | n.Slice): void => {
     if (node.kind === 'call') {
       const name = dottedName(node.name);
-      if (name !== undefined) calls.push({ name, node });
+      if (name !== undefined) calls.push({ name, node, by: 0 });
     }
     eachChild(node, visit);
   };
-  eachExpression(body, visit);
-  return calls.sort((a, b) => a.node.start - b.node.start);
+  eachExpression(body, visit, (tag, output) => {
+    const by = output.start - tag.span.start;
+    for (const { name, node } of tag.facts().calls) calls.push({ name, node, by });
+  });
+  return calls.sort((a, b) => a.node.start + a.by - b.node.start - b.by);
 }
 
 /** Expressions of statements, in the order of the text, those of inner macros included. */
-export function eachExpression(body: readonly n.Statement[], visit: (node: n.Expression) => void): void {
+export function eachExpression(
+  body: readonly n.Statement[],
+  visit: (node: n.Expression) => void,
+  /** Called for a known tag instead of `visit`. */
+  ofTag?: (tag: Tag, output: n.Output) => void,
+): void {
   for (const node of body) {
     switch (node.kind) {
       case 'output':
-        for (const child of node.children) if (child.kind !== 'data') visit(child);
+        if (ofTag && node.tag) ofTag(node.tag, node);
+        else for (const child of node.children) if (child.kind !== 'data') visit(child);
         break;
       case 'if':
         for (const branch of node.branches) {
           visit(branch.cond);
-          eachExpression(branch.body, visit);
+          eachExpression(branch.body, visit, ofTag);
         }
-        eachExpression(node.else_, visit);
+        eachExpression(node.else_, visit, ofTag);
         break;
       case 'for':
         visit(node.arr);
         if (node.test) visit(node.test);
-        eachExpression(node.body, visit);
-        eachExpression(node.else_, visit);
+        eachExpression(node.body, visit, ofTag);
+        eachExpression(node.else_, visit, ofTag);
         break;
       case 'set':
         visit(node.value);
@@ -57,25 +72,25 @@ export function eachExpression(body: readonly n.Statement[], visit: (node: n.Exp
         break;
       case 'macro':
         node.signature.defaults.forEach(visit);
-        eachExpression(node.body, visit);
+        eachExpression(node.body, visit, ofTag);
         break;
       case 'callblock':
         visit(node.call);
         node.caller.signature.defaults.forEach(visit);
-        eachExpression(node.caller.body, visit);
+        eachExpression(node.caller.body, visit, ofTag);
         break;
       case 'setblock':
       case 'filterblock':
         if (node.filter) visit(node.filter);
-        eachExpression(node.body, visit);
+        eachExpression(node.body, visit, ofTag);
         break;
       case 'with':
         node.values.forEach(visit);
-        eachExpression(node.body, visit);
+        eachExpression(node.body, visit, ofTag);
         break;
       case 'scope':
       case 'block':
-        eachExpression(node.body, visit);
+        eachExpression(node.body, visit, ofTag);
         break;
     }
   }
@@ -147,7 +162,8 @@ class ArgumentFact implements StaticArgument {
 const CAPTURED: ReadonlySet<string> = new Set(['ref', 'source', 'var', 'config']);
 
 export function isSimple(node: n.Statement): boolean {
-  return node.kind === 'output' && node.children.every((child) => child.kind === 'data' || isSimpleExpression(child));
+  if (node.kind !== 'output') return false;
+  return node.tag?.facts().simple ?? node.children.every((child) => child.kind === 'data' || isSimpleExpression(child));
 }
 
 function isSimpleExpression(node: n.Expression): boolean {

@@ -1,24 +1,47 @@
-/** Templates that have no tags but `{{ … }}`, read tag by tag. */
+/** `{{ … }}` that are written the same in many templates, and templates that have no other tags. */
 import type { SourceFile, Span } from '../base/source.js';
 import type { StaticCall, StaticFacts } from './api.js';
 import type { Effect, EffectOracle } from './effects/api.js';
-import { templateEffects } from './effects/index.js';
+import { literalCallEffects, templateEffects } from './effects/index.js';
 import { TemplateError } from './errors.js';
-import { type CallPlace, callsIn, isSimple, staticCall } from './facts.js';
+import { type CallPlace, callsIn, eachExpression, isSimple, staticCall } from './facts.js';
+import { eachChild } from './parser/children.js';
+import { readLiteralCall } from './parser/literal-call.js';
 import type * as n from './parser/nodes.js';
 import { parseStatements } from './parser/parser.js';
+import { SPECIAL } from './parser/tokens.js';
 
 /** One text of a tag, as it was parsed where it was met first. */
 export class Tag {
   readonly span: Span;
+  private read: readonly string[] | undefined;
+  private special: boolean | undefined;
   private known: { readonly calls: readonly CallPlace[]; readonly simple: boolean } | undefined;
-  private readonly told = new Map<EffectOracle<Effect>, readonly Effect[] | null>();
+  private asked: EffectOracle<Effect> | undefined;
+  private told: readonly Effect[] | undefined;
 
   constructor(
     private readonly file: SourceFile,
     private readonly output: n.Output,
   ) {
     this.span = { file, start: output.start, end: output.end };
+  }
+
+  /** A name in it means something to the statement in which it stands. */
+  get isSpecial(): boolean {
+    this.special ??= this.names.some((name) => SPECIAL.has(name));
+    return this.special;
+  }
+
+  /** The variables that it reads. */
+  get names(): readonly string[] {
+    this.read ??= namesIn(this.output);
+    return this.read;
+  }
+
+  /** It is nothing but a variable. */
+  get isName(): boolean {
+    return this.output.children[0]!.kind === 'name';
   }
 
   facts(): { readonly calls: readonly CallPlace[]; readonly simple: boolean } {
@@ -28,10 +51,26 @@ export class Tag {
 
   /** Its effects where it was met first. */
   effects<E extends Effect>(oracle: EffectOracle<E>): readonly E[] | undefined {
-    let told = this.told.get(oracle);
-    if (told === undefined) this.told.set(oracle, (told = templateEffects(this.file, [this.output], oracle) ?? null));
-    return (told ?? undefined) as readonly E[] | undefined;
+    // Most are met in one package only.
+    if (this.asked !== oracle) {
+      const [child] = this.output.children;
+      this.told =
+        (child?.kind === 'call' && literalCallEffects(this.file, child, oracle)) ||
+        templateEffects(this.file, [this.output], oracle);
+      this.asked = oracle;
+    }
+    return this.told as readonly E[] | undefined;
   }
+}
+
+function namesIn(output: n.Output): readonly string[] {
+  const names: string[] = [];
+  const visit = (node: n.Expression | n.Slice): void => {
+    if (node.kind === 'name') names.push(node.value);
+    else eachChild(node, visit);
+  };
+  eachExpression([output], visit);
+  return names;
 }
 
 export interface TagUse {
@@ -43,8 +82,15 @@ export interface TagUse {
 export class TagMemo {
   private readonly tags = new Map<string, Tag | null>();
 
+  /** The tag that starts at an offset, if its first `}}` is its end. */
+  at(file: SourceFile, start: number, end: number): Tag | undefined {
+    const close = file.text.indexOf('}}', start + 2) + 2;
+    // A tag in which the first `}}` is not its end is none when it is parsed up to there.
+    return close < 2 || close > end ? undefined : this.tag(file, start, close);
+  }
+
   /** The tag that text[start, end) is; undefined if it is something else than exactly one. */
-  tag(file: SourceFile, start: number, end: number): Tag | undefined {
+  private tag(file: SourceFile, start: number, end: number): Tag | undefined {
     const text = file.text.slice(start, end);
     let tag = this.tags.get(text);
     if (tag === undefined) this.tags.set(text, (tag = parseTag(file, start, end) ?? null));
@@ -53,6 +99,8 @@ export class TagMemo {
 }
 
 function parseTag(file: SourceFile, start: number, end: number): Tag | undefined {
+  const call = readLiteralCall(file.text, start, end);
+  if (call) return new Tag(file, call);
   let body: readonly n.Statement[];
   try {
     body = parseStatements(file, start, end);
@@ -81,10 +129,9 @@ export function tagsOf(file: SourceFile, start: number, end: number, memo: TagMe
         break;
       }
       case 123: {
-        // A tag in which the first `}}` is not its end is none when it is parsed up to there.
-        const close = text.indexOf('}}', at + 2) + 2;
-        const tag = close < 2 || close > end ? undefined : memo.tag(file, at, close);
+        const tag = memo.at(file, at, end);
         if (!tag) return undefined;
+        const close = at + tag.span.end - tag.span.start;
         uses.push({ tag, span: { file, start: at, end: close } });
         at = close;
         break;

@@ -46,7 +46,7 @@ export function parseTemplate(
 ): Template {
   const { start, end } = range ?? { start: 0, end: file.text.length };
   const tags = memo && tagsOf(file, start, end, memo);
-  return new ParsedTemplate(file, start, end, tags ? undefined : parseStatements(file, start, end), tags);
+  return new ParsedTemplate(file, start, end, tags ? undefined : parseStatements(file, start, end, memo), tags);
 }
 
 /** What a `return` outside of any macro is. */

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../base/source.js';
 import type { StaticCall } from '../api.js';
+import { staticCall } from '../facts.js';
 import type * as n from '../parser/nodes.js';
 import type { Effect, EffectOracle, MacroEffects } from './api.js';
 import { storedNames } from './locals.js';
@@ -16,6 +17,21 @@ export function templateEffects<E extends Effect>(
   if (!areSafe(locals, oracle)) return undefined;
   const walk = new EffectWalk(file, oracle, locals, false, body);
   return walk.statements(body) ? walk.effects : undefined;
+}
+
+/** The same of a template that is only a call of a name with literals, as most tags are; undefined where more has to be looked at. */
+export function literalCallEffects<E extends Effect>(
+  file: SourceFile,
+  node: n.Call,
+  oracle: EffectOracle<E>,
+): readonly E[] | undefined {
+  const { positional, named, rest, namedRest } = node.args;
+  if (node.name.kind !== 'name' || rest || namedRest) return undefined;
+  for (const value of positional) if (value.kind !== 'literal') return undefined;
+  for (const { value } of named) if (value.kind !== 'literal') return undefined;
+  const outcome = oracle.call(staticCall(file, node.name.value, node), false);
+  const cannotFail = outcome?.safe || outcome?.sound?.lists.length === 0;
+  return cannotFail && !outcome.ends ? outcome.effects : undefined;
 }
 
 /** A name that is the template's in one place and the context's in another could be either; `loop` must not be set in a loop. */

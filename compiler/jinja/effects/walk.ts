@@ -5,6 +5,7 @@ import { eachChild } from '../parser/children.js';
 import type * as n from '../parser/nodes.js';
 import { testNames } from '../predicates/index.js';
 import { GLOBALS } from '../runtime/globals.js';
+import type { Tag } from '../tags.js';
 import { truthy } from '../values/core.js';
 import { isMethodName } from '../values/method-tables.js';
 import type { Value } from '../values/types.js';
@@ -69,7 +70,7 @@ export class EffectWalk<E extends Effect> {
   private statement(node: n.Statement): boolean {
     switch (node.kind) {
       case 'output':
-        return node.children.every((child) => child.kind === 'data' || this.top(child));
+        return node.tag && !this.inMacro ? this.tag(node, node.tag) : this.output(node);
       case 'do':
         return this.top(node.expr);
       case 'set':
@@ -92,6 +93,22 @@ export class EffectWalk<E extends Effect> {
       default:
         return false;
     }
+  }
+
+  private output(node: n.Output): boolean {
+    return node.children.every((child) => child.kind === 'data' || this.top(child));
+  }
+
+  /** Nothing in it is the template's own, or it is nothing else: then its effects are the same wherever it stands. */
+  private tag(node: n.Output, tag: Tag): boolean {
+    for (const name of tag.names) if (this.isLocal(name)) return tag.isName || this.output(node);
+    // What a reference answers is tried as `this`.
+    if (this.ended || this.locals.has('this')) return this.output(node);
+    const told = tag.effects(this.oracle);
+    if (!told) return false;
+    const span = { file: this.file, start: node.start, end: node.end };
+    for (const effect of told) this.effects.push(this.oracle.moved(effect, tag.span, span));
+    return true;
   }
 
   /** An expression that stands alone, where `return(…)` ends the macro. */

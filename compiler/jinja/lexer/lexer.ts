@@ -16,9 +16,12 @@ const IDENTIFIER = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
  * Jinja's tokens of text[start, end), with dbt's (Jinja's default) white space rules. Never throws: an error is the last
  * token, so that errors of the parser before it come first.
  */
-export function tokenize(text: string, start: number, end: number, inside?: 'variable'): Token[] {
-  return new Lexer(text, start, end).run(inside);
+export function tokenize(text: string, start: number, end: number, inside?: 'variable', known?: KnownTags): Token[] {
+  return new Lexer(text, start, end, known).run(inside);
 }
+
+/** Where the `{{ … }}` ends that starts at an offset, if it is one that need not be taken apart; it must end before `end`. */
+export type KnownTags = (start: number, end: number) => number | undefined;
 
 class Lexer {
   private readonly tokens: Token[] = [];
@@ -30,6 +33,7 @@ class Lexer {
     private readonly text: string,
     private readonly start: number,
     end: number,
+    private readonly known?: KnownTags,
   ) {
     this.at = start;
     // A single trailing line break is dropped (keep_trailing_newline is off).
@@ -75,7 +79,11 @@ class Lexer {
       const sign = text[open + 2];
       this.data(this.at, sign === '-' ? this.trimmedEnd(this.at, open) : open);
       this.at = open;
-      if (raw && open + raw[0].length <= end) {
+      const tagEnd = kind === '{' ? this.known?.(open, end) : undefined;
+      if (tagEnd !== undefined) {
+        this.push('tag', '', open, tagEnd);
+        this.at = text[tagEnd - 3] === '-' ? this.afterSpaces(tagEnd) : tagEnd;
+      } else if (raw && open + raw[0].length <= end) {
         const after = open + raw[0].length;
         this.raw(raw[1] === '-' ? this.afterSpaces(after) : after);
       } else {

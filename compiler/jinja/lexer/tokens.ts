@@ -36,6 +36,8 @@ export type TokenType =
   | 'block_end'
   | 'variable_begin'
   | 'variable_end'
+  /** A whole `{{ … }}` that is known. */
+  | 'tag'
   | 'data'
   | 'eof'
   | 'error';

@@ -1,15 +1,29 @@
 /** Jinja's statements on nunjucks' parser. */
 import type { SourceFile } from '../../base/source.js';
 import { guardDepth } from '../errors.js';
-import { tokenize } from '../lexer/lexer.js';
+import { type KnownTags, tokenize } from '../lexer/lexer.js';
+import type { Token } from '../lexer/tokens.js';
+import type { Tag, TagMemo } from '../tags.js';
 import { ExpressionParser } from './expressions.js';
 import * as n from './nodes.js';
 
-/** Parses text[start, end) of a file. Throws TemplateError. */
-export function parseStatements(file: SourceFile, start: number, end: number): n.Statement[] {
+/** Parses text[start, end) of a file. What `memo` knows is not taken apart. Throws TemplateError. */
+export function parseStatements(file: SourceFile, start: number, end: number, memo?: TagMemo): n.Statement[] {
+  const tags: Tag[] = [];
+  const known: KnownTags | undefined =
+    memo &&
+    ((open, last) => {
+      const tag = memo.at(file, open, last);
+      if (!tag || tag.isSpecial) return undefined;
+      tags.push(tag);
+      return open + tag.span.end - tag.span.start;
+    });
   return guardDepth(
     () => ({ file, start, end }),
-    () => new StatementParser(file, tokenize(file.text, start, end)).parseAsRoot().children as n.Statement[],
+    () => {
+      const tokens = tokenize(file.text, start, end, undefined, known);
+      return new StatementParser(file, tokens, tags).parseAsRoot().children as n.Statement[];
+    },
   );
 }
 
@@ -39,6 +53,16 @@ class StatementParser extends ExpressionParser {
   /** Tags that are open, innermost last. */
   private readonly tags: string[] = [];
   private escape = false;
+  private nextTag = 0;
+
+  constructor(
+    private readonly source: SourceFile,
+    tokens: readonly Token[],
+    /** What the tokens of type `tag` are, in order. */
+    private readonly known: readonly Tag[] = [],
+  ) {
+    super(source, tokens);
+  }
 
   /** Statements up to one of the end tags; its name is then the current token. nunjucks' parseAsRoot starts it. */
   override parseNodes(): n.Statement[] {
@@ -70,6 +94,14 @@ class StatementParser extends ExpressionParser {
           output.end = this.expectType('variable_end').end;
           break;
         }
+        case 'tag': {
+          output = undefined;
+          this.advance();
+          const tag = new n.Output(token.start, token.end, undefined, this.known[this.nextTag++], this.tagParts);
+          tag.escape = this.escape;
+          body.push(tag);
+          break;
+        }
         case 'block_begin': {
           output = undefined;
           this.advance();
@@ -88,6 +120,9 @@ class StatementParser extends ExpressionParser {
       }
     }
   }
+
+  private readonly tagParts = (start: number, end: number): n.Output['children'] =>
+    (parseStatements(this.source, start, end)[0] as n.Output).children;
 
   private output(start: number, child: n.TemplateData | n.Expression): n.Output {
     const output = new n.Output(start, start, [child]);

@@ -1,5 +1,6 @@
 /** Nodes of statements. */
 import type { FrameInfo, UnitInfo, Variable } from '../scope/variables.js';
+import type { Tag } from '../tags.js';
 import { Base, type Expression, type Filter, type Item, type Name } from './expression-nodes.js';
 
 export class TemplateData extends Base {
@@ -13,7 +14,7 @@ export class TemplateData extends Base {
   }
 }
 
-/** Texts and `{{ … }}`, as far as no statement is between them. */
+/** Texts and `{{ … }}`, as far as no statement is between them; or one `{{ … }}` that is known, which is parsed when it is asked for. */
 export class Output extends Base {
   readonly kind = 'output';
   /** Inside `{% autoescape true %}`. */
@@ -23,9 +24,16 @@ export class Output extends Base {
   constructor(
     start: number,
     end: number,
-    readonly children: (TemplateData | Expression)[],
+    private parts: (TemplateData | Expression)[] | undefined,
+    readonly tag?: Tag,
+    private readonly parse?: (start: number, end: number) => (TemplateData | Expression)[],
   ) {
     super(start, end);
+  }
+
+  get children(): (TemplateData | Expression)[] {
+    this.parts ??= this.parse!(this.start, this.end);
+    return this.parts;
   }
 }
 

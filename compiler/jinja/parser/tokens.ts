@@ -6,7 +6,7 @@ import { describeToken, describeType, type Token, type TokenType } from '../lexe
 import type * as n from './nodes.js';
 
 /** Names whose mere use changes a macro or loop. */
-const SPECIAL: ReadonlySet<string> = new Set(['loop', 'caller', 'kwargs', 'varargs']);
+export const SPECIAL: ReadonlySet<string> = new Set(['loop', 'caller', 'kwargs', 'varargs']);
 
 /** Levels of nesting that are parsed; Python's own parser stops at about as many. */
 const MAX_DEPTH = 400;
