@@ -1,3 +1,4 @@
+import { writtenOut } from '../graph/select/written-out.js';
 import type { GraphNode, Manifest } from '../manifest/types.js';
 import type { CompiledState } from '../render/dict/common.js';
 import { exposureDict, nodeDict, sourceDict } from '../render/dict/node.js';
@@ -78,7 +79,7 @@ export function writeTail(sink: TextSink, manifest: Manifest): TailPlaces {
   writer.value('docs', record(manifest.docs, docDict));
   writer.entriesOf('exposures', manifest.exposures, exposureDict);
   writer.value('groups', record(manifest.groups, groupDict));
-  writer.value('selectors', manifest.selectors);
+  writer.value('selectors', writtenOut(manifest.selectors));
   writer.value(
     'disabled',
     record(manifest.disabled, (nodes) => nodes.map((node) => nodeDict(node))),
