@@ -13,27 +13,6 @@ export function materializationOf(node: CompilableNode, inputs: Needed): MacroEn
   return entry;
 }
 
-/** Reports every node whose materialization does not exist, so that a run does not begin with it. */
-export function checkMaterializations(nodes: Iterable<CompilableNode>, inputs: Needed): Diagnostic[] {
-  let names: string[] | undefined;
-  const problems: Diagnostic[] = [];
-  // One look-up for each name and package is enough.
-  const known = new Map<string, boolean>();
-  for (const node of nodes) {
-    if (node.config.materialized === 'ephemeral') continue;
-    const key = `${node.packageName}\0${node.config.materialized}`;
-    let exists = known.get(key);
-    if (exists === undefined) {
-      exists = inputs.render.materialization(node) !== undefined;
-      known.set(key, exists);
-    }
-    if (exists) continue;
-    names ??= materializationNames(inputs.manifest.macros.values());
-    problems.push(unknown(node, names));
-  }
-  return problems;
-}
-
 function unknown(node: CompilableNode, names: readonly string[]): Diagnostic {
   return unknownMaterialization({ name: node.config.materialized, node: node.name, names }, node.span, {
     nodeId: node.uniqueId,

@@ -8,7 +8,6 @@ import { failureOptions } from './failure-options.js';
 import { runHooks } from './hooks.js';
 import { internalOperation } from './internal-operation.js';
 import { KeyedLock } from './keyed-lock.js';
-import { checkMaterializations } from './materializations.js';
 import { NodeRunner } from './node-runner.js';
 import type { RunEnvironment, RunInputs } from './ports.js';
 import { createSchemas } from './prepare.js';
@@ -39,7 +38,6 @@ export async function run(
   const began = performance.now();
   const ids = [...selected];
   const nodes = plannedNodes(command, inputs, ids);
-  if (command !== 'compile') refuse(checkMaterializations(compilableOf(nodes.values()), inputs));
   const plan = planOf(command, inputs, nodes);
   const pool = new SessionPool(
     inputs.warehouse,
@@ -172,10 +170,6 @@ function planOf(command: RunCommand, inputs: RunInputs, nodes: Nodes): Plan {
 
 function* compilableOf(nodes: Iterable<CompilableNode | ExposureNode>): Iterable<CompilableNode> {
   for (const node of nodes) if (node.resourceType !== 'exposure') yield node;
-}
-
-function refuse(problems: ReturnType<typeof checkMaterializations>): void {
-  if (problems.length > 0) throw new QuernError(problems);
 }
 
 function countByStatus(results: readonly NodeResult[]): Record<string, number> {

@@ -78,6 +78,8 @@ export const testConfigKey = defineDiagnostic<{ test: string; key: string }>({
 
 export const unknownMaterialization = defineDiagnostic<{ node: string; name: string; near?: string }>({
   code: 'MAT001',
+  // dbt tells when the node is run.
+  severity: 'warning',
   message: (d) => `'${d.node}' is to be materialized as '${d.name}', but there is no such materialization`,
   hint: (d) => (d.near ? `Did you mean '${d.near}'?` : undefined),
 });

@@ -1,6 +1,5 @@
 import type { Session } from '../adapters/types.js';
 import { QuernError } from '../base/diagnostics.js';
-import { checkMaterializations } from '../execute/materializations.js';
 import { run } from '../execute/run.js';
 import type { NodeResult } from '../execute/types.js';
 import type { OperationNode } from '../manifest/types.js';
@@ -22,9 +21,6 @@ export async function compileProject(state: ProjectState, options: CompileOption
   const { writes = 'all' } = options;
   const files = writes === 'nothing' ? state.files.unwritten() : state.files;
   const inputs = runInputs({ ...state, files }, { empty: options.empty, sourceMaps: false }, ids);
-  const nodes = ids.flatMap((id) => state.linked.manifest.nodes.get(id) ?? []);
-  const problems = checkMaterializations(nodes, inputs);
-  if (problems.length > 0) throw new QuernError(problems);
   const report = await run('compile', inputs, ids, options, {
     events: state.events,
     ...(state.signal ? { signal: state.signal } : {}),

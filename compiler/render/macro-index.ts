@@ -104,14 +104,19 @@ export class MacroIndex {
     ];
   }
 
-  /** `adapter.dispatch(name, namespace)` for a template of `packageName`. */
-  dispatch(name: string, namespace: string | null, packageName: string): DispatchAnswer {
+  /** `adapter.dispatch(name, namespace)` for a template of `packageName`, in which `find` looks up unqualified names. */
+  dispatch(
+    name: string,
+    namespace: string | null,
+    packageName: string,
+    find: (full: string) => MacroEntry | undefined = (full) => this.find(full, packageName),
+  ): DispatchAnswer {
     const attempts: string[] = [];
     for (const searched of this.#searchPackages(namespace)) {
       for (const prefix of [...this.options.adapterPrefixes, 'default']) {
         const full = `${prefix}__${name}`;
         attempts.push(searched === null ? full : `${searched}.${full}`);
-        const entry = searched === null ? this.find(full, packageName) : this.inNamespace(searched, full);
+        const entry = searched === null ? find(full) : this.inNamespace(searched, full);
         if (entry) return { entry, attempts };
       }
     }

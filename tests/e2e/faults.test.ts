@@ -119,8 +119,8 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'E13-materialization',
-    code: 2,
-    args: ['compile'],
+    code: 1,
+    args: ['run', '-s', 'customers'],
     change: edit('dbt_project.yml', '+materialized: table', '+materialized: tabel'),
     suggests: 'table',
   },

@@ -46,8 +46,9 @@ export function resolveCalls(
   for (const call of calls) {
     if (typeof call !== 'string') {
       addPlain(call.dispatch);
-      // Without a namespace the root project's comes first here, although a call would take the package's own.
-      add(index.dispatch(call.dispatch, call.namespace, index.options.rootPackage).entry);
+      // Without a namespace any package's counts here, the root project's first, although a call would take the package's own.
+      const anywhere = (name: string) => findAnywhere(index, name, index.options.rootPackage);
+      add(index.dispatch(call.dispatch, call.namespace, index.options.rootPackage, anywhere).entry);
       continue;
     }
     const [first, second, ...others] = call.split('.') as [string, ...string[]];

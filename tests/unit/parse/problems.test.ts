@@ -116,7 +116,7 @@ describe('problems of models', () => {
   ])('an unknown materialization in %s', async (_place, files, at) => {
     const { told } = await parse({ 'models/a.sql': 'select 1', ...files });
     expect(told).toEqual([
-      `MAT001 error ${at}: 'a' is to be materialized as 'tabel', but there is no such materialization | Did you mean 'table'?`,
+      `MAT001 warning ${at}: 'a' is to be materialized as 'tabel', but there is no such materialization | Did you mean 'table'?`,
     ]);
   });
 
