@@ -25,6 +25,9 @@ export interface TextSink {
   text(text: string): void;
 }
 
+/** Characters that are written in one go. */
+const LONG = 1 << 14;
+
 class TailWriter {
   readonly entries = new Map<string, Slice>();
   readonly sections = new Map<string, Slice>();
@@ -53,6 +56,21 @@ class TailWriter {
 
   value(name: string, value: unknown): void {
     this.section(name, () => this.text(JSON.stringify(value)));
+  }
+
+  /** Lists by unique id. */
+  lists(name: string, map: ReadonlyMap<string, readonly string[]>): void {
+    this.section(name, () => {
+      let text = '{';
+      for (const [id, list] of map) {
+        if (text.length > LONG) {
+          this.text(text);
+          text = '';
+        }
+        text += `${JSON.stringify(id)}:${JSON.stringify(list)},`;
+      }
+      this.text(`${map.size > 0 ? text.slice(0, -1) : text}}`);
+    });
   }
 
   entriesOf<T>(name: string, map: ReadonlyMap<string, T>, dict: (value: T) => unknown): void {
@@ -84,8 +102,8 @@ export function writeTail(sink: TextSink, manifest: Manifest): TailPlaces {
     'disabled',
     record(manifest.disabled, (nodes) => nodes.map((node) => nodeDict(node))),
   );
-  writer.value('parent_map', parents);
-  writer.value('child_map', children);
+  writer.lists('parent_map', parents);
+  writer.lists('child_map', children);
   writer.value('group_map', groupMap(manifest));
   for (const name of ['metrics', 'saved_queries', 'semantic_models', 'unit_tests', 'functions']) writer.value(name, {});
   writer.text('}');

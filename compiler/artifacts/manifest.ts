@@ -25,25 +25,33 @@ export function macroDict(node: MacroNode): Dict {
 
 /** parent_map and child_map of everything in the graph; children in alphabetical order as dbt has them. */
 export function familyMaps(manifest: Manifest): {
-  parents: Record<string, string[]>;
-  children: Record<string, string[]>;
+  parents: ReadonlyMap<string, readonly string[]>;
+  children: ReadonlyMap<string, readonly string[]>;
 } {
-  const parents: Record<string, string[]> = {};
-  const children: Record<string, string[]> = {};
+  const parents = new Map<string, readonly string[]>();
+  const children = new Map<string, string[]>();
   const all: Iterable<GraphNode>[] = [manifest.nodes.values(), manifest.exposures.values()];
-  for (const id of manifest.nodes.keys()) children[id] = [];
-  for (const id of manifest.sources.keys()) children[id] = [];
-  for (const id of manifest.exposures.keys()) children[id] = [];
-  for (const id of manifest.sources.keys()) parents[id] = [];
+  for (const id of manifest.nodes.keys()) children.set(id, []);
+  for (const id of manifest.sources.keys()) children.set(id, []);
+  for (const id of manifest.exposures.keys()) children.set(id, []);
+  for (const id of manifest.sources.keys()) parents.set(id, []);
   for (const nodes of all) {
     for (const node of nodes) {
-      const list = 'dependsOn' in node ? [...new Set(node.dependsOn.nodes)].sort() : [];
-      parents[node.uniqueId] = list;
-      for (const parent of list) (children[parent] ??= []).push(node.uniqueId);
+      const list = 'dependsOn' in node ? sortedSet(node.dependsOn.nodes) : [];
+      parents.set(node.uniqueId, list);
+      for (const parent of list) {
+        const known = children.get(parent);
+        if (known) known.push(node.uniqueId);
+        else children.set(parent, [node.uniqueId]);
+      }
     }
   }
-  for (const list of Object.values(children)) list.sort();
+  for (const list of children.values()) if (list.length > 1) list.sort();
   return { parents, children };
+}
+
+function sortedSet(ids: readonly string[]): readonly string[] {
+  return ids.length < 2 ? ids : [...new Set(ids)].sort();
 }
 
 export function groupMap(manifest: Manifest): Record<string, string[]> {

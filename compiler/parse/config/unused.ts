@@ -12,13 +12,15 @@ export function reportUnusedPaths(
   sink: DiagnosticSink,
 ): void {
   for (const tree of resolver.treesOfRoot([...fqns.keys()])) {
-    const reached = new Set<string>();
+    const reached = new Set<TreeLevel>([tree.root]);
     for (const [kind, list] of fqns) {
       if (TREE_OF[kind] !== tree.name) continue;
-      for (const fqn of list) for (let end = 1; end <= fqn.length; end++) reached.add(fqn.slice(0, end).join('\0'));
+      for (const fqn of list) reach(tree.root, fqn, reached);
     }
+    const unused = unusedLevels(tree.root, reached);
+    if (unused.size === 0) continue;
     const packages = new Set([...fqns.values()].flat().map(([name]) => name!));
-    for (const [path, others] of unusedLevels(tree.root, reached)) {
+    for (const [path, others] of unused) {
       const span = resolver.spanInProjectFile(tree.package, [tree.name, ...path], 'key');
       const near = packages.has(path[0]!) ? undefined : closest(path[0]!, packages);
       sink.report(unusedConfigPath({ paths: others.map((other) => [tree.name, ...other].join('.')), near }, span));
@@ -26,12 +28,20 @@ export function reportUnusedPaths(
   }
 }
 
+function reach(root: TreeLevel, fqn: readonly string[], reached: Set<TreeLevel>): void {
+  let level: TreeLevel | undefined = root;
+  for (const part of fqn) {
+    level = level.children.get(part);
+    if (!level) return;
+    reached.add(level);
+  }
+}
+
 /** Levels with settings that reach nothing: those below one that exists by themselves, those below one that does not together. */
-function unusedLevels(root: TreeLevel, reached: ReadonlySet<string>): Map<readonly string[], (readonly string[])[]> {
+function unusedLevels(root: TreeLevel, reached: ReadonlySet<TreeLevel>): Map<readonly string[], (readonly string[])[]> {
   const found = new Map<readonly string[], (readonly string[])[]>();
   const visit = (level: TreeLevel, top: readonly string[] | undefined): void => {
-    const unused = level.path.length > 0 && !reached.has(level.path.join('\0'));
-    const from = top ?? (unused ? level.path : undefined);
+    const from = top ?? (reached.has(level) ? undefined : level.path);
     if (from && level.writtenAs.size > 0) found.set(from, [...(found.get(from) ?? []), level.path]);
     for (const child of level.children.values()) visit(child, from);
   };
