@@ -27,3 +27,27 @@ function asText(cell: Cell): string | null {
   if (Array.isArray(cell) || 'struct' in cell) return JSON.stringify(cell);
   return String(Object.values(cell)[0]);
 }
+
+const REFUSED = /'((?:[^']|'')*)' (?:is not recognized|is too long|is out of range)/;
+
+/**
+ * Where in a data file a value stands that the database refused: `bindings` are the file's rows below its header. Undefined where
+ * the message names none of them.
+ */
+export function refusedInput(
+  sql: string,
+  bindings: readonly Cell[],
+  message: string,
+): { line: number; column?: string } | undefined {
+  const value = REFUSED.exec(message)?.[1]?.replaceAll("''", "'");
+  const places = countPlaceholders(sql);
+  if (value === undefined || places === 0 || bindings.length === places) return undefined;
+  const texts = bindings.map(asText);
+  const at = texts.indexOf(value);
+  if (at < 0) return undefined;
+  // A text of several lines takes as many in the file.
+  const breaks = texts.slice(0, at).reduce((sum, text) => sum + (text?.split('\n').length ?? 1) - 1, 0);
+  const names = /\(([^()]*)\)\s*values\b/i.exec(sql)?.[1]?.split(',');
+  const column = names?.length === places ? names[at % places]!.trim().replace(/^"(.*)"$/, '$1') : undefined;
+  return { line: 2 + Math.floor(at / places) + breaks, ...(column === undefined ? {} : { column }) };
+}

@@ -42,6 +42,8 @@ export function connectionOptions(credentials: SnowflakeCredentials, token?: str
     sfRetryMaxLoginRetries: 0,
     arrayBindingThreshold: BINDS_IN_STATEMENT,
     rowMode: 'array',
+    // Else the numbers that are taken as texts would be 'NULL'.
+    representNullAsStringNull: false,
     ...(proxyHost === undefined
       ? {}
       : {

@@ -46,6 +46,7 @@ export function databaseError(
   error: SdkError,
   text: string,
   statement: { sql: string; offset: number },
+  input?: DatabaseError['details']['input'],
 ): DatabaseError {
   const message = (error.message ?? 'The statement failed').trim();
   const code = error.code === undefined ? undefined : String(error.code).padStart(6, '0');
@@ -58,6 +59,7 @@ export function databaseError(
     ...(sqlState ? { sqlState } : {}),
     ...(at === undefined ? {} : { position: statement.offset + at }),
     ...(missing === undefined ? {} : { missing }),
+    ...(input === undefined ? {} : { input }),
     ...(code === '002003' || code === '002043' || missing?.kind === 'relation' ? { missingRelation: true } : {}),
   });
 }

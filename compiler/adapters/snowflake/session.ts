@@ -1,4 +1,5 @@
 import { DatabaseError, type ExecuteOptions, type QueryResult, type Session } from '../types.js';
+import { refusedInput } from './bindings.js';
 import type { SdkConnection } from './driver.js';
 import { databaseError, remedyOf, type SdkError } from './errors.js';
 import { StatementRun } from './requests.js';
@@ -106,7 +107,8 @@ export class SnowflakeSession implements Session {
       if (error instanceof DatabaseError) throw error;
       const { message, ...rest } = error as SdkError;
       const shown = { ...pick(error as SdkError), ...rest, message: this.options.redact(message ?? String(error)) };
-      throw databaseError(shown, text, statement);
+      const input = options.bindings && refusedInput(statement.sql, options.bindings, shown.message);
+      throw databaseError(shown, text, statement, input);
     }
   }
 

@@ -31,7 +31,7 @@
   {% set rows = agate_table.rows | length %}
   {% if rows == 0 %}
     {{ return('') }}
-  {% elif rows > get_batch_size() %}
+  {% elif rows > get_batch_size() or rows * (agate_table.column_names | length) > 100000 %}
     {{ return(snowflake__copy_seed(model, columns)) }}
   {% endif %}
   {% set placeholders = ['?'] * (agate_table.column_names | length) %}
