@@ -1,5 +1,6 @@
 import { type CallArguments, iterate, type Suspendable, textOf, type Value } from '../../jinja/values/index.js';
 import type { TemplateMethod } from '../template-methods.js';
+import { DatabaseError } from '../types.js';
 import { copyLine, pieces } from './copy-text.js';
 import { parseIndex } from './index-config.js';
 
@@ -15,6 +16,21 @@ function* cells(row: Value): Iterable<string | null> {
   for (const value of iterate(row)) yield value === null ? null : textOf(value);
 }
 
+/** The database's error with the row that it names as a line of the CSV file, where values may go over several lines. */
+function inFile(error: unknown, rows: Value): unknown {
+  if (!(error instanceof DatabaseError) || !error.details.input) return error;
+  const { input, ...details } = error.details;
+  let line = 2;
+  let row = 0;
+  for (const values of iterate(rows)) {
+    row++;
+    if (row >= input.line) break;
+    line++;
+    for (const text of cells(values)) line += text === null ? 0 : text.split('\n').length - 1;
+  }
+  return new DatabaseError(error.message, { ...details, input: { ...input, line } });
+}
+
 const methods: Record<string, TemplateMethod> = {
   parse_index: { call: (_, args) => parseIndex(given(args, 0, 'raw_index')) },
   // Rows of a table through `COPY … FROM STDIN`, in the transaction that is open.
@@ -24,7 +40,9 @@ const methods: Record<string, TemplateMethod> = {
       const [sql, rows] = [textOf(given(args, 0, 'sql')), given(args, 1, 'rows')];
       yield host.session().then(async (session) => {
         await session.begin();
-        await session.execute(sql, { input: pieces(linesOf(rows)) });
+        await session.execute(sql, { input: pieces(linesOf(rows)) }).catch((error: unknown) => {
+          throw inFile(error, rows);
+        });
       });
       return null;
     },

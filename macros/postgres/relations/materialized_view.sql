@@ -44,6 +44,7 @@
   {% if dropped or created %}
     {{ return({'drop': dropped, 'create': created}) }}
   {% endif %}
+  {{ return(none) }}
 {% endmacro %}
 
 {# What makes two indexes the same: names are none of it. #}

@@ -1,0 +1,34 @@
+import { expect } from 'vitest';
+import type { Topic } from './topic.js';
+
+export const running: Topic = {
+  title: 'running',
+  cases: {
+    '16 models at once': async (project) => {
+      const kinds = ['table', 'view', 'incremental', 'table'];
+      for (let i = 0; i < 48; i++)
+        project.write({ [`models/m${i}.sql`]: `{{ config(materialized='${kinds[i % 4]}') }} select ${i} as id` });
+      await project.ok('run', { threads: 16 });
+      await project.ok('run', { threads: 16 });
+      expect(Object.keys(await project.relations())).toHaveLength(48);
+      expect(await project.contents('m47')).toEqual([[47]]);
+    },
+    'an interrupt stops what runs, on the server too': async (project) => {
+      const { longQuery, running: count } = project.target;
+      const mark = `contract interrupt ${process.pid}`;
+      project.write({
+        'models/a.sql': `{{ config(materialized='table') }} /* ${mark} */ select * from (${longQuery}) as q`,
+        'models/b.sql': "select * from {{ ref('a') }}",
+      });
+      const controller = new AbortController();
+      const started = Date.now();
+      setTimeout(() => controller.abort(), 1_000);
+      const report = await project.run('run', { signal: controller.signal });
+      expect(Date.now() - started).toBeLessThan(20_000);
+      expect(report.interrupted).toBe(true);
+      expect(report.results.map((r) => r.status)).toEqual(['error', 'skipped']);
+      if (count) expect(await count(mark)).toBe(0);
+      expect(await project.relations()).toEqual({});
+    },
+  },
+};
