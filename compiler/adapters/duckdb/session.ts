@@ -154,7 +154,7 @@ export class DuckDBSession implements Session {
     const answer =
       options.limit === undefined
         ? await this.connection.run(sql, bindings)
-        : await this.connection.streamAndReadUntil(sql, options.limit, bindings);
+        : await this.connection.runAndReadUntil(sql, options.limit, bindings);
     return await this.#result(answer, options.limit);
   }
 

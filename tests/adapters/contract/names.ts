@@ -11,7 +11,7 @@ const NAMES = [
   'ünïcödé 😀',
   'dou"ble',
   '%s %',
-  ' spaces ',
+  'in  between',
 ];
 
 const lives =

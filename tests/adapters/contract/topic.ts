@@ -13,9 +13,10 @@ export interface Topic {
 /** The cases of a topic on a platform, without those that its limits name. */
 export function runTopic({ title, cases }: Topic, target: ProjectTarget): void {
   const limits = limitsOf(target);
+  const possible = Object.entries(cases).filter(([name]) => limits[`${title}: ${name}`] === undefined);
+  if (possible.length === 0) return;
   describe(title, () => {
-    for (const [name, check] of Object.entries(cases)) {
-      if (limits[`${title}: ${name}`] !== undefined) continue;
+    for (const [name, check] of possible) {
       it(name, async () => {
         const project = await ContractProject.create(target);
         try {
