@@ -100,6 +100,11 @@ export interface Template {
   readonly file: SourceFile;
   /** Evaluates synchronously; a host function that must suspend throws. Throws TemplateError. */
   render(context: Context, options?: RenderOptions): RenderOutput;
+  /**
+   * Evaluates a template of nothing but texts and `{{ … }}` of which each is known from elsewhere by what is written in it. `textOf` gives
+   * each its text, by evaluating it or without. Undefined if it is no such template. Errors have no places.
+   */
+  renderTags(context: Context, textOf: (tag: object, evaluate: () => string) => string): string | undefined;
   /** Evaluates, suspending at asynchronous host functions only. Rejects with TemplateError. */
   renderAsync(context: Context, options?: RenderOptions): Promise<RenderOutput>;
   /** Cached after the first call. */

@@ -11,7 +11,7 @@ import { onlyPrints } from './printed.js';
 import { type FindPrinting, printedParameters } from './printing.js';
 import { type MacroCode, MacroValue } from './runtime/macro.js';
 import { Render, Scope } from './runtime/render.js';
-import { analyzeIn } from './template.js';
+import { analyzeIn } from './scope/analyze-in.js';
 import type { PyCallable } from './values/callable.js';
 
 /** A macro of a file. Its body is parsed at its first call (or when its facts are asked for). */

@@ -1,15 +1,20 @@
 /** `{{ … }}` that are written the same in many templates, and templates that have no other tags. */
 import type { SourceFile, Span } from '../base/source.js';
-import type { StaticCall, StaticFacts } from './api.js';
+import type { Context, StaticCall, StaticFacts } from './api.js';
+import { frameEntry } from './compile/frames.js';
+import { compileBody } from './compile/statements.js';
 import type { Effect, EffectOracle } from './effects/api.js';
 import { literalCallEffects, templateEffects } from './effects/index.js';
 import { TemplateError } from './errors.js';
 import { type CallPlace, callsIn, eachExpression, isSimple, staticCall } from './facts.js';
+import { afterSpaces, endOfText, trimmedEnd } from './lexer/lexer.js';
 import { eachChild } from './parser/children.js';
 import { readLiteralCall } from './parser/literal-call.js';
 import type * as n from './parser/nodes.js';
 import { parseStatements } from './parser/parser.js';
 import { SPECIAL } from './parser/tokens.js';
+import { type Render, Scope } from './runtime/render.js';
+import { analyzeIn } from './scope/analyze-in.js';
 
 /** One text of a tag, as it was parsed where it was met first. */
 export class Tag {
@@ -19,6 +24,7 @@ export class Tag {
   private known: { readonly calls: readonly CallPlace[]; readonly simple: boolean } | undefined;
   private asked: EffectOracle<Effect> | undefined;
   private told: readonly Effect[] | undefined;
+  private code: TagCode | undefined;
 
   constructor(
     private readonly file: SourceFile,
@@ -49,6 +55,16 @@ export class Tag {
     return this.known;
   }
 
+  /** Its text in a context. Throws what evaluating it throws, with places where it was met first. */
+  evaluate(context: Context, render: Render): string {
+    this.code ??= tagCode(this.file, this.output);
+    const { size, enter, run } = this.code;
+    const scope = new Scope(size, undefined, render, context, this.file, false);
+    enter?.(scope);
+    run(scope);
+    return scope.out;
+  }
+
   /** Its effects where it was met first. */
   effects<E extends Effect>(oracle: EffectOracle<E>): readonly E[] | undefined {
     // Most are met in one package only.
@@ -71,6 +87,17 @@ function namesIn(output: n.Output): readonly string[] {
   };
   eachExpression([output], visit);
   return names;
+}
+
+interface TagCode {
+  readonly size: number;
+  readonly enter: ((s: Scope) => void) | undefined;
+  readonly run: (s: Scope) => unknown;
+}
+
+function tagCode(file: SourceFile, output: n.Output): TagCode {
+  const { unit, frame } = analyzeIn(file, [output]);
+  return { size: unit.size, enter: frameEntry(frame), run: compileBody([output]) };
 }
 
 export interface TagUse {
@@ -141,6 +168,36 @@ export function tagsOf(file: SourceFile, start: number, end: number, memo: TagMe
     }
   }
   return uses;
+}
+
+/** What a template of tags writes: texts, and tags between them. `to`: its end. Undefined where line breaks are not plain. */
+export function partsOfTags(
+  { text }: SourceFile,
+  start: number,
+  to: number,
+  uses: readonly TagUse[],
+): readonly (string | Tag)[] | undefined {
+  if (text.includes('\r')) return undefined;
+  const end = endOfText(text, start, to);
+  const parts: (string | Tag)[] = [];
+  let at = start;
+  // From here to a tag or comment, and on behind it: a sign takes the white space on its side away.
+  const pass = (from: number, behind: number): void => {
+    parts.push(text.slice(at, text[from + 2] === '-' ? trimmedEnd(text, at, from) : from));
+    at = text[behind - 3] === '-' && behind - 3 > from + 2 ? afterSpaces(text, behind, end) : behind;
+  };
+  const comments = (until: number): void => {
+    for (let open = text.indexOf('{#', at); open >= 0 && open < until; open = text.indexOf('{#', at))
+      pass(open, text.indexOf('#}', open + 2) + 2);
+  };
+  for (const { tag, span } of uses) {
+    comments(span.start);
+    pass(span.start, span.end);
+    parts.push(tag);
+  }
+  comments(end);
+  parts.push(text.slice(at, Math.max(at, end)));
+  return parts;
 }
 
 export function factsOfTags(file: SourceFile, uses: readonly TagUse[]): StaticFacts {

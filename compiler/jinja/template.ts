@@ -7,37 +7,19 @@ import { compileBody, outputText } from './compile/statements.js';
 import { part, suspendingBody, suspends } from './compile/suspending.js';
 import type { Effect, EffectOracle } from './effects/api.js';
 import { templateEffects } from './effects/index.js';
-import { guardDepth, TemplateError } from './errors.js';
+import { TemplateError } from './errors.js';
 import { factsOf } from './facts.js';
-import { filterNames } from './filters/index.js';
 import { nativeValue } from './filters/native.js';
 import type * as n from './parser/nodes.js';
 import { parseExpressionText, parseStatements } from './parser/parser.js';
-import { testNames } from './predicates/index.js';
 import { type FindPrinting, printedKeys } from './printing.js';
 import { templateReference } from './runtime/globals.js';
 import { located, Render, ReturnSignal, Scope } from './runtime/render.js';
-import { analyze, analyzeExpression, PositionedError, type RootInfo } from './scope/analyze.js';
-import { effectsOfTags, factsOfTags, type TagMemo, type TagUse, tagsOf } from './tags.js';
+import type { RootInfo } from './scope/analyze.js';
+import { analyzeExpressionIn, analyzeIn, inFile } from './scope/analyze-in.js';
+import { effectsOfTags, factsOfTags, partsOfTags, type TagMemo, type TagUse, tagsOf } from './tags.js';
 import type { Suspendable } from './values/callable.js';
 import type { Value } from './values/types.js';
-
-const KNOWN = { filters: filterNames, tests: testNames };
-
-/** Adds the file to an error of scope analysis. */
-function inFile<T>(file: SourceFile, run: () => T): T {
-  try {
-    return guardDepth(() => ({ file, start: 0, end: file.text.length }), run);
-  } catch (error) {
-    if (error instanceof PositionedError) error.span ??= { file, start: error.node.start, end: error.node.end };
-    throw error;
-  }
-}
-
-/** Analyses statements, and makes them ready to be compiled. */
-export function analyzeIn(file: SourceFile, body: readonly n.Statement[]): RootInfo {
-  return inFile(file, () => analyze(body, KNOWN));
-}
 
 export function parseTemplate(
   file: SourceFile,
@@ -149,6 +131,19 @@ class ParsedTemplate implements Template {
     return written(scope, options);
   }
 
+  renderTags(context: Context, textOf: (tag: object, evaluate: () => string) => string): string | undefined {
+    const parts = this.tags && partsOfTags(this.file, this.from, this.to, this.tags);
+    if (!parts) return undefined;
+    const render = new Render();
+    const withoutBlocks = withSelf(context, []);
+    let text = '';
+    for (const part of parts) {
+      text += typeof part === 'string' ? part : textOf(part, () => part.evaluate(withoutBlocks, render));
+      render.checkOutput(text.length);
+    }
+    return text;
+  }
+
   async renderAsync(context: Context, options: RenderOptions = {}): Promise<RenderOutput> {
     const text = this.wholeText();
     if (text !== undefined) return this.textOutput(text, options);
@@ -242,7 +237,7 @@ function blockText(block: n.Block): Value {
 /** Evaluates a stand-alone expression. Throws TemplateError. */
 export function evaluateExpression(source: SourceFile, context: Context): Value {
   const expression = parseExpressionText(source);
-  const { unit, frame } = inFile(source, () => analyzeExpression(expression, KNOWN));
+  const { unit, frame } = analyzeExpressionIn(source, expression);
   const scope = new Scope(unit.size, undefined, new Render(), context, source, false);
   frameEntry(frame)?.(scope);
   try {

@@ -39,6 +39,13 @@ export class NodeReads {
     this.#more = true;
   }
 
+  /** Forgets what was read so far. */
+  clear(): void {
+    this.#refs.length = 0;
+    this.#settings.length = 0;
+    this.#more = false;
+  }
+
   /** For whom what was evaluated in this context so far holds as well; undefined: for nobody. */
   holdsFor(context: ScopeContext): HoldsFor | undefined {
     if (this.#more || !context.readOnly(SHARED)) return undefined;

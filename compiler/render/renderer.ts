@@ -28,6 +28,7 @@ import { RelationFactory } from './relations.js';
 import type { Linked, RunScope } from './run-scope.js';
 import { contextOf, type MemberTable, type ScopeContext } from './scope.js';
 import type { RenderServices } from './services.js';
+import { TagTexts } from './tag-texts.js';
 import { TestArguments } from './test-arguments.js';
 import { type PlannedTest, TEST_KWARGS, TestPlans } from './test-plans.js';
 import { Trial } from './trial.js';
@@ -82,6 +83,7 @@ export class Renderer {
   #graph: Value | undefined;
   readonly #testArguments = new TestArguments();
   readonly #testPlans: TestPlans;
+  readonly #tagTexts = new TagTexts();
   /** Of evaluations inside of others on trial. */
   readonly #planTrial: Trial;
 
@@ -141,18 +143,22 @@ export class Renderer {
     const options = { sourceMap: this.options.sourceMaps !== false };
     const evaluate = <T>(
       trial: Trial | undefined,
-      render: (context: ScopeContext, testArguments: PyDict | undefined) => T,
+      render: (context: ScopeContext, testArguments: PyDict | undefined, scope: RunScope) => T,
     ): [T, ModelNode[]] => {
       const parents: ModelNode[] = [];
       const { context, scope } = this.#context(node, connection, { parents, inline }, trial);
       const testArguments = this.#testArgumentsOf(scope, context);
       if (testArguments) context.define(TEST_KWARGS, testArguments);
-      return [render(context, testArguments), parents];
+      return [render(context, testArguments, scope), parents];
     };
-    const onTrial = (context: ScopeContext, testArguments: PyDict | undefined): RenderOutput => {
-      // Pieces of a plan do not know where they come from.
-      const text = testArguments && !options.sourceMap && this.#plannedText(node, template, testArguments, connection);
-      return typeof text === 'string' ? { text, segments: [] } : template.render(context, options);
+    const onTrial = (context: ScopeContext, testArguments: PyDict | undefined, scope: RunScope): RenderOutput => {
+      // Texts that were made elsewhere do not know where they come from.
+      const text = options.sourceMap
+        ? undefined
+        : testArguments
+          ? this.#plannedText(node, template, testArguments, connection)
+          : template.renderTags(context, this.#tagTexts.of(scope, context));
+      return text === undefined ? template.render(context, options) : { text, segments: [] };
     };
     const [rendered, parents] =
       this.#trial.run(() => evaluate(this.#trial, onTrial)) ??

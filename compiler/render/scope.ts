@@ -25,6 +25,9 @@ export interface Scope {
 export type Member<S> = (scope: S) => Value;
 export type MemberTable<S> = Readonly<Record<string, Member<S>>>;
 
+/** Of Jinja's own, what gives another answer each time. */
+const RANDOM: ReadonlySet<string> = new Set(['lipsum', 'random']);
+
 /**
  * Names as dbt resolves them: macros of the node's package, the root project and the built-in library first, then the members
  * of the phase (so that a project can replace `ref` by a macro of its own; the original stays reachable as `builtins.ref`).
@@ -32,6 +35,8 @@ export type MemberTable<S> = Readonly<Record<string, Member<S>>>;
 export class ScopeContext implements Context {
   readonly macros: MacroScope;
   readonly #cache = new Map<string, Value | undefined>();
+  /** What was looked up since `watch`. */
+  #asked: Set<string> | undefined;
 
   constructor(
     readonly lookupMember: (name: string) => Value | undefined,
@@ -49,6 +54,7 @@ export class ScopeContext implements Context {
   }
 
   lookup(name: string): Value | undefined {
+    this.#asked?.add(name);
     const cached = this.#cache.get(name);
     if (cached !== undefined || this.#cache.has(name)) return cached;
     const value =
@@ -57,10 +63,18 @@ export class ScopeContext implements Context {
     return value;
   }
 
+  /** From now on `readOnly` tells of what is looked up after this. */
+  watch(): void {
+    this.#asked = new Set();
+  }
+
   /** Whether nothing was looked up so far but macros, these names, and names that the context does not have. */
   readOnly(names: ReadonlySet<string>): boolean {
-    for (const [name, value] of this.#cache)
+    for (const name of this.#asked ?? this.#cache.keys()) {
+      const value = this.#cache.get(name);
+      if (RANDOM.has(name)) return false;
       if (value !== undefined && !names.has(name) && this.macros.lookup(name) !== value) return false;
+    }
     return true;
   }
 

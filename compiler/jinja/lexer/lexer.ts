@@ -23,6 +23,28 @@ export function tokenize(text: string, start: number, end: number, inside?: 'var
 /** Where the `{{ … }}` ends that starts at an offset, if it is one that need not be taken apart; it must end before `end`. */
 export type KnownTags = (start: number, end: number) => number | undefined;
 
+/** Where the text of text[start, end) ends: a single trailing line break is dropped (keep_trailing_newline is off). */
+export function endOfText(text: string, start: number, end: number): number {
+  let last = end;
+  if (last > start && text[last - 1] === '\n') last--;
+  if (last > start && text[last - 1] === '\r' && (last < end || text[end - 1] === '\r')) last--;
+  return last;
+}
+
+/** Where text[start, end) ends without the white space at its end. */
+export function trimmedEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && isWhite(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+/** Where the white space from there on ends. */
+export function afterSpaces(text: string, from: number, end: number): number {
+  SPACES.lastIndex = from;
+  SPACES.test(text);
+  return Math.min(SPACES.lastIndex, end);
+}
+
 class Lexer {
   private readonly tokens: Token[] = [];
   private at: number;
@@ -36,11 +58,7 @@ class Lexer {
     private readonly known?: KnownTags,
   ) {
     this.at = start;
-    // A single trailing line break is dropped (keep_trailing_newline is off).
-    let last = end;
-    if (last > start && text[last - 1] === '\n') last--;
-    if (last > start && text[last - 1] === '\r' && (last < end || text[end - 1] === '\r')) last--;
-    this.end = last;
+    this.end = endOfText(text, start, end);
   }
 
   run(inside?: 'variable'): Token[] {
@@ -77,7 +95,7 @@ class Lexer {
       const raw = kind === '%' ? RAW_BEGIN.exec(text) : null;
       // The sign of a raw tag is in the match, before `raw`.
       const sign = text[open + 2];
-      this.data(this.at, sign === '-' ? this.trimmedEnd(this.at, open) : open);
+      this.data(this.at, sign === '-' ? trimmedEnd(text, this.at, open) : open);
       this.at = open;
       const tagEnd = kind === '{' ? this.known?.(open, end) : undefined;
       if (tagEnd !== undefined) {
@@ -114,16 +132,8 @@ class Lexer {
     this.push('data', value.includes('\r') ? value.replace(/\r\n?/g, '\n') : value, start, end);
   }
 
-  private trimmedEnd(start: number, end: number): number {
-    let at = end;
-    while (at > start && isWhite(this.text.charCodeAt(at - 1))) at--;
-    return at;
-  }
-
   private afterSpaces(from: number): number {
-    SPACES.lastIndex = from;
-    SPACES.test(this.text);
-    return Math.min(SPACES.lastIndex, this.end);
+    return afterSpaces(this.text, from, this.end);
   }
 
   private raw(from: number): void {
@@ -136,7 +146,7 @@ class Lexer {
     const match = RAW_END.exec(this.text);
     if (!match || match.index + match[0].length > this.end)
       this.fail('Missing end of raw directive', Math.min(from, this.end));
-    this.data(from, match[1] === '-' ? this.trimmedEnd(from, match.index) : match.index);
+    this.data(from, match[1] === '-' ? trimmedEnd(this.text, from, match.index) : match.index);
     const after = match.index + match[0].length;
     this.at = match[2] === '-' ? this.afterSpaces(after) : after;
   }
