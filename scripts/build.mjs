@@ -96,12 +96,12 @@ async function bundleMacros() {
   }
 }
 
-/** Builds a small project, so that the code cache holds what commands use, from reading files to running models. */
+/** Builds a small project that has some of everything, so that the code cache holds what commands use, from reading files to running models. */
 function warmCodeCache() {
   const temporary = mkdtempSync(join(tmpdir(), 'quern-build-'));
   try {
-    cpSync(join(root, 'tests/fixtures/shop'), temporary, { recursive: true });
-    const env = { ...process.env, DBT_PROFILES_DIR: join(temporary, 'profiles') };
+    cpSync(join(root, 'tests/fixtures/kitchen'), temporary, { recursive: true });
+    const env = { ...process.env, DBT_PROFILES_DIR: temporary };
     spawnSync(process.execPath, [join(root, 'bin/quern.js'), 'build', '--quiet'], { cwd: temporary, env });
   } finally {
     rmSync(temporary, { recursive: true, force: true });
