@@ -19,16 +19,20 @@ export function bodyOf(node: Json | undefined, kind: string): Body | undefined {
   return isObject(body) && kindOf(node) === kind ? body : undefined;
 }
 
-/** Rebuilds a tree from its leaves up; `change` is given each node whose parts have been changed already. */
-export function rewrite(value: Json, change: (node: Node, kind: string) => Json): Json {
-  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => rewrite(item, change));
+/** Rebuilds a tree from its leaves up; `change` is given each node whose parts have been changed already, `plain` every other object. */
+export function rewrite(
+  value: Json,
+  change: (node: Node, kind: string) => Json,
+  plain: (object: Body) => Body = (object) => object,
+): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => rewrite(item, change, plain));
   if (!isObject(value)) return value;
   const copy: Record<string, Json> = {};
   for (const [key, item] of Object.entries(value)) {
-    copy[key] = typeof item === 'object' && item !== null && key !== 'span' ? rewrite(item, change) : item;
+    copy[key] = typeof item === 'object' && item !== null && key !== 'span' ? rewrite(item, change, plain) : item;
   }
   const kind = kindOf(copy);
-  return kind === undefined ? copy : change(copy, kind);
+  return kind === undefined ? plain(copy) : change(copy, kind);
 }
 
 /** An identifier is `{ name, quoted, … }`, which no node is. */

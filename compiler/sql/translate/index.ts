@@ -9,7 +9,9 @@ export { TranslationSyntaxError } from './polyglot.js';
 export type SourceDialect = 'snowflake';
 export type TargetDialect = 'duckdb';
 
-const CORRECTIONS: Readonly<Record<SourceDialect, (statement: Node) => Node>> = { snowflake: correctSnowflake };
+export { snowflakeMacros } from './snowflake/macros.js';
+
+type Correction = (statement: Node, sql: string) => Node;
 const CACHE_ENTRIES = 500;
 
 /** Translates SQL between dialects. Right or an error: a construct that is not known to mean the same is refused. */
@@ -17,7 +19,11 @@ export class Translator {
   /** Corrected trees by dialect and text, oldest first. */
   readonly #corrected = new Map<string, Node>();
 
-  private constructor(private readonly polyglot: Polyglot) {}
+  readonly #corrections: Readonly<Record<SourceDialect, Correction>>;
+
+  private constructor(private readonly polyglot: Polyglot) {
+    this.#corrections = { snowflake: correctSnowflake(polyglot) };
+  }
 
   static async load(): Promise<Translator> {
     return new Translator(await loadPolyglot());
@@ -34,7 +40,7 @@ export class Translator {
     const known = this.#corrected.get(key);
     if (known) return known;
     const [statement] = this.polyglot.parse(sql, from);
-    const corrected = CORRECTIONS[from](statement!);
+    const corrected = this.#corrections[from](statement!, sql);
     if (this.#corrected.size >= CACHE_ENTRIES) this.#corrected.delete(this.#corrected.keys().next().value!);
     this.#corrected.set(key, corrected);
     return corrected;

@@ -1,8 +1,7 @@
+import { snowflakeMacros } from '../../../sql/translate/index.js';
 import type { DuckSession } from './duck.js';
 
 /** Functions of Snowflake that DuckDB lacks, as macros that translated statements call. */
 export async function installFunctions(session: DuckSession): Promise<void> {
-  for (const definition of DEFINITIONS) await session.run(definition);
+  for (const macro of snowflakeMacros) await session.run(macro);
 }
-
-const DEFINITIONS: readonly string[] = [];

@@ -169,7 +169,21 @@ async function runStatement(
   const rows = bindRows(bindings);
   if (rows !== undefined) return await runRows(engine, self, sql, tokens, bindings, rows);
   const bound = tokens.some((t) => t.kind === 'parameter') ? bind(sql, tokens, bindings, taken) : sql;
-  return await runText(engine, self, bound, describeOnly);
+  return await runText(engine, self, withVariables(self.session, bound), describeOnly);
+}
+
+/** `$name` is what SET has put there. */
+function withVariables(session: EmulatedSession, sql: string): string {
+  if (!sql.includes('$') || session.variables.size === 0) return sql;
+  let out = '';
+  let at = 0;
+  for (const { kind, value, start, end } of lex(sql)) {
+    const variable = kind === 'symbol' && /^\$[A-Z_]/.test(value) ? session.variables.get(value.slice(1)) : undefined;
+    if (variable === undefined) continue;
+    out += sql.slice(at, start) + variable;
+    at = end;
+  }
+  return out + sql.slice(at);
 }
 
 async function runText(engine: Engine, self: Execution, sql: string, describeOnly: boolean): Promise<StatementResult> {

@@ -13,9 +13,13 @@ const data = (code: string, message: string, sqlState = '22018'): SnowflakeError
 /** What DuckDB says, and what Snowflake says there. */
 const RULES: readonly Rule[] = [
   {
+    pattern: /Table "([^"]+)" does not have a column (?:named|with name) "([^"]+)"/,
+    make: ([, table, column], sql) => unknownColumn(column!, sql, table),
+  },
+  {
     pattern:
-      /Referenced column "([^"]+)" (?:was )?not found|Referenced update column ([^ ]+) not found|does not have a column named "([^"]+)"|Table "(?:[^"]+)" does not have a column (?:named|with name) "([^"]+)"/,
-    make: (match, sql) => unknownColumn(match[1] ?? match[2] ?? match[3] ?? match[4]!, sql),
+      /Referenced column "([^"]+)" (?:was )?not found|Referenced update column "?([^ "]+)"? not found|does not have a column (?:named|with name) "([^"]+)"/,
+    make: (match, sql) => unknownColumn((match[1] ?? match[2] ?? match[3])!, sql),
   },
   { pattern: /Referenced table "([^"]+)" not found/, make: (match, sql) => unknownColumn(match[1]!, sql) },
   {
@@ -83,12 +87,19 @@ export function snowflakeErrorOf(error: unknown, sql: string): unknown {
   return new SnowflakeError('100183', '22000', firstLine(message));
 }
 
-function unknownColumn(name: string, sql: string): SnowflakeError {
+/** `owner`: the table that it is looked for in, if it is written with one. */
+function unknownColumn(name: string, sql: string, owner?: string): SnowflakeError {
   const tokens = tokenize(sql);
-  const at = tokens.findIndex((t) => (t.kind === 'word' || t.kind === 'quoted') && t.value === name);
-  // `t.x`: the qualifier belongs to the name.
-  const owner = at > 1 && tokens[at - 1]!.text === '.' ? tokens[at - 2] : undefined;
-  return invalidIdentifier(sql, (owner ?? tokens[at])?.start, owner ? `${owner.value}.${name}` : name);
+  const isName = (index: number, wanted: string): boolean =>
+    /^(word|quoted)$/.test(tokens[index]?.kind ?? '') && tokens[index]!.value === wanted;
+  const qualifier = (index: number): number => (tokens[index - 1]?.text === '.' ? index - 2 : -1);
+  const places = tokens.map((_, i) => i).filter((i) => isName(i, name));
+  const at = places.find((i) => owner !== undefined && isName(qualifier(i), owner)) ?? places[0];
+  if (at === undefined) return invalidIdentifier(sql, undefined, name);
+  const before = qualifier(at);
+  return before < 0
+    ? invalidIdentifier(sql, tokens[at]!.start, name)
+    : invalidIdentifier(sql, tokens[before]!.start, `${tokens[before]!.value}.${name}`);
 }
 
 function firstLine(text: string): string {

@@ -1,6 +1,7 @@
 import type { Token } from '../../../sql/lex/tokens.js';
 import { compilationError, unsupported } from '../engine/errors.js';
 import type { StatementResult } from '../results/result.js';
+import { comment } from './comment.js';
 import type { StatementContext, StatementHandler } from './context.js';
 import { snowflakeErrorOf } from './database-error.js';
 import { alter } from './ddl/alter.js';
@@ -8,6 +9,7 @@ import { create } from './ddl/create.js';
 import { drop } from './ddl/drop.js';
 import { describeObject } from './describe.js';
 import { insert, merge, remove, truncate, update } from './dml.js';
+import { grant, revoke } from './grant.js';
 import { query } from './query.js';
 import { setVariables, unsetVariables, use } from './session.js';
 import { show } from './show/show.js';
@@ -32,6 +34,9 @@ const BY_WORD: Readonly<Record<string, Entry>> = {
   CREATE: { run: create, ddl: true },
   DROP: { run: drop, ddl: true },
   ALTER: { run: alter, ddl: true },
+  COMMENT: { run: comment, ddl: true },
+  GRANT: { run: grant, ddl: true },
+  REVOKE: { run: revoke, ddl: true },
   SHOW: { run: show },
   DESCRIBE: { run: describeObject },
   DESC: { run: describeObject },

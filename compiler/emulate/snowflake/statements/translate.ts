@@ -1,9 +1,11 @@
 import { LexError, tokenize } from '../../../sql/lex/tokens.js';
-import { type NameRules, TranslationError, TranslationSyntaxError } from '../../../sql/translate/index.js';
-import { compilationError, SnowflakeError, syntaxError, unsupported } from '../engine/errors.js';
-import { physicalName } from '../engine/names.js';
-import { fullName, type Home, physicalParts, requireRelation } from '../engine/resolve.js';
+import { type Name, type NameRules, TranslationError, TranslationSyntaxError } from '../../../sql/translate/index.js';
+import { compilationError, doesNotExist, SnowflakeError, syntaxError, unsupported } from '../engine/errors.js';
+import { displayObject, physicalName, sqlString } from '../engine/names.js';
+import { fullName, type Home, physicalParts, physicalSql, requireRelation } from '../engine/resolve.js';
 import type { StatementContext } from './context.js';
+import { sessionValue } from './session-values.js';
+import { informationSchema, resultQuery, scanned } from './virtual.js';
 
 /** DuckDB's SQL for a query or DML statement of Snowflake's. `home` is where unqualified names are looked up: the session's, if not given. */
 export function translateStatement(context: StatementContext, sql: string, home: Home = context.session): string {
@@ -21,15 +23,31 @@ export function translateExpression(context: StatementContext, expression: strin
     .replace(/\s+AS "X"$/, '');
 }
 
+const stored = ({ name, quoted }: Name): string => (quoted ? name : name.toUpperCase());
+
 function nameRules({ engine, session }: StatementContext, home: Home): NameRules {
   return {
-    identifier: ({ name, quoted }) => physicalName(quoted ? name : name.toUpperCase()),
+    identifier: (name) => physicalName(stored(name)),
     relation: (parts) => {
-      const name = fullName(
-        home,
-        parts.map((part) => (part.quoted ? part.name : part.name.toUpperCase())),
-      );
+      const name = fullName(home, parts.map(stored));
+      if (name.schema === 'INFORMATION_SCHEMA') {
+        const sql = informationSchema(engine.catalog, session, engine.history.entries, name.database, name.name);
+        if (sql === undefined) throw doesNotExist('Object', displayObject(name));
+        return { sql };
+      }
       return physicalParts(requireRelation(engine, session, name));
+    },
+    sequence: (parts) => {
+      const name = fullName(home, parts.map(stored));
+      const sequence = engine.catalog.find('SEQUENCE', name, session.id);
+      if (!sequence) throw doesNotExist('Sequence', displayObject(name));
+      return `nextval(${sqlString(physicalSql(sequence))})`;
+    },
+    value: (name) => sessionValue(session, name),
+    resultScan: (queryId) => {
+      const literal = queryId as { literal?: { value: string }; function?: { name: string } };
+      const id = literal.literal?.value ?? [...session.results.keys()].at(-1) ?? '';
+      return resultQuery(scanned(session, id));
     },
   };
 }
