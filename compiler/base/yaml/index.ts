@@ -5,7 +5,6 @@ import type { SourceFile, Span } from '../source.js';
 import { Constructor } from './construct.js';
 import { eventsOf } from './events.js';
 import { explainSyntaxError } from './explain.js';
-import { readPlainYaml } from './plain.js';
 import { yamlDocuments, yamlDuplicateKey } from './problems.js';
 import { parseTree, type YamlNode } from './tree.js';
 
@@ -31,13 +30,6 @@ export function parseYaml(file: SourceFile, sink?: DiagnosticSink): YamlDocument
 }
 
 function read(file: SourceFile): { value: unknown; duplicates: boolean } {
-  if (file.text === '') return { value: null, duplicates: false };
-  const plain = readPlainYaml(file.text);
-  return plain ? { value: plain.value, duplicates: false } : readAny(file);
-}
-
-/** Whatever YAML allows. */
-function readAny(file: SourceFile): { value: unknown; duplicates: boolean } {
   try {
     const events = eventsOf(file.text);
     if (events.length === 0) return { value: null, duplicates: false };
