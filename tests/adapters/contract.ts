@@ -158,10 +158,8 @@ export function adapterContract(target: ContractTarget): void {
         () => 'finished',
         () => 'stopped',
       );
-      const start = Date.now();
       await warehouse.close();
       expect(await outcome).toBe('stopped');
-      expect(Date.now() - start).toBeLessThan(5_000);
     }, 10_000);
 
     it('closes twice, and refuses work after it', async () => {

@@ -5,6 +5,7 @@ import { DatabaseError, type ExecuteOptions, type QueryResult, type Session } fr
 import { bindable, numberedPlaceholders } from './bindings.js';
 import type { Driver } from './driver.js';
 import { cancelled, databaseError } from './errors.js';
+import { serverReady } from './ready.js';
 import { responseOf, resultOf } from './response.js';
 import { Statement } from './statement.js';
 
@@ -97,9 +98,12 @@ export class PostgresSession implements Session {
     }
   }
 
-  /** Runs one call of the driver; its errors become DatabaseErrors. */
+  /** Runs one call of the driver; its errors become DatabaseErrors, thrown once the server runs nothing of it any more. */
   async #guard<T>(sql: string, run: () => Promise<T>): Promise<T> {
-    const running = run();
+    const running = run().catch(async (error: unknown) => {
+      await serverReady(this.client);
+      throw error;
+    });
     this.#running = running;
     try {
       return await running;

@@ -1,5 +1,6 @@
 import { beforeAll, describe } from 'vitest';
 import { projectContract } from '../contract/index.js';
+import { runningQuery } from './activity.js';
 import { adapter, newDatabase, open, output, prepare, server } from './target.js';
 
 const DATABASE = 'project_tests';
@@ -30,12 +31,7 @@ describe.skipIf(!server)('postgres', () => {
       return output({ dbname: DATABASE, schema });
     },
     longQuery: 'select count(*) as n from generate_series(1, 100000000000) as t',
-    running: async (text) =>
-      Number(
-        await answer(
-          `select count(*) from pg_stat_activity where state = 'active' and pid <> pg_backend_pid() and query like ${literal(`%${text}%`)}`,
-        ),
-      ),
+    running: async (text) => Number(await answer(runningQuery(text))),
     grantees: GRANTEES,
     granted: async (relation, role) =>
       (await answer(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseError, type Session, type Warehouse } from '../../../compiler/adapters/types.js';
 import { adapterContract } from '../contract.js';
+import { countRunning, untilRunning } from './activity.js';
 import { adapter, newDatabase, open, prepare, server } from './target.js';
 
 const DATABASE = 'session_tests';
@@ -120,6 +121,15 @@ describe.skipIf(!server)('postgres', () => {
       await session.commit();
     });
 
+    it('knows the state of the transaction as soon as a statement has failed', async () => {
+      for (let i = 0; i < 20; i++) {
+        await failure('begin; select 1/0');
+        expect(session.inTransaction).toBe(true);
+        await session.rollback();
+        expect(session.inTransaction).toBe(false);
+      }
+    });
+
     it('leaves transactions alone with autocommit', async () => {
       const own = await open({ dbname: DATABASE, autocommit: true });
       const auto = await own.session('auto');
@@ -132,20 +142,18 @@ describe.skipIf(!server)('postgres', () => {
     it('leaves no query running on the server after cancel', async () => {
       const other = await warehouse.session('watched');
       const running = other.execute('select pg_sleep(60) /* to be cancelled */', { fetch: true });
-      setTimeout(() => other.cancel(), 50);
+      await untilRunning(session, 'to be cancelled');
+      other.cancel();
       await expect(running).rejects.toMatchObject({ details: { code: 'cancelled' } });
-      const { rows } = await session.execute(
-        "select count(*) from pg_stat_activity where state = 'active' and query like '%to be cancelled%' and pid <> pg_backend_pid()",
-        { fetch: true },
-      );
-      expect(rows).toEqual([[0]]);
+      expect(await countRunning(session, 'to be cancelled')).toBe(0);
     });
 
     it('says when the connection was lost', async () => {
       const other = await warehouse.session('lost');
       const { rows } = await other.execute('select pg_backend_pid()', { fetch: true });
-      const running = other.execute('select pg_sleep(60)');
-      setTimeout(() => void session.execute(`select pg_terminate_backend(${rows[0]![0]})`), 50);
+      const running = other.execute('select pg_sleep(60) /* to be lost */');
+      await untilRunning(session, 'to be lost');
+      await session.execute(`select pg_terminate_backend(${rows[0]![0]})`);
       await expect(running).rejects.toBeInstanceOf(DatabaseError);
       await expect(other.execute('select 1')).rejects.toBeInstanceOf(DatabaseError);
       await other.close();
