@@ -101,8 +101,8 @@ export interface Template {
   /** Evaluates synchronously; a host function that must suspend throws. Throws TemplateError. */
   render(context: Context, options?: RenderOptions): RenderOutput;
   /**
-   * Evaluates a template of nothing but texts and `{{ … }}` of which each is known from elsewhere by what is written in it. `textOf` gives
-   * each its text, by evaluating it or without. Undefined if it is no such template. Errors have no places.
+   * Evaluates a template in which `{{ … }}` are known from elsewhere by what is written in them. `textOf` gives the text of those that read
+   * no variable of the template, by evaluating them or without. Undefined if none is known. Errors have no places.
    */
   renderTags(context: Context, textOf: (tag: object, evaluate: () => string) => string): string | undefined;
   /** Evaluates, suspending at asynchronous host functions only. Rejects with TemplateError. */

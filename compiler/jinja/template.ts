@@ -14,9 +14,10 @@ import type * as n from './parser/nodes.js';
 import { parseExpressionText, parseStatements } from './parser/parser.js';
 import { type FindPrinting, printedKeys } from './printing.js';
 import { templateReference } from './runtime/globals.js';
-import { located, Render, ReturnSignal, Scope } from './runtime/render.js';
+import { located, Render, ReturnSignal, Scope, type TextOfTag } from './runtime/render.js';
 import type { RootInfo } from './scope/analyze.js';
 import { analyzeExpressionIn, analyzeIn, inFile } from './scope/analyze-in.js';
+import { shareTags } from './shared-tags.js';
 import { effectsOfTags, factsOfTags, partsOfTags, type TagMemo, type TagUse, tagsOf } from './tags.js';
 import type { Suspendable } from './values/callable.js';
 import type { Value } from './values/types.js';
@@ -131,10 +132,11 @@ class ParsedTemplate implements Template {
     return written(scope, options);
   }
 
-  renderTags(context: Context, textOf: (tag: object, evaluate: () => string) => string): string | undefined {
-    const parts = this.tags && partsOfTags(this.file, this.from, this.to, this.tags);
+  renderTags(context: Context, textOf: TextOfTag): string | undefined {
+    const render = new Render({}, false, false, textOf);
+    if (!this.tags) return this.renderShared(context, render);
+    const parts = partsOfTags(this.file, this.from, this.to, this.tags);
     if (!parts) return undefined;
-    const render = new Render();
     const withoutBlocks = withSelf(context, []);
     let text = '';
     for (const part of parts) {
@@ -142,6 +144,19 @@ class ParsedTemplate implements Template {
       render.checkOutput(text.length);
     }
     return text;
+  }
+
+  /** With statements between its tags. */
+  private renderShared(context: Context, render: Render): string | undefined {
+    const body = this.parsed;
+    if (!body || !shareTags(body)) return undefined;
+    // Who evaluates it in another way parses it anew.
+    this.release();
+    const { unit, frame } = analyzeIn(this.file, body);
+    const scope = new Scope(unit.size, undefined, render, withSelf(context, body), this.file, false);
+    frameEntry(frame)?.(scope);
+    compileBody(body)(scope);
+    return scope.out;
   }
 
   async renderAsync(context: Context, options: RenderOptions = {}): Promise<RenderOutput> {

@@ -3,6 +3,7 @@ import { TemplateError } from '../errors.js';
 import type * as n from '../parser/nodes.js';
 import { MacroValue } from '../runtime/macro.js';
 import type { Scope } from '../runtime/render.js';
+import type { Tag } from '../tags.js';
 import { textOf, truthy } from '../values/core.js';
 import { escapeHtml, Markup } from '../values/markup.js';
 import type { Value } from '../values/types.js';
@@ -45,7 +46,7 @@ const always =
 function compileStatement(node: n.Statement): Execute {
   switch (node.kind) {
     case 'output':
-      return compileOutput(node);
+      return node.isShared ? compileTag(node.tag!) : compileOutput(node);
     case 'set':
       return compileSet(node);
     case 'do': {
@@ -150,6 +151,15 @@ function compileOutput(node: n.Output): Execute {
     for (let i = 0; i < steps.length; i++) steps[i]!(s);
     return Ending.normal;
   };
+}
+
+/** A tag that is evaluated by itself, or whose text is known. */
+function compileTag(tag: Tag): Execute {
+  return always((s) => {
+    const evaluate = (): string => tag.evaluate(s.context, s.render);
+    s.out += s.render.textOfTag?.(tag, evaluate) ?? evaluate();
+    s.render.checkOutput(s.out.length);
+  });
 }
 
 function compileSet(node: n.SetStatement): Execute {

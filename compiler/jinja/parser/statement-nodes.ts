@@ -19,6 +19,8 @@ export class Output extends Base {
   readonly kind = 'output';
   /** Inside `{% autoescape true %}`. */
   escape = false;
+  /** Its tag is evaluated by itself: it reads no variable of the template. */
+  isShared = false;
   /** Slices in children that are constant as a whole. */
   constants: Map<Expression, readonly Item[]> | undefined;
   constructor(
@@ -29,6 +31,12 @@ export class Output extends Base {
     private readonly parse?: (start: number, end: number) => (TemplateData | Expression)[],
   ) {
     super(start, end);
+  }
+
+  /** Leaves what it writes to its tag. */
+  share(): void {
+    this.isShared = true;
+    this.parts = [];
   }
 
   get children(): (TemplateData | Expression)[] {

@@ -19,6 +19,9 @@ const DEFAULTS = { iterations: 10_000_000, depth: 400, output: 64 * 1024 * 1024,
 /** Steps between two looks at the clock. */
 const CLOCK_INTERVAL = 50_000;
 
+/** Answers the text of a tag, by evaluating it or without. */
+export type TextOfTag = (tag: object, evaluate: () => string) => string;
+
 /** One rendering, with all macros that it calls: its budgets and its record of where text came from. */
 export class Render {
   readonly maxOutput: number;
@@ -38,6 +41,7 @@ export class Render {
     budgets: Budgets = {},
     readonly sourceMap = false,
     native = false,
+    readonly textOfTag?: TextOfTag,
   ) {
     this.iterations = budgets.iterations ?? DEFAULTS.iterations;
     this.steps = this.iterations;
