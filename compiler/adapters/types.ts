@@ -200,6 +200,8 @@ export interface Adapter {
   };
   /** Keys of the credentials that templates may see as `target.*` and `debug` may print. */
   readonly publicKeys: readonly string[];
+  /** The warehouse's own words for dbt's keys, in configuration and sources: `{ dataset: 'schema' }`. */
+  readonly keyAliases?: Readonly<Record<string, string>>;
   /** What stands in SQL for a source that is no table (files, a stage); undefined for one that is. */
   externalSource?(source: SourceNode): string | undefined;
   connect(

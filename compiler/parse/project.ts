@@ -77,7 +77,7 @@ export function parseTree(
     services,
     sink,
     memo,
-    configs: new ConfigResolver(config, sink),
+    configs: new ConfigResolver(config, sink, services.adapter.keyAliases),
     properties,
     yaml: new PropertyRenderer(contextOf, sink),
     descriptions,

@@ -1,6 +1,7 @@
 import type { YamlPath } from '../base/yaml/index.js';
 import type { FreshnessThreshold, JsonObject, NodeConfig, SourceNode } from '../manifest/types.js';
 import { columnsOf, mergedMeta, mergedTags } from './columns.js';
+import { withoutAliasesInside } from './config/aliases.js';
 import { badKeys, without } from './config/check.js';
 import { withDefaults } from './config/defaults.js';
 import { asList, isRecord } from './config/merge.js';
@@ -20,7 +21,9 @@ export interface ParsedTable {
 
 /** The tables of one `sources:` entry. */
 export function parseSource(env: ParseEnvironment, entry: PropertyEntry): ParsedTable[] {
-  const source = env.yaml.entry(entry);
+  const rendered = env.yaml.entry(entry);
+  const { keyAliases } = env.services.adapter;
+  const source = keyAliases ? (withoutAliasesInside(rendered, keyAliases) as Values) : rendered;
   return asList(source.tables).flatMap((table, index) => {
     if (!isRecord(table) || typeof table.name !== 'string') {
       env.sink.report(

@@ -99,7 +99,7 @@ function canonical(value) {
 }
 
 /** Macros and docs of the tools' own packages. */
-const BUILT_IN = /^(macro|doc)\.dbt(_duckdb|_postgres)?\./;
+const BUILT_IN = /^(macro|doc)\.dbt(_duckdb|_postgres|_snowflake|_bigquery)?\./;
 
 function manifestSection(section, theirs = {}, ours = {}) {
   const ids = keysOf(theirs, ours).filter((id) => !BUILT_IN.test(id));

@@ -22,6 +22,12 @@ const adapter: Adapter = {
   templateMethods,
   profileSchema,
   resolveCredentials,
+  keyAliases: {
+    project: 'database',
+    dataset: 'schema',
+    target_project: 'target_database',
+    target_dataset: 'target_schema',
+  },
   publicKeys: [
     'method',
     'database',

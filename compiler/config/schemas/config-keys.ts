@@ -110,6 +110,8 @@ const SNAPSHOT: Table = {
   updated_at: 'text',
   check_cols: 'texts',
   target_schema: 'text',
+  target_dataset: 'text',
+  target_project: 'text',
   target_database: 'text',
   snapshot_meta_column_names: 'mapping',
   dbt_valid_to_current: 'scalar',

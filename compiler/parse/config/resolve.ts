@@ -3,6 +3,7 @@ import type { Span } from '../../base/source.js';
 import { parseYaml, type YamlDocument, type YamlPath } from '../../base/yaml/index.js';
 import type { PackageConfig, ProjectConfig } from '../../config/types.js';
 import type { NodeConfig } from '../../manifest/types.js';
+import { type KeyAliases, NO_ALIASES, withoutAliases } from './aliases.js';
 import { badKeys, without } from './check.js';
 import { type ConfigKind, TREE_OF, withDefaults } from './defaults.js';
 import { type ConfigValues, mergeConfig, mergeUnrendered } from './merge.js';
@@ -43,6 +44,7 @@ export class ConfigResolver {
   constructor(
     private readonly project: ProjectConfig,
     private readonly sink: DiagnosticSink,
+    private readonly aliases: KeyAliases = NO_ALIASES,
   ) {}
 
   resolve(
@@ -53,16 +55,17 @@ export class ConfigResolver {
   ): ResolvedConfig {
     const base = this.#base(kind, packageName, fqn);
     let { values, unrendered } = base;
-    let own = false;
+    let changed = false;
     for (const layer of layers) {
       if (!layer || isEmpty(layer)) continue;
-      own = true;
-      const bad = badKeys(kind, layer.values);
+      changed = true;
+      const own = withoutAliases(layer.values, this.aliases);
+      const bad = badKeys(kind, own);
       if (bad.length > 0) for (const d of layer.problems?.(bad) ?? []) this.sink.report(d);
-      values = mergeConfig(values, without(layer.values, bad));
-      unrendered = mergeUnrendered(unrendered, layer.unrendered);
+      values = mergeConfig(values, without(own, bad));
+      unrendered = mergeUnrendered(unrendered, withoutAliases(layer.unrendered, this.aliases));
     }
-    return own ? { config: withDefaults(kind, values) as NodeConfig, unrendered } : base.resolved;
+    return changed ? { config: withDefaults(kind, values) as NodeConfig, unrendered } : base.resolved;
   }
 
   /** Values of the project files alone, without dbt's defaults: for resources that merge by rules of their own. */
@@ -122,8 +125,9 @@ export class ConfigResolver {
     let values: ConfigValues = {};
     let unrendered: ConfigValues = {};
     for (const level of levels) {
-      values = mergeConfig(values, without(level.values, badKeys(kind, level.values)));
-      unrendered = mergeUnrendered(unrendered, level.unrendered);
+      const own = withoutAliases(level.values, this.aliases);
+      values = mergeConfig(values, without(own, badKeys(kind, own)));
+      unrendered = mergeUnrendered(unrendered, withoutAliases(level.unrendered, this.aliases));
     }
     return { values, unrendered, resolved: { config: withDefaults(kind, values) as NodeConfig, unrendered } };
   }

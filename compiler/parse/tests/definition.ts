@@ -98,12 +98,13 @@ export function testDefinition(value: unknown, at: YamlPath, context: Definition
 function assemble(
   name: string,
   namespace: string | null,
-  raw: Record<string, unknown>,
+  written: Record<string, unknown>,
   at: YamlPath,
   inner: YamlPath,
   context: DefinitionContext,
 ): TestDefinition | undefined {
   const { entry, sink, owner, deprecations } = context;
+  const { raw, moved } = context.argumentsProperty ? withoutSettings(written) : { raw: written, moved: NO_KEYS };
   const shown = namespace === null ? name : `${namespace}.${name}`;
   const { name: customName, description, config: ownConfig, ...rest } = raw;
   const config: Record<string, unknown> = {};
@@ -152,6 +153,26 @@ function assemble(
     kwargs,
     config,
     at,
-    configAt: (key) => (topLevel.has(key) ? [...inner, key] : [...inner, 'config', key]),
+    configAt: (key) => {
+      const path = topLevel.has(key) ? [key] : ['config', key];
+      return moved.has(path[0]!) ? [...inner, 'arguments', ...path] : [...inner, ...path];
+    },
   };
+}
+
+const NO_KEYS: ReadonlySet<string> = new Set();
+
+/** Settings inside `arguments` count as if they stood beside it, as in dbt; `moved` tells which do. */
+function withoutSettings(written: Record<string, unknown>): {
+  readonly raw: Record<string, unknown>;
+  readonly moved: ReadonlySet<string>;
+} {
+  const given = written.arguments;
+  if (!isRecord(given)) return { raw: written, moved: NO_KEYS };
+  const isSetting = (key: string) => CONFIG_KEY.has(key) || key === 'config' || key === 'name' || key === 'description';
+  const moved = new Set(Object.keys(given).filter(isSetting));
+  if (moved.size === 0) return { raw: written, moved };
+  const pick = (moves: boolean) =>
+    Object.fromEntries(Object.entries(given).filter(([key]) => moved.has(key) === moves));
+  return { raw: { ...written, arguments: pick(false), ...pick(true) }, moved };
 }

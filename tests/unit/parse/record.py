@@ -1,6 +1,6 @@
 """Asks dbt for the manifest of each project here and keeps what parsing decides, one resource a line: expected/<project>.json.
 
-Usage, in a Python environment with dbt-core and dbt-duckdb: python record.py [project ...]
+Usage, in a Python environment with dbt-core, dbt-duckdb and dbt-bigquery: python record.py [project ...]
 """
 
 import json
@@ -14,7 +14,7 @@ import tempfile
 here = pathlib.Path(__file__).parent
 # Made anew in each run, or of no meaning outside the machine.
 DROPPED = {"created_at", "root_path", "build_path", "compiled_path"}
-BUILT_IN = ("dbt", "dbt_duckdb")
+BUILT_IN = ("dbt", "dbt_duckdb", "dbt_bigquery")
 
 
 def parse(name):

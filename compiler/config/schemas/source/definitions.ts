@@ -113,6 +113,7 @@ export const sharedDefinitions: Readonly<Record<string, SchemaNode>> = {
   quoting: object('Which parts of names are quoted', {
     database: flag('Database'),
     project: flag('The same as database'),
+    dataset: flag('The same as schema'),
     schema: flag('Schema'),
     identifier: flag('Table'),
     snowflake_ignore_case: flag('Compare names without case'),

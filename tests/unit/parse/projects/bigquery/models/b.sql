@@ -1,0 +1,1 @@
+{% set place = 'ds' %}{{ config(project='other', dataset=place) }} select * from {{ ref('a') }}

@@ -1,0 +1,1 @@
+{% test expression(model, expression) %}select * from {{ model }} where not ({{ expression }}){% endtest %}
