@@ -130,6 +130,8 @@ export function withDefaults(kind: ConfigKind, values: ConfigValues): ConfigValu
     const base = NESTED.has(key) ? defaults[key] : undefined;
     out[key] = isRecord(base) && isRecord(value) ? { ...base, ...value } : value;
   }
+  // dbt makes a text of what YAML takes for a truth value (`off`).
+  if (typeof out.static_analysis === 'boolean') out.static_analysis = out.static_analysis ? 'True' : 'False';
   if (kind === 'test') settleStoreFailures(out, values);
   if (kind === 'model' && isRecord(out.freshness)) out.freshness = modelFreshness(out.freshness);
   return out;

@@ -25,15 +25,23 @@ export interface ResolvedConfig {
   readonly unrendered: ConfigValues;
 }
 
-interface Base {
+interface Values {
   readonly values: ConfigValues;
   readonly unrendered: ConfigValues;
+}
+
+interface Base {
+  /** What the project file of the node's own package says. */
+  readonly own: Values;
+  /** Levels of the root project's file for a node of another package: they have the last word. */
+  readonly over: readonly Values[];
   readonly resolved: ResolvedConfig;
+  readonly all: Values;
 }
 
 /**
- * Effective configurations: the package's own project file, then the root project's, then the properties file, then the
- * template's `config()`. Nodes without configuration of their own share one frozen object a folder.
+ * Effective configurations: the package's own project file, then the properties file, then the template's `config()`, then, for a node
+ * of another package, the root project's file. Nodes without configuration of their own share one frozen object a folder.
  */
 export class ConfigResolver {
   readonly #trees = new Map<string, readonly ConfigTree[]>();
@@ -54,7 +62,7 @@ export class ConfigResolver {
     layers: readonly (ConfigLayer | undefined)[] = [],
   ): ResolvedConfig {
     const base = this.#base(kind, packageName, fqn);
-    let { values, unrendered } = base;
+    let { values, unrendered } = base.own;
     let changed = false;
     for (const layer of layers) {
       if (!layer || isEmpty(layer)) continue;
@@ -65,7 +73,9 @@ export class ConfigResolver {
       values = mergeConfig(values, without(own, bad));
       unrendered = mergeUnrendered(unrendered, withoutAliases(layer.unrendered, this.aliases));
     }
-    return changed ? { config: withDefaults(kind, values) as NodeConfig, unrendered } : base.resolved;
+    if (!changed) return base.resolved;
+    const all = merged({ values, unrendered }, base.over);
+    return { config: withDefaults(kind, all.values) as NodeConfig, unrendered: all.unrendered };
   }
 
   /** Values of the project files alone, without dbt's defaults: for resources that merge by rules of their own. */
@@ -73,7 +83,12 @@ export class ConfigResolver {
     kind: ConfigKind,
     packageName: string,
     fqn: readonly string[],
-  ): { readonly values: ConfigValues; readonly unrendered: ConfigValues } {
+  ): Values {
+    return this.#base(kind, packageName, fqn).all;
+  }
+
+  /** The same taken apart: what may be said over, and what is said over everything else. */
+  treeParts(kind: ConfigKind, packageName: string, fqn: readonly string[]): Pick<Base, 'own' | 'over'> {
     return this.#base(kind, packageName, fqn);
   }
 
@@ -98,10 +113,15 @@ export class ConfigResolver {
     layers: readonly (ConfigLayer | undefined)[],
     key: string,
   ): Span | undefined {
+    const innermost = (own: boolean) => {
+      const trees = this.#treesOf(kind, packageName).filter((tree) => (tree.package.name === packageName) === own);
+      const level = trees.flatMap((tree) => levelsFor(tree, fqn)).findLast((l) => key in l.values);
+      return level && this.#spanIn(level.tree.package, pathInFile(level, key));
+    };
+    const over = innermost(false);
+    if (over) return over;
     for (const layer of [...layers].reverse()) if (layer && key in layer.values) return layer.spanOf(key);
-    const levels = this.#treesOf(kind, packageName).flatMap((tree) => levelsFor(tree, fqn));
-    const level = levels.reverse().find((l) => key in l.values);
-    return level && this.#spanIn(level.tree.package, pathInFile(level, key));
+    return innermost(true);
   }
 
   #base(kind: ConfigKind, packageName: string, fqn: readonly string[]): Base {
@@ -112,24 +132,29 @@ export class ConfigResolver {
     let base = this.#bases.get(key);
     // What is wrong with the values of project files was said when they were read.
     if (!base) {
-      base = this.#makeBase(
-        kind,
-        trees.flatMap((tree) => levelsFor(tree, fqn)),
-      );
+      const levelsOf = (own: boolean) =>
+        trees.filter((tree) => (tree.package.name === packageName) === own).flatMap((tree) => levelsFor(tree, fqn));
+      base = this.#makeBase(kind, levelsOf(true), levelsOf(false));
       this.#bases.set(key, base);
     }
     return base;
   }
 
-  #makeBase(kind: ConfigKind, levels: readonly TreeLevel[]): Base {
-    let values: ConfigValues = {};
-    let unrendered: ConfigValues = {};
-    for (const level of levels) {
-      const own = withoutAliases(level.values, this.aliases);
-      values = mergeConfig(values, without(own, badKeys(kind, own)));
-      unrendered = mergeUnrendered(unrendered, withoutAliases(level.unrendered, this.aliases));
-    }
-    return { values, unrendered, resolved: { config: withDefaults(kind, values) as NodeConfig, unrendered } };
+  #makeBase(kind: ConfigKind, ownLevels: readonly TreeLevel[], overLevels: readonly TreeLevel[]): Base {
+    const good = (level: TreeLevel): Values => {
+      const values = withoutAliases(level.values, this.aliases);
+      const unrendered = withoutAliases(level.unrendered, this.aliases);
+      return { values: without(values, badKeys(kind, values)), unrendered };
+    };
+    const own = merged({ values: {}, unrendered: {} }, ownLevels.map(good));
+    const over = overLevels.map(good);
+    const all = merged(own, over);
+    return {
+      own,
+      over,
+      all,
+      resolved: { config: withDefaults(kind, all.values) as NodeConfig, unrendered: all.unrendered },
+    };
   }
 
   /** The node's own package's tree, then the root project's. */
@@ -171,6 +196,15 @@ export class ConfigResolver {
   treesOfRoot(kinds: readonly ConfigKind[]): readonly ConfigTree[] {
     return [...new Set(kinds.map((kind) => this.#tree(this.project.root, kind)))].filter((tree) => tree !== undefined);
   }
+}
+
+function merged(base: Values, levels: readonly Values[]): Values {
+  let { values, unrendered } = base;
+  for (const level of levels) {
+    values = mergeConfig(values, level.values);
+    unrendered = mergeUnrendered(unrendered, level.unrendered);
+  }
+  return { values, unrendered };
 }
 
 function isEmpty(layer: ConfigLayer): boolean {
