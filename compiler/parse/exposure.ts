@@ -13,13 +13,14 @@ export function parseExposure(env: ParseEnvironment, entry: PropertyEntry): Expo
   const value = env.yaml.render(entry, entry.value, [], (path) => laterOfNode(path) || path[0] === 'depends_on');
   const { packageName, name, file } = entry;
   const fqn = [packageName, ...file.path.split('/').slice(0, -1), name];
-  const tree = env.configs.treeValues('exposure', packageName, fqn);
+  const { own: tree, over } = env.configs.treeValues('exposure', packageName, fqn);
   const own = isRecord(value.config) ? value.config : {};
   const config = withDefaults('exposure', {
     ...tree.values,
     ...own,
     tags: mergedTags(value.tags, own.tags ?? tree.values.tags),
     meta: mergedMeta(value.meta, own.meta ?? tree.values.meta),
+    ...Object.assign({}, ...over.map((level) => level.values)),
   }) as NodeConfig;
   const described = config.enabled
     ? env.descriptions.render(value.description, packageName, () => entry.spanOf(['description']))
@@ -42,7 +43,10 @@ export function parseExposure(env: ParseEnvironment, entry: PropertyEntry): Expo
     maturity: textOrNull(value.maturity),
     url: textOrNull(value.url),
     config,
-    unrenderedConfig: { ...tree.unrendered, ...(isRecord(entry.value.config) ? entry.value.config : {}) } as JsonObject,
+    unrenderedConfig: Object.assign(
+      { ...tree.unrendered, ...(isRecord(entry.value.config) ? entry.value.config : {}) },
+      ...over.map((level) => level.unrendered),
+    ) as JsonObject,
     dependsOn: { nodes: [], macros: [] },
     refs,
     sources,

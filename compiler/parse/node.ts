@@ -159,7 +159,7 @@ const NO_TAGS: readonly string[] = [];
 /** A node's tags, without repeats: those of the project files and the template before those of the properties file. */
 function uniqueTags(env: ParseEnvironment, head: NodeHead, body: NodeBody, tags: readonly string[]): readonly string[] {
   if (tags.length === 0) return NO_TAGS;
-  const base = env.configs.treeValues(head.kind, head.packageName, head.fqn).values.tags;
+  const base = env.configs.treeValues(head.kind, head.packageName, head.fqn).own.values.tags;
   return [...new Set([...asList(base), ...asList(body.fileConfig?.values.tags), ...tags] as string[])];
 }
 

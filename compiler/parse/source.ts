@@ -121,7 +121,7 @@ function sourceConfig(
   table: Values,
   fqn: readonly string[],
 ): { readonly config: NodeConfig; readonly unrendered: Values } {
-  const tree = env.configs.treeValues('source', entry.packageName, fqn);
+  const { own: tree, over } = env.configs.treeValues('source', entry.packageName, fqn);
   const sourceConfig = goodConfig(source.config);
   const tableConfig = goodConfig(table.config);
   const either = (key: string) => tableConfig[key] ?? table[key] ?? sourceConfig[key] ?? source[key];
@@ -144,10 +144,12 @@ function sourceConfig(
   ]);
   if (freshness === undefined) delete own.freshness;
   else own.freshness = freshness;
-  const meta = { ...(isRecord(tree.values.meta) ? tree.values.meta : {}), ...(own.meta as object) };
-  const config = withDefaults('source', { ...tree.values, ...own, meta }) as Record<string, unknown>;
+  const last: Record<string, unknown> = Object.assign({}, ...over.map((level) => level.values));
+  const meta = Object.assign({}, ...[tree.values, own, last].map((level) => (isRecord(level.meta) ? level.meta : {})));
+  const config = withDefaults('source', { ...tree.values, ...own, ...last, meta }) as Record<string, unknown>;
   if (isRecord(config.freshness)) config.freshness = { ...NO_FRESHNESS, ...config.freshness };
-  return { config: config as NodeConfig, unrendered: { ...tree.unrendered, ...own } };
+  const unrendered = Object.assign({}, tree.unrendered, own, ...over.map((level) => level.unrendered));
+  return { config: config as NodeConfig, unrendered };
 }
 
 /** What is wrong with it was said when the file was checked against its schema. */

@@ -78,17 +78,8 @@ export class ConfigResolver {
     return { config: withDefaults(kind, all.values) as NodeConfig, unrendered: all.unrendered };
   }
 
-  /** Values of the project files alone, without dbt's defaults: for resources that merge by rules of their own. */
-  treeValues(
-    kind: ConfigKind,
-    packageName: string,
-    fqn: readonly string[],
-  ): Values {
-    return this.#base(kind, packageName, fqn).all;
-  }
-
-  /** The same taken apart: what may be said over, and what is said over everything else. */
-  treeParts(kind: ConfigKind, packageName: string, fqn: readonly string[]): Pick<Base, 'own' | 'over'> {
+  /** Values of the project files alone, without dbt's defaults: for resources that merge by rules of their own. `over` is said over everything else. */
+  treeValues(kind: ConfigKind, packageName: string, fqn: readonly string[]): Pick<Base, 'own' | 'over'> {
     return this.#base(kind, packageName, fqn);
   }
 

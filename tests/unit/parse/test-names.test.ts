@@ -45,6 +45,7 @@ const OWN_NAMES = [
   'off_unique',
   'named_test',
   'nm2',
+  'settings_among_arguments',
 ];
 
 describe('names of generic tests', () => {

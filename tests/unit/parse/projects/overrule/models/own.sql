@@ -1,0 +1,1 @@
+{{ config(schema='own_schema') }} select * from {{ ref('a') }}
