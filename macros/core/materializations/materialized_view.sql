@@ -29,9 +29,10 @@
 {% endmacro %}
 
 
+{# The SQL that builds has dropped the backup and renamed the intermediate relation itself. #}
 {% macro materialized_view_teardown(backup_relation, intermediate_relation, post_hooks) %}
-  {% do drop_relation_if_exists(backup_relation) %}
-  {% do drop_relation_if_exists(intermediate_relation) %}
+  {% do drop_relation_if_exists(load_cached_relation(backup_relation)) %}
+  {% do drop_relation_if_exists(load_cached_relation(intermediate_relation)) %}
   {{ run_hooks(post_hooks, inside_transaction=False) }}
 {% endmacro %}
 

@@ -25,7 +25,9 @@
   {{ run_hooks(post_hooks, inside_transaction=True) }}
   {{ adapter.commit() }}
 
-  {% do drop_relation_if_exists(backup_relation) %}
+  {% if existing_relation is not none %}
+    {% do drop_relation_if_exists(backup_relation) %}
+  {% endif %}
   {{ run_hooks(post_hooks, inside_transaction=False) }}
 
   {{ return({'relations': [target_relation]}) }}

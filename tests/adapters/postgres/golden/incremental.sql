@@ -1,0 +1,11 @@
+-- 3 statements; dbt-postgres: 3
+
+BEGIN;
+
+create table "golden"."shop"."orders"
+  as (
+
+select 1 as id, 'a' as name
+  );
+
+COMMIT;

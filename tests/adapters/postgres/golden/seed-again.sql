@@ -1,0 +1,9 @@
+-- 4 statements; dbt-postgres: 4
+
+BEGIN;
+
+truncate table "golden"."shop"."orders";
+
+copy "golden"."shop"."orders" ("id", "name") from stdin;
+
+COMMIT;

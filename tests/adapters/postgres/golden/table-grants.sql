@@ -1,0 +1,15 @@
+-- 5 statements; dbt-postgres: 6
+
+BEGIN;
+
+create table "golden"."shop"."orders__dbt_tmp"
+  as (
+
+select 1 as id, 'a' as name
+  );
+
+alter table "golden"."shop"."orders__dbt_tmp" rename to "orders";
+
+grant select on "golden"."shop"."orders" to golden_reader;
+
+COMMIT;

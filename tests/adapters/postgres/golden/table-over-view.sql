@@ -1,0 +1,17 @@
+-- 6 statements; dbt-postgres: 6
+
+BEGIN;
+
+create table "golden"."shop"."orders__dbt_tmp"
+  as (
+
+select 1 as id, 'a' as name
+  );
+
+alter table "golden"."shop"."orders" rename to "orders__dbt_backup";
+
+alter table "golden"."shop"."orders__dbt_tmp" rename to "orders";
+
+COMMIT;
+
+drop view if exists "golden"."shop"."orders__dbt_backup" cascade;

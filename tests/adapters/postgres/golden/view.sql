@@ -1,0 +1,14 @@
+-- 4 statements; dbt-postgres: 5
+
+BEGIN;
+
+create view "golden"."shop"."orders__dbt_tmp"
+
+  as (
+
+select 1 as id, 'a' as name
+  );
+
+alter table "golden"."shop"."orders__dbt_tmp" rename to "orders";
+
+COMMIT;
