@@ -132,6 +132,19 @@ export const connectionFailed = defineDiagnostic<{ problem: string }>({
   hint: () => 'Check the values of the profile against the warehouse',
 });
 
+export const addressFailure = defineDiagnostic<{ address: string; reason: string }>({
+  category: 'Runtime Error',
+  code: 'CLI019',
+  message: (d) => `Can't listen on ${d.address}: ${d.reason === 'EADDRINUSE' ? 'the port is in use' : d.reason}`,
+  hint: () => 'Give another --port; 0 takes a free one',
+});
+
+export const needsUser = defineDiagnostic<Record<string, never>>({
+  ...usage,
+  code: 'CLI020',
+  message: () => '--password, --public-key and --token say how a user logs in, but --user is missing',
+});
+
 /** Files and folders that can't be read or written. */
 export const fileFailure = defineDiagnostic<{ path: string; reason: string }>({
   category: 'Runtime Error',

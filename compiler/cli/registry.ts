@@ -40,6 +40,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['run-operation'], group: 'keep', load: () => import('./commands/run-operation.js') },
   { names: ['clean'], group: 'keep', load: () => import('./commands/clean.js') },
   { names: ['clone'], group: 'keep' },
+  { names: ['emulate snowflake'], group: 'keep', load: () => import('./commands/emulate-snowflake.js') },
 ];
 
 /** Whether help and documents show a command. */

@@ -8,7 +8,7 @@ import type { Fault } from './http/faults.js';
 import { type ServerOptions, SnowflakeHttpServer } from './http/server.js';
 
 export type { HistoryEntry } from './engine/history.js';
-export type { Fault } from './http/faults.js';
+export { type Fault, transientFaults } from './http/faults.js';
 export type { EmulatedUser } from './http/login.js';
 
 export interface EmulatorOptions extends ServerOptions {
@@ -20,6 +20,8 @@ export interface SnowflakeEmulator {
   readonly url: string;
   /** Every statement that came, in order. */
   readonly log: readonly HistoryEntry[];
+  /** How many statements came, whether the log still holds them or not. */
+  readonly received: number;
   /** Statements that are being run. */
   running(): readonly string[];
   /** Arms these faults and no others. */
@@ -31,16 +33,23 @@ export async function startSnowflakeServer(options: EmulatorOptions = {}): Promi
   const stages = mkdtempSync(join(tmpdir(), 'quern-stages-'));
   const engine = await Engine.open(options.path ?? ':memory:', stages);
   const server = new SnowflakeHttpServer(engine, options);
-  const url = await server.listen();
+  const stop = async (): Promise<void> => {
+    await server.close();
+    engine.close();
+    rmSync(stages, { recursive: true, force: true });
+  };
+  const url = await server.listen().catch(async (error) => {
+    await stop();
+    throw error;
+  });
   return {
     url,
     log: engine.history.entries,
+    get received() {
+      return engine.history.received;
+    },
     running: () => server.running.map(({ entry }) => entry.text),
     setFaults: (faults) => server.faults.set(faults),
-    close: async () => {
-      await server.close();
-      engine.close();
-      rmSync(stages, { recursive: true, force: true });
-    },
+    close: stop,
   };
 }

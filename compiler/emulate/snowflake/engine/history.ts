@@ -24,8 +24,10 @@ const KEPT = 100_000;
 /** Every statement that reached the server, in order. */
 export class History {
   readonly entries: HistoryEntry[] = [];
+  received = 0;
 
   add(entry: HistoryEntry): HistoryEntry {
+    this.received++;
     if (this.entries.length >= KEPT) this.entries.shift();
     this.entries.push(entry);
     return entry;

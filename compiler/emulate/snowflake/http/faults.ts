@@ -15,6 +15,24 @@ export interface Fault {
   readonly milliseconds?: number;
 }
 
+/** Failures of the network and of a gateway, before and after the statement is run, that hit this share of all calls but logins. */
+export function transientFaults(rate: number, seed: number): readonly Fault[] {
+  const kinds = [
+    { kind: '503', at: 'before' },
+    { kind: '503', at: 'after' },
+    { kind: 'reset', at: 'before' },
+    { kind: 'reset', at: 'after' },
+    { kind: 'malformed', at: 'after' },
+    { kind: 'expire', at: 'before' },
+  ] as const;
+  if (rate <= 0) return [];
+  // Each is asked after those before it have let the request pass, so that all are equally frequent and add up to the rate.
+  return kinds.map((fault, i) => {
+    const share = rate / kinds.length;
+    return { ...fault, path: '^/(queries|chunks)/', probability: share / (1 - i * share), seed: seed + i };
+  });
+}
+
 interface Armed {
   readonly fault: Fault;
   left: number;
