@@ -58,6 +58,8 @@ await build({ ...common, ...esm, entryPoints: present, outdir, splitting: true }
 await build({
   ...common,
   format: 'cjs',
+  // Code from V8's cache cannot call import(): drivers are required.
+  supported: { 'dynamic-import': false },
   entryPoints: ['compiler/cli/main.ts'],
   outfile: join(outdir, 'cli.cjs'),
   define: { 'import.meta.url': '__fileUrl' },

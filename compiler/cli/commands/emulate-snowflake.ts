@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { QuernError } from '../../base/diagnostics.js';
 import { defineCommand } from '../define-command.js';
 import { addressFailure } from '../diagnostics.js';
-import { emulatedUsers, profileSnippet } from '../emulator.js';
 import { integer, text } from '../options/spec.js';
+import { emulatedUsers, profileSnippet } from './shared/emulated-login.js';
 
 const STANDARD_PORT = 8085;
 const HOST = '127.0.0.1';

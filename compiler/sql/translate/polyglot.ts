@@ -23,6 +23,7 @@ export class TranslationSyntaxError extends Error {
 
 export const loadPolyglot = once(async (): Promise<Polyglot> => {
   const sdk = await import('@polyglot-sql/sdk');
+  await sdk.init();
   return {
     parse(sql, dialect) {
       const result = sdk.parse(sql, dialect as never);

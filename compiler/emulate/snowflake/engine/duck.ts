@@ -17,7 +17,8 @@ export class Duck {
   private constructor(private readonly instance: DuckDBInstance) {}
 
   static async open(path: string): Promise<Duck> {
-    return new Duck(await DuckDBInstance.create(path, { threads: '4' }));
+    // Macros with types need a file of today's format.
+    return new Duck(await DuckDBInstance.create(path, { threads: '4', storage_compatibility_version: 'latest' }));
   }
 
   async connect(): Promise<DuckSession> {

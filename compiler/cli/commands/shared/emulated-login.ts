@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { QuernError } from '../base/diagnostics.js';
-import { needsUser } from './diagnostics.js';
+import { QuernError } from '../../../base/diagnostics.js';
+import { needsUser } from '../../diagnostics.js';
 
 interface LoginOptions {
   readonly user?: string;
