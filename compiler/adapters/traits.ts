@@ -41,6 +41,8 @@ export interface AdapterTraits {
     readonly bareTypes?: boolean;
   };
   readonly constraints: Readonly<Record<ConstraintType, ConstraintSupport>>;
+  /** What follows a key that is not enforced: `not enforced`. */
+  readonly unenforcedKey?: string;
   /** A foreign key can name a table of another database; else the database is left out. */
   readonly foreignKeyDatabase: boolean;
   readonly incrementalStrategies: readonly string[];

@@ -27,6 +27,7 @@ export const traits: AdapterTraits = {
     foreign_key: 'not_enforced',
     custom: 'enforced',
   },
+  unenforcedKey: 'not enforced',
   incrementalStrategies: ['merge', 'insert_overwrite', 'microbatch'],
   seedTypes: {
     text: 'string',

@@ -81,6 +81,13 @@ function withoutDatabase(name: string, quote: string): string {
   return parts.length === 3 ? parts.slice(1).join('.') : name;
 }
 
+/** Says of a key that it is not enforced, where the warehouse wants to hear so. */
+function keyText(host: AdapterHost, { type }: ParsedConstraint, text: string | null): string | null {
+  const suffix = host.options.adapter.traits.unenforcedKey;
+  const isKey = type === 'primary_key' || type === 'foreign_key';
+  return text !== null && isKey && suffix !== undefined ? `${text} ${suffix}` : text;
+}
+
 function columnText(host: AdapterHost, constraint: ParsedConstraint): string | null {
   const { type, expression } = constraint;
   const after = expression === null ? '' : ` ${expression}`;
@@ -137,7 +144,7 @@ function rawColumns(host: AdapterHost, columns: Value): string[] {
     const texts = (Array.isArray(raw) ? raw : [])
       .map(parse)
       .filter((c) => supported(host, c))
-      .map((c) => columnText(host, c));
+      .map((c) => keyText(host, c, columnText(host, c)));
     return [shown, textOf(type), ...texts.filter((text) => text !== null)].join(' ');
   });
 }
@@ -151,7 +158,7 @@ export const constraintMethods: MethodGroup = {
     call: (host, args) => {
       const raw = bindArguments('render_raw_model_constraints', args, ['raw_constraints']).raw_constraints;
       const all = (Array.isArray(raw) ? raw : []).map(parse).filter((c) => supported(host, c));
-      return all.map((c) => modelText(host, c)).filter((text) => text !== null);
+      return all.map((c) => keyText(host, c, modelText(host, c))).filter((text) => text !== null);
     },
   },
 };

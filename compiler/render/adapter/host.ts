@@ -1,9 +1,10 @@
 import { RelationCache } from '../../adapters/relation-cache.js';
 import type { TemplateHost } from '../../adapters/template-methods.js';
-import type { Session } from '../../adapters/types.js';
+import type { RelationRef, Session } from '../../adapters/types.js';
 import { QuernError } from '../../base/diagnostics.js';
 import { asCallable, callValue, type Suspendable, type Value } from '../../jinja/values/index.js';
-import { type ColumnTraits, columnTraits } from '../values/column.js';
+import { type ColumnTraits, ColumnValue, columnTraits } from '../values/column.js';
+import { RelationValue } from '../values/relation.js';
 import { type RelationTraits, relationTraits } from '../values/relation-state.js';
 import { macroMissing, noConnection } from './errors.js';
 import type { AdapterOptions } from './options.js';
@@ -40,6 +41,14 @@ export class AdapterHost implements TemplateHost {
 
   get credentials(): TemplateHost['credentials'] {
     return this.target.credentials;
+  }
+
+  newColumn(name: string, dataType: string): Value {
+    return ColumnValue.create(this.column, name, dataType);
+  }
+
+  newRelation({ type, ...path }: RelationRef): Value {
+    return RelationValue.create(this.relation, path, { type });
   }
 
   async session(what = 'A query of this template'): Promise<Session> {
