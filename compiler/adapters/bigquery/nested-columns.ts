@@ -8,6 +8,8 @@ interface Branch {
   constraints: string | null;
   readonly fields: Map<string, Branch>;
   quote: boolean;
+  /** What YAML says of the column, if it is a column of the table. */
+  column: Value;
 }
 
 /**
@@ -22,18 +24,19 @@ export function nestColumns(columns: Value, constraints: Value): Value {
     let level = roots;
     let branch: Branch | undefined;
     for (const part of parts) {
-      branch = level.get(part) ?? { type: null, constraints: null, fields: new Map(), quote: false };
+      branch = level.get(part) ?? { type: null, constraints: null, fields: new Map(), quote: false, column: null };
       level.set(part, branch);
       level = branch.fields;
     }
     branch!.type = text(member(column, 'data_type'));
+    if (parts.length === 1) branch!.column = column;
     branch!.quote = parts.length === 1 && member(column, 'quote') === true;
     branch!.constraints = constraints instanceof PyDict ? text(constraints.get(name)) : null;
   }
   const out = new PyDict();
   for (const [name, branch] of roots) {
-    const type = typeText(branch);
-    out.set(name, PyDict.from({ name, data_type: type, ...(branch.quote ? { quote: true } : {}) }));
+    const own = { name, data_type: typeText(branch), constraints: member(branch.column, 'constraints') };
+    out.set(name, PyDict.from({ ...own, ...(branch.quote ? { quote: true } : {}) }));
   }
   return out;
 }

@@ -57,3 +57,12 @@
     {{ sql }}
   ) as model_subq
 {%- endmacro %}
+
+{# The list of a `create table`: struct columns with their fields, and keys. #}
+{% macro bigquery__get_table_columns_and_constraints() -%}
+  {%- set lines = adapter.render_raw_columns_constraints(raw_columns=adapter.nest_column_data_types(model['columns'])) -%}
+  {%- set lines = lines + adapter.render_raw_model_constraints(raw_constraints=model['constraints']) -%}
+  (
+    {{ lines | join(',\n    ') }}
+  )
+{%- endmacro %}

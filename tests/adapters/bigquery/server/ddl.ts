@@ -31,6 +31,11 @@ export async function runDdl(reader: Reader, host: DdlHost): Promise<Outcome | u
     await host.connection.run(`DELETE FROM ${quote(...path)}`);
     return { statementType: 'TRUNCATE_TABLE' };
   }
+  if (reader.take('CALL', 'BQ', '.', 'REFRESH_MATERIALIZED_VIEW')) {
+    const path = unquote(reader.brackets().trim()).split('.') as unknown as Path;
+    if (host.catalog.table(path).type !== 'MATERIALIZED_VIEW') throw invalidQuery(`${path.join('.')} is no materialized view`);
+    return { statementType: 'CALL' };
+  }
   if (reader.take('GRANT')) return grant(reader, host, 'TO');
   if (reader.take('REVOKE')) return grant(reader, host, 'FROM');
   return undefined;
