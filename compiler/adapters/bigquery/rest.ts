@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { BigQuery } from '@google-cloud/bigquery';
 import { isTransient, RestError, restError } from './rest-error.js';
 
@@ -101,10 +102,11 @@ export class Rest {
   }
 }
 
+/** The client ends the request with the content's stream; with a text it would wait for ever. */
 function multipart({ metadata, content }: NonNullable<RestCall['upload']>): readonly object[] {
   return [
     { 'Content-Type': 'application/json; charset=UTF-8', body: JSON.stringify(metadata) },
-    { 'Content-Type': 'application/octet-stream', body: content },
+    { 'Content-Type': 'application/octet-stream', body: Readable.from([content]) },
   ];
 }
 

@@ -9,7 +9,7 @@ export interface GoldenCase {
 }
 
 /** Three days of orders; the second run brings day 3 again and day 4. */
-const SQL = `select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:00:00+00' as at
+const SQL = `select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:00:00+00' as seen
 {% if var('day') | int > 1 %}union all select 2, 'b', date '2024-01-02', timestamp '2024-01-02 10:00:00+00'{% endif %}`;
 const model = (config: string, body = SQL) => ({ 'models/orders.sql': `{{ config(${config}) }}\n${body}\n` });
 const yaml = (text: string) => ({ 'models/schema.yml': text });
@@ -55,7 +55,7 @@ export const CASES: Readonly<Record<string, GoldenCase>> = {
   table: { files: model("materialized='table'"), steps: [{}, {}] },
   'table-partitioned': {
     files: model(
-      "materialized='table', partition_by={'field': 'at', 'data_type': 'timestamp', 'granularity': 'hour'}, cluster_by=['id', 'name'], require_partition_filter=true, partition_expiration_days=7, labels={'team': 'shop'}, kms_key_name='projects/p/locations/us/keyRings/r/cryptoKeys/k'",
+      "materialized='table', partition_by={'field': 'seen', 'data_type': 'timestamp', 'granularity': 'hour'}, cluster_by=['id', 'name'], require_partition_filter=true, partition_expiration_days=7, labels={'team': 'shop'}, kms_key_name='projects/p/locations/us/keyRings/r/cryptoKeys/k'",
     ),
   },
   'table-range': {
@@ -65,7 +65,7 @@ export const CASES: Readonly<Record<string, GoldenCase>> = {
   },
   'table-ingestion-time': {
     files: model(
-      "materialized='table', partition_by={'field': 'at', 'data_type': 'timestamp', 'time_ingestion_partitioning': true}",
+      "materialized='table', partition_by={'field': 'seen', 'data_type': 'timestamp', 'time_ingestion_partitioning': true}",
     ),
     rows,
     steps: [{ vars: { day: 2 } }],
@@ -129,24 +129,6 @@ export const CASES: Readonly<Record<string, GoldenCase>> = {
     ),
     rows,
   },
-  'incremental-insert-overwrite-month': {
-    ...incremental(
-      "incremental_strategy='insert_overwrite', partition_by={'field': 'at', 'data_type': 'timestamp', 'granularity': 'month'}, on_schema_change='append_new_columns'",
-    ),
-    rows,
-  },
-  'incremental-ingestion-merge': {
-    ...incremental(
-      "unique_key='id', partition_by={'field': 'at', 'data_type': 'timestamp', 'time_ingestion_partitioning': true}",
-    ),
-    rows,
-  },
-  'incremental-ingestion-overwrite': {
-    ...incremental(
-      "incremental_strategy='insert_overwrite', partition_by={'field': 'at', 'data_type': 'timestamp', 'time_ingestion_partitioning': true}",
-    ),
-    rows,
-  },
   'incremental-full-refresh': {
     files: model("materialized='incremental', unique_key='id'"),
     steps: [{}, { fullRefresh: true }],
@@ -181,7 +163,7 @@ export const CASES: Readonly<Record<string, GoldenCase>> = {
     rows: ['select id from `acme`.`shop`.`orders`', [[1]]],
   },
   snapshot: {
-    files: SNAPSHOT("strategy='timestamp', updated_at='at'"),
+    files: SNAPSHOT("strategy='timestamp', updated_at='seen'"),
     steps: [{ command: 'snapshot' }, { command: 'snapshot', vars: { day: 2 } }],
     rows,
   },

@@ -33,7 +33,8 @@ export async function runDdl(reader: Reader, host: DdlHost): Promise<Outcome | u
   }
   if (reader.take('CALL', 'BQ', '.', 'REFRESH_MATERIALIZED_VIEW')) {
     const path = unquote(reader.brackets().trim()).split('.') as unknown as Path;
-    if (host.catalog.table(path).type !== 'MATERIALIZED_VIEW') throw invalidQuery(`${path.join('.')} is no materialized view`);
+    if (host.catalog.table(path).type !== 'MATERIALIZED_VIEW')
+      throw invalidQuery(`${path.join('.')} is no materialized view`);
     return { statementType: 'CALL' };
   }
   if (reader.take('GRANT')) return grant(reader, host, 'TO');

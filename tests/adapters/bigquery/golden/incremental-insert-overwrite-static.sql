@@ -1,0 +1,29 @@
+-- run 1: 2 jobs
+
+create schema if not exists `acme`.`shop`;
+
+create or replace table `acme`.`shop`.`orders`
+    partition by day
+    as (
+select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:00:00+00' as seen
+    );
+
+-- run 2: 2 jobs
+
+create schema if not exists `acme`.`shop`;
+
+merge into `acme`.`shop`.`orders` as DBT_INTERNAL_DEST
+    using (
+select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:00:00+00' as seen
+union all select 2, 'b', date '2024-01-02', timestamp '2024-01-02 10:00:00+00'
+    ) as DBT_INTERNAL_SOURCE
+    on FALSE
+  when not matched by source
+    and date(DBT_INTERNAL_DEST.day) in (
+      '2024-01-01', '2024-01-02'
+    )
+    then delete
+  when not matched then insert
+    (`id`, `name`, `day`, `seen`)
+  values
+    (`id`, `name`, `day`, `seen`);

@@ -1,0 +1,11 @@
+-- run 1: 2 jobs
+
+create schema if not exists `acme`.`shop`;
+
+create or replace table `acme`.`shop`.`orders`
+    OPTIONS(
+      description="Orders, the shop's\nown"
+    )
+    as (
+select 1 as id, 'a' as name, struct('Ulm' as city, 89073 as zip) as address
+    );

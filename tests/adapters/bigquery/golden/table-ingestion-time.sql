@@ -1,0 +1,17 @@
+-- run 1: 2 jobs
+
+create schema if not exists `acme`.`shop`;
+
+create or replace table `acme`.`shop`.`orders` (
+    `id` INT64,
+    `name` STRING,
+    `day` DATE
+    )
+  partition by timestamp_trunc(_PARTITIONTIME, day)
+  ;
+  insert into `acme`.`shop`.`orders` (_PARTITIONTIME, `id`, `name`, `day`)
+  select timestamp(seen) as _PARTITIONTIME, `id`, `name`, `day`
+  from (
+select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:00:00+00' as seen
+union all select 2, 'b', date '2024-01-02', timestamp '2024-01-02 10:00:00+00'
+  );

@@ -1,0 +1,16 @@
+-- run 1: 2 jobs
+
+create schema if not exists `acme`.`shop`;
+
+create or replace table `acme`.`shop`.`orders`
+    partition by timestamp_trunc(seen, hour)
+    cluster by id, name
+    OPTIONS(
+      labels=[("team", "shop")],
+      kms_key_name='projects/p/locations/us/keyRings/r/cryptoKeys/k',
+      require_partition_filter=true,
+      partition_expiration_days=7
+    )
+    as (
+select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:00:00+00' as seen
+    );

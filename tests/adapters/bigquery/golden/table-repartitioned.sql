@@ -1,0 +1,21 @@
+-- run 1: 2 jobs
+
+create schema if not exists `acme`.`shop`;
+
+create or replace table `acme`.`shop`.`orders`
+    partition by day
+    as (
+select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:00:00+00' as seen
+    );
+
+-- run 2: 3 jobs
+
+create schema if not exists `acme`.`shop`;
+
+drop table if exists `acme`.`shop`.`orders`;
+
+create or replace table `acme`.`shop`.`orders`
+    partition by date_trunc(day, month)
+    as (
+select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:00:00+00' as seen
+    );

@@ -1,0 +1,25 @@
+-- run 1: 2 jobs
+
+create schema if not exists `acme`.`shop`;
+
+create or replace view `acme`.`shop`.`orders`
+  OPTIONS(
+      description="Orders, the shop's\nown",
+      labels=[("a", "b")]
+    )
+  as (
+select 1 as id, 'a' as name, struct('Ulm' as city, 89073 as zip) as address
+  );
+
+-- run 2: 2 jobs
+
+create schema if not exists `acme`.`shop`;
+
+create or replace view `acme`.`shop`.`orders`
+  OPTIONS(
+      description="Orders, the shop's\nown",
+      labels=[("a", "b")]
+    )
+  as (
+select 1 as id, 'a' as name, struct('Ulm' as city, 89073 as zip) as address
+  );
