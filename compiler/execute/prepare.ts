@@ -3,10 +3,11 @@ import type { NodeConnection } from '../render/renderer.js';
 import { internalOperation } from './internal-operation.js';
 import type { RunInputs } from './ports.js';
 
-/** Templates, so that a project's or adapter's own `list_schemas` and `create_schema` macros count. */
+/** Templates, so that a project's or adapter's own `list_schemas` and `create_schema` macros count. They are listed as rows or as names. */
 const CREATE_SCHEMAS = `
 {%- set existing = [] -%}
-{%- for row in list_schemas(database_name).rows %}{% do existing.append(row[0] | lower) %}{% endfor -%}
+{%- set listed = list_schemas(database_name) -%}
+{%- for row in listed.rows | default(listed) %}{% do existing.append((row if row is string else row[0]) | lower) %}{% endfor -%}
 {%- for name in schema_names if name | lower not in existing -%}
   {%- do adapter.create_schema(api.Relation.create(database=database_name, schema=name)) -%}
 {%- endfor -%}`;

@@ -1,6 +1,4 @@
--- run 1: 2 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 1: 1 jobs
 
 create or replace table `acme`.`shop`.`orders`
     partition by day
@@ -8,9 +6,7 @@ create or replace table `acme`.`shop`.`orders`
 select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:00:00+00' as seen
     );
 
--- run 2: 6 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 2: 5 jobs
 
 create or replace table `acme`.`shop`.`orders__dbt_tmp`
     partition by day

@@ -1,15 +1,11 @@
--- run 1: 2 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 1: 1 jobs
 
 create or replace table `acme`.`shop`.`orders`
     as (
 select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:00:00+00' as seen
     );
 
--- run 2: 2 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 2: 1 jobs
 
 merge into `acme`.`shop`.`orders` as DBT_INTERNAL_DEST
     using (

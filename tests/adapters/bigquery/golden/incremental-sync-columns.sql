@@ -1,15 +1,11 @@
--- run 1: 2 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 1: 1 jobs
 
 create or replace table `acme`.`shop`.`orders`
     as (
 select 1 as id, 2 as old
     );
 
--- run 2: 5 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 2: 4 jobs
 
 create or replace table `acme`.`shop`.`orders__dbt_tmp`
     OPTIONS(

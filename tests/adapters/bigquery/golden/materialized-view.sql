@@ -1,6 +1,4 @@
--- run 1: 5 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 1: 2 jobs
 
 create or replace table `acme`.`shop`.`base`
     as (
@@ -16,13 +14,7 @@ create materialized view if not exists `acme`.`shop`.`orders`
   as 
 select id, count(*) as n from `acme`.`shop`.`base` group by id;
 
-drop materialized view if exists `acme`.`shop`.`orders__dbt_backup`;
-
-drop materialized view if exists `acme`.`shop`.`orders__dbt_tmp`;
-
--- run 2: 5 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 2: 2 jobs
 
 create or replace table `acme`.`shop`.`base`
     as (
@@ -31,13 +23,7 @@ select 1 as id
 
 call bq.refresh_materialized_view('acme.shop.orders');
 
-drop materialized view if exists `acme`.`shop`.`orders__dbt_backup`;
-
-drop materialized view if exists `acme`.`shop`.`orders__dbt_tmp`;
-
--- run 3: 5 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 3: 2 jobs
 
 create or replace table `acme`.`shop`.`base`
     as (
@@ -49,13 +35,7 @@ alter materialized view `acme`.`shop`.`orders`
       refresh_interval_minutes=90
     );
 
-drop materialized view if exists `acme`.`shop`.`orders__dbt_backup`;
-
-drop materialized view if exists `acme`.`shop`.`orders__dbt_tmp`;
-
--- run 4: 5 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 4: 2 jobs
 
 create or replace table `acme`.`shop`.`base`
     as (
@@ -69,7 +49,3 @@ create or replace materialized view `acme`.`shop`.`orders`
     )
   as 
 select id, count(*) as n from `acme`.`shop`.`base` group by id;
-
-drop materialized view if exists `acme`.`shop`.`orders__dbt_backup`;
-
-drop materialized view if exists `acme`.`shop`.`orders__dbt_tmp`;

@@ -1,6 +1,4 @@
--- run 1: 3 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 1: 2 jobs
 
 -- load job: CSV -> acme.shop.countries (WRITE_TRUNCATE);
 
@@ -8,9 +6,7 @@ alter table `acme`.`shop`.`countries` set OPTIONS(
       description="All of them"
     );
 
--- run 2: 3 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 2: 2 jobs
 
 -- load job: CSV -> acme.shop.countries (WRITE_TRUNCATE);
 

@@ -1,6 +1,4 @@
--- run 1: 2 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 1: 1 jobs
 
 create or replace table `acme`.`shop`.`orders`
     as (
@@ -25,9 +23,7 @@ select 1 as id, 'a' as name
   ) sbq
     );
 
--- run 2: 4 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 2: 3 jobs
 
 create or replace table `acme`.`shop`.`orders__dbt_tmp`
     OPTIONS(

@@ -1,6 +1,4 @@
--- run 1: 2 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 1: 1 jobs
 
 create or replace table `acme`.`shop`.`orders`
     as (
@@ -15,9 +13,7 @@ select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:
   ) sbq
     );
 
--- run 2: 4 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 2: 3 jobs
 
 create or replace table `acme`.`shop`.`orders__dbt_tmp`
     OPTIONS(

@@ -1,6 +1,4 @@
--- run 1: 2 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 1: 1 jobs
 
 create or replace table `acme`.`shop`.`orders`
       (

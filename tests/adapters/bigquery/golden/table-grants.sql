@@ -1,6 +1,4 @@
--- run 1: 3 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 1: 2 jobs
 
 create or replace table `acme`.`shop`.`orders`
     as (
@@ -9,9 +7,7 @@ select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:
 
 grant `roles/bigquery.dataViewer` on table `acme`.`shop`.`orders` to "user:a@example.com", "group:b@example.com";
 
--- run 2: 4 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 2: 3 jobs
 
 create or replace table `acme`.`shop`.`orders`
     as (

@@ -1,6 +1,4 @@
--- run 1: 4 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 1: 3 jobs
 
 select 1 as before;
 

@@ -1,6 +1,4 @@
--- run 1: 6 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 1: 5 jobs
 
 create schema if not exists `acme`.`shop_dbt_test__audit`;
 
@@ -39,9 +37,7 @@ select
       from `acme`.`shop_dbt_test__audit`.`not_null_orders_id`
     ) dbt_internal_test;
 
--- run 2: 4 jobs
-
-create schema if not exists `acme`.`shop_dbt_test__audit`;
+-- run 2: 3 jobs
 
 select
       count(*) as failures,

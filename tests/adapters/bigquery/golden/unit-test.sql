@@ -1,6 +1,4 @@
--- run 1: 3 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 1: 2 jobs
 
 create or replace table `acme`.`shop`.`base`
     as (

@@ -1,6 +1,4 @@
--- run 1: 2 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 1: 1 jobs
 
 create or replace view `acme`.`shop`.`orders`
   OPTIONS(
@@ -11,9 +9,7 @@ create or replace view `acme`.`shop`.`orders`
 select 1 as id, 'a' as name, struct('Ulm' as city, 89073 as zip) as address
   );
 
--- run 2: 2 jobs
-
-create schema if not exists `acme`.`shop`;
+-- run 2: 1 jobs
 
 create or replace view `acme`.`shop`.`orders`
   OPTIONS(
