@@ -244,7 +244,7 @@ describe('calls that fail in passing', () => {
     expect(server.calls).toHaveLength(before + 1);
   });
 
-  it('send a job again that failed by no fault of its own, as often as job_retries says; never a script', async () => {
+  it('send a job again that broke by no fault of its own, as often as job_retries says; never a script', async () => {
     let left = 1;
     server.jobs.failing = () => (left-- > 0 ? { reason: 'backendError', message: 'Try again' } : undefined);
     expect((await withSession((s) => s.execute('select 1 as a', { fetch: true }))).rows).toEqual([[1]]);
