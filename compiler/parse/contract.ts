@@ -18,6 +18,9 @@ export function contractOf(
   };
 }
 
+/** Materializations whose constraints count. */
+const ENFORCING: ReadonlySet<string> = new Set(['table', 'incremental']);
+
 function contractChecksum(
   materialized: string,
   columns: Readonly<Record<string, ColumnInfo>>,
@@ -27,7 +30,7 @@ function contractChecksum(
   let state = '';
   for (const column of sorted)
     state += `|${column.name}${column.dataType ?? 'None'}${listText('ColumnLevelConstraint', column.constraints)}`;
-  if (constraints.length > 0) state += materialized + listText('ModelLevelConstraint', constraints);
+  if (ENFORCING.has(materialized)) state += materialized + listText('ModelLevelConstraint', constraints);
   return sha256(state);
 }
 

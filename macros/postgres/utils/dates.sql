@@ -27,24 +27,24 @@
     'quarter': ['year', 4], 'month': ['year', 12], 'hour': ['day', 24], 'minute': ['hour', 60], 'second': ['minute', 60],
     'millisecond': ['minute', 60000], 'microsecond': ['minute', 60000000],
   } -%}
-  {%- if datepart == 'year' -%}
+  {%- if datepart == 'year' %}
     ({{ postgres__part_difference(first_date, second_date, 'year', 'date') }})
-  {%- elif datepart == 'day' -%}
+  {% elif datepart == 'day' %}
     (({{ second_date }})::date - ({{ first_date }})::date)
-  {%- elif datepart == 'week' -%}
+  {% elif datepart == 'week' %}
     ({{ datediff(first_date, second_date, 'day') }} / 7 + case
       when date_part('dow', ({{ first_date }})::timestamp) <= date_part('dow', ({{ second_date }})::timestamp) then
         case when {{ first_date }} <= {{ second_date }} then 0 else -1 end
       else
         case when {{ first_date }} <= {{ second_date }} then 1 else 0 end
     end)
-  {%- elif datepart in larger -%}
+  {% elif datepart in larger %}
     {%- set part, count = larger[datepart] -%}
-    {%- set type = 'date' if datepart in ['quarter', 'month'] else 'timestamp' -%}
+    {%- set type = 'date' if datepart in ['quarter', 'month'] else 'timestamp' %}
     ({{ datediff(first_date, second_date, part) }} * {{ count }} + {{ postgres__part_difference(first_date, second_date, datepart, type) }})
-  {%- else -%}
+  {% else %}
     {{ exceptions.raise_compiler_error("Unsupported datepart for macro datediff in postgres: '" ~ datepart ~ "'") }}
-  {%- endif -%}
+  {% endif %}
 {%- endmacro %}
 
 {# Seconds and what is smaller come with a fraction. #}
