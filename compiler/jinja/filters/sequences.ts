@@ -87,10 +87,7 @@ function sorted(value: Value, reverseValue: Value, key: (item: Value) => Value):
 
 function sort(_: Scope, b: Record<'value' | 'reverse' | 'case_sensitive' | 'attribute', Value>): Value {
   const get = attributesGetter(b.attribute, caseOf(b.case_sensitive));
-  return sorted(b.value, b.reverse, (item) => {
-    const keys = get(item);
-    return keys.length === 1 ? keys[0]! : keys;
-  });
+  return sorted(b.value, b.reverse, get);
 }
 
 function dictSort(_: Scope, b: Record<'value' | 'case_sensitive' | 'by' | 'reverse', Value>): Value {

@@ -60,3 +60,16 @@ describe('the suspending evaluator', () => {
     expect(at).toBe(text.length);
   });
 });
+
+// Expressions of those cases combined at random, again with Python's answers.
+const combined: { readonly context: object; readonly cases: Omit<Case, 'name' | 'context'>[] } = JSON.parse(
+  readFileSync(new URL('./combined.json', import.meta.url), 'utf8'),
+);
+
+describe('combinations as Python renders them', () => {
+  it.each(combined.cases.map((c) => [c.template, c] as const))('%s', (_, { template, expected, error }) => {
+    const answer = () => renderTemplate(template, combined.context);
+    if (error === undefined) expect(answer()).toBe(expected);
+    else expect(answer).toThrow(expect.objectContaining({ kind: error }));
+  });
+});
