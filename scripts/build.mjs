@@ -35,7 +35,7 @@ const common = {
   minifyWhitespace: true,
   legalComments: 'none',
   external: [
-    '@duckdb/node-api',
+    '@duckdb/node-bindings',
     'snowflake-sdk',
     'pg',
     'pg-copy-streams',
