@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { QuernError } from '../../base/diagnostics.js';
 import { loginFailed } from '../diagnostics.js';
@@ -24,29 +25,30 @@ export async function logIn(
   driver: Driver,
   credentials: PostgresCredentials,
   signal?: AbortSignal,
-  wait: (milliseconds: number) => Promise<void> = pause,
+  wait: (milliseconds: number, signal?: AbortSignal) => Promise<void> = pause,
 ): Promise<Login> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await anyWay(driver, credentials);
+      return await anyWay(driver, credentials, signal);
     } catch (error) {
       const { message, advice, transient } = explainLogin(error, credentials);
       if (!transient || attempt > credentials.retries || signal?.aborted)
         throw new QuernError(loginFailed({ message, ...(advice === undefined ? {} : { advice }) }));
-      await wait(1000 * attempt ** 2);
+      await wait(1000 * attempt ** 2, signal);
     }
   }
 }
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Ends early when the run is interrupted. */
+function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return setTimeout(milliseconds, undefined, signal ? { signal } : {}).catch(() => {});
 }
 
-async function anyWay(driver: Driver, credentials: PostgresCredentials): Promise<Login> {
+async function anyWay(driver: Driver, credentials: PostgresCredentials, signal?: AbortSignal): Promise<Login> {
   const ways = sslAttempts(credentials);
   for (const [i, ssl] of ways.entries()) {
     try {
-      return { client: await once(driver, credentials, ssl), ssl };
+      return { client: await once(driver, credentials, ssl, signal), ssl };
     } catch (error) {
       if (i === ways.length - 1 || !wantsOtherWay(error)) throw error;
     }
@@ -59,7 +61,12 @@ function wantsOtherWay(error: unknown): boolean {
   return message === 'The server does not support SSL connections' || OTHER_WAY.test(code);
 }
 
-async function once(driver: Driver, credentials: PostgresCredentials, ssl: SslAttempt): Promise<Client> {
+async function once(
+  driver: Driver,
+  credentials: PostgresCredentials,
+  ssl: SslAttempt,
+  signal?: AbortSignal,
+): Promise<Client> {
   const { host, port, user, password, database, role, keepalives_idle: idle } = credentials;
   const client = new driver.Client({
     host,
@@ -80,6 +87,8 @@ async function once(driver: Driver, credentials: PostgresCredentials, ssl: SslAt
   );
   // A session that is lost says so where it is used; without a listener the process would end.
   client.on('error', () => {});
+  const leave = (): void => void client.connection.stream.destroy();
+  signal?.addEventListener('abort', leave, { once: true });
   try {
     await client.connect();
     // Dates are read in one format only.
@@ -89,6 +98,8 @@ async function once(driver: Driver, credentials: PostgresCredentials, ssl: SslAt
   } catch (error) {
     void client.end().catch(() => {});
     throw error;
+  } finally {
+    signal?.removeEventListener('abort', leave);
   }
 }
 

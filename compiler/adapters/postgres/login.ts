@@ -29,9 +29,7 @@ const NETWORK: Readonly<Record<string, (at: Target) => Omit<Explanation, 'transi
   ETIMEDOUT: unreachable,
   EHOSTUNREACH: unreachable,
   ENETUNREACH: unreachable,
-  ECONNRESET: ({ host, port }) => ({
-    message: `The server at ${host}:${port} closed the connection while it was made`,
-  }),
+  ECONNRESET: noLogin,
 };
 
 /** Classes of the server's codes after which a connection is tried again: starting up, too many connections, lost. */
@@ -46,18 +44,27 @@ export function explainLogin(error: unknown, at: Target): Explanation {
   if (message === 'timeout expired') return { ...unreachable(at), transient: true };
   const ssl = explainSsl(error as ServerError, at);
   if (ssl) return { ...ssl, transient: false };
+  if (/error establishing an SSL connection|terminated unexpectedly/.test(message))
+    return { ...noLogin(at), transient: true };
+  const transient = code !== undefined && TRANSIENT_CODES.test(code);
   const login = explainCode(error as ServerError, at);
-  if (login) return { ...login, transient: false };
   return {
-    message: `The server at ${at.host}:${at.port} accepted no session: ${message}`,
-    transient: code === undefined ? /terminated unexpectedly/.test(message) : TRANSIENT_CODES.test(code),
+    ...(login ?? { message: `The server at ${at.host}:${at.port} accepted no session: ${message}` }),
+    transient,
   };
 }
 
 function unreachable({ host, port, connect_timeout: seconds }: Target): Omit<Explanation, 'transient'> {
   return {
-    message: `The server ${host}:${port} cannot be reached${seconds > 0 ? ` (waited ${seconds} seconds)` : ''}`,
+    message: `The server ${host}:${port} cannot be reached${seconds > 0 ? ` (waited ${seconds} second${seconds === 1 ? '' : 's'})` : ''}`,
     advice: 'Check the network, a VPN or a firewall in between.',
+  };
+}
+
+function noLogin({ host, port }: Target): Omit<Explanation, 'transient'> {
+  return {
+    message: `What listens at ${host}:${port} ended the connection before a login: it is no PostgreSQL server, or one that just stops`,
+    advice: "Check 'host' and 'port' in the profile.",
   };
 }
 
@@ -80,6 +87,20 @@ function explainSsl({ code = '', message }: ServerError, { host }: Target): Omit
   return /^(ERR_SSL|ERR_TLS|ERR_OSSL|EPROTO)/.test(code) ? { message: `No connection by SSL: ${message}` } : undefined;
 }
 
+/** The rules of pg_hba.conf, or a user that may not log in. */
+function explainRefusal(message: string, { user, database }: Target): Omit<Explanation, 'transient'> {
+  if (/role .+ does not exist/.test(message))
+    return { message: `The server has no user '${user}'`, advice: "Check 'user' in the profile." };
+  if (!/pg_hba\.conf/.test(message)) return { message: `The server does not let the user '${user}' in: ${message}` };
+  const plain = /no encryption|SSL off/.test(message);
+  return {
+    message: `The rules of the server let the user '${user}' not into the database '${database}' from here ${plain ? 'without' : 'with'} SSL`,
+    advice: plain
+      ? "Set 'sslmode: require' in the profile, or allow it in the server's pg_hba.conf."
+      : "Allow it in the server's pg_hba.conf, or try 'sslmode: disable'.",
+  };
+}
+
 function explainCode({ code, message }: ServerError, at: Target): Omit<Explanation, 'transient'> | undefined {
   switch (code) {
     case '28P01':
@@ -93,16 +114,25 @@ function explainCode({ code, message }: ServerError, at: Target): Omit<Explanati
         advice: "Check 'dbname' in the profile.",
       };
     case '28000':
-      return /role .+ does not exist/.test(message)
-        ? { message: `The server has no user '${at.user}'`, advice: "Check 'user' in the profile." }
-        : { message: `The server does not let the user '${at.user}' in: ${message}` };
+      return explainRefusal(message, at);
     case '42501':
+      if (/for database/.test(message))
+        return {
+          message: `The user '${at.user}' may not connect to the database '${at.database}'`,
+          advice: `Grant it: GRANT CONNECT ON DATABASE ${at.database} TO ${at.user}.`,
+        };
       return at.role === undefined
         ? undefined
         : {
             message: `The user '${at.user}' may not take the role '${at.role}'`,
             advice: `Grant it: GRANT ${at.role} TO ${at.user}.`,
           };
+    case '53300':
+      return {
+        message: `The server at ${at.host}:${at.port} has no connection left for the user '${at.user}': ${message}`,
+      };
+    case '57P03':
+      return { message: `The server at ${at.host}:${at.port} is not ready yet: ${message}` };
     case '22023':
       return at.role === undefined || !/^role /.test(message)
         ? undefined

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../compiler/adapters/types.js';
 import { QuernError } from '../../../compiler/base/diagnostics.js';
-import { adapter, open, prepare, server } from './target.js';
+import { listening } from './listening.js';
+import { adapter, open, output, prepare, server } from './target.js';
 
 const certificate = (name: string): string => join(server!.certificates, name);
 
@@ -92,6 +93,18 @@ describe.skipIf(!server)('postgres logins', () => {
     const own = { user: 'certified', sslcert: certificate('client.crt'), sslkey: certificate('client.key') };
     expect(await logIn({ ...own, sslmode: 'require' })).toBe(true);
     expect(await problem({ user: 'certified', sslmode: 'require' })).toContain("'certified'");
+  });
+
+  it('is given up at once when the run is interrupted', async () => {
+    const silent = await listening();
+    const controller = new AbortController();
+    const { credentials } = adapter.resolveCredentials(output({ port: silent.port, connect_timeout: 0, retries: 5 }));
+    const warehouse = await adapter.connect(credentials, { projectRoot: '/', threads: 1, signal: controller.signal });
+    const login = warehouse.session('interrupted');
+    await silent.visited;
+    controller.abort();
+    await expect(login).rejects.toBeInstanceOf(QuernError);
+    silent.close();
   });
 
   it('logs in over a Unix socket', async () => {
