@@ -19,8 +19,8 @@ import { snapshotTarget } from './errors.js';
 import type { AdapterHost } from './host.js';
 import type { MethodGroup } from './method.js';
 
-function* columnsIn(host: AdapterHost, relation: Value): Suspendable<ColumnValue[]> {
-  const found = yield* host.macro('get_columns_in_relation', { relation });
+function* columnsIn(host: AdapterHost, relation: RelationValue): Suspendable<ColumnValue[]> {
+  const found = yield* host.columns(relation);
   return Array.isArray(found) ? found.filter((item) => item instanceof ColumnValue) : [];
 }
 
@@ -72,9 +72,7 @@ export const columnMethods: MethodGroup = {
     *suspend(host, args): Suspendable {
       const { relation } = bindArguments('get_columns_in_relation', args, ['relation']);
       try {
-        return yield* host.macro('get_columns_in_relation', {
-          relation: asRelation(relation, 'adapter.get_columns_in_relation()'),
-        });
+        return yield* host.columns(asRelation(relation, 'adapter.get_columns_in_relation()'));
       } catch (error) {
         // What is not there has no columns: templates ask before anything is built.
         if (DatabaseError.behind(error)?.details.missingRelation) return [];

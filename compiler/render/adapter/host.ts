@@ -15,6 +15,9 @@ export class AdapterHost implements TemplateHost {
   #column: ColumnTraits | undefined;
   #cache: RelationCache | undefined;
   readonly #warned = new Set<string>();
+  /** Columns by relation, for as long as nothing else has run. */
+  readonly #columns = new Map<string, Value>();
+  #describing = false;
   #credentials: ReturnType<AdapterOptions['adapter']['resolveCredentials']> | undefined;
 
   constructor(readonly options: AdapterOptions) {}
@@ -53,6 +56,7 @@ export class AdapterHost implements TemplateHost {
 
   async session(what = 'A query of this template'): Promise<Session> {
     if (!this.options.session) throw new QuernError(noConnection({ what }));
+    if (!this.#describing) this.#columns.clear();
     return await this.options.session();
   }
 
@@ -61,6 +65,22 @@ export class AdapterHost implements TemplateHost {
     const macro = this.options.callMacro(name);
     if (macro === null) throw new QuernError(macroMissing({ name }));
     return yield* callValue(asCallable(macro), { positional: [], named: new Map(Object.entries(args)) });
+  }
+
+  /** What the macro `get_columns_in_relation` answers. The database is not asked twice if nothing has run in between. */
+  *columns(relation: RelationValue): Suspendable {
+    const key = relation.toText();
+    let found = this.#columns.get(key);
+    if (found === undefined) {
+      this.#describing = true;
+      try {
+        found = yield* this.macro('get_columns_in_relation', { relation });
+      } finally {
+        this.#describing = false;
+      }
+      this.#columns.set(key, found);
+    }
+    return Array.isArray(found) ? [...found] : found;
   }
 
   *commit(): Suspendable {

@@ -1,4 +1,4 @@
--- 11 statements; dbt-snowflake: 14
+-- 8 statements; dbt-snowflake: 14
 
 describe table DB.SHOP.ORDERS;
 
@@ -65,12 +65,6 @@ select 1 as id, 'a' as name, to_timestamp_ntz('2024-01-01') as at
 describe table DB.SHOP.ORDERS__dbt_tmp;
 
 describe table DB.SHOP.ORDERS;
-
-describe table DB.SHOP.ORDERS__dbt_tmp;
-
-describe table DB.SHOP.ORDERS;
-
-describe table DB.SHOP.ORDERS__dbt_tmp;
 
 select * from (
     with snapshot_query as (
