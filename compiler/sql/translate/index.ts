@@ -1,14 +1,18 @@
+import { correctBigQuery } from './bigquery/correct.js';
+import { applyBigQueryNames, type BigQueryNames } from './bigquery/names.js';
 import { applyNames, type NameRules } from './names.js';
 import { loadPolyglot, type Node, type Polyglot } from './polyglot.js';
 import { correctSnowflake } from './snowflake/correct.js';
 
+export type { BigQueryNames } from './bigquery/names.js';
 export { TranslationError } from './errors.js';
 export type { Name, NameRules } from './names.js';
 export { TranslationSyntaxError } from './polyglot.js';
 
-export type SourceDialect = 'snowflake';
+export type SourceDialect = 'bigquery' | 'snowflake';
 export type TargetDialect = 'duckdb';
 
+export { bigqueryMacros } from './bigquery/macros.js';
 export { snowflakeMacros } from './snowflake/macros.js';
 
 type Correction = (statement: Node, sql: string) => Node;
@@ -22,7 +26,7 @@ export class Translator {
   readonly #corrections: Readonly<Record<SourceDialect, Correction>>;
 
   private constructor(private readonly polyglot: Polyglot) {
-    this.#corrections = { snowflake: correctSnowflake(polyglot) };
+    this.#corrections = { bigquery: correctBigQuery(polyglot), snowflake: correctSnowflake(polyglot) };
   }
 
   static async load(): Promise<Translator> {
@@ -30,9 +34,14 @@ export class Translator {
   }
 
   /** One statement. Throws TranslationSyntaxError and TranslationError, and what the rules throw. */
-  translate(sql: string, from: SourceDialect, to: TargetDialect, names?: NameRules): string {
+  translate(sql: string, from: 'snowflake', to: TargetDialect, names?: NameRules): string {
     const corrected = this.#correct(sql, from);
     return this.polyglot.generate(names ? applyNames(corrected, names) : corrected, to);
+  }
+
+  /** The same for a statement of BigQuery's, whose names are resolved in another way. */
+  translateBigQuery(sql: string, names: BigQueryNames): string {
+    return this.polyglot.generate(applyBigQueryNames(this.#correct(sql, 'bigquery'), names), 'duckdb');
   }
 
   #correct(sql: string, from: SourceDialect): Node {

@@ -43,13 +43,13 @@
   {%- endset -%}
   {%- set source -%}
     (
-      select * from {{ staging }}
+      {{ bq_source_sql(partition_config, staging, true) }}
     )
   {%- endset -%}
   declare dbt_partitions_for_replacement array<{{ partition_config.data_type_for_partition() }}>;
 
   {% if not staged -%}
-    {{ bq_staging_sql(partition_config, staging) }}
+    {{ create_table_as(True, staging, sql) }}
   {%- endif %}
 
   set (dbt_partitions_for_replacement) = (
@@ -64,22 +64,15 @@
 {%- endmacro %}
 
 
-{# The staging table is partitioned as the target is; for a target by loading time it has that time as a column. #}
-{% macro bq_staging_sql(partition_config, staging) -%}
-  {%- if partition_config.time_ingestion_partitioning -%}
-    {{ sql_header_of_model() }}
-    create or replace table {{ staging }}
-    {{ bigquery_table_options(config, model, true) }}
-    as (
-      {{ bq_source_sql(partition_config, staging, false) | replace('as _PARTITIONTIME', 'as _partition_time') }}
-    );
-  {%- else -%}
-    {{ create_table_as(True, staging, sql) }}
-  {%- endif -%}
-{%- endmacro %}
-
+{# The staging table of a target that is partitioned by loading time still has the column that says that time. #}
 {% macro bq_partition_of_staged_row(partition_config) -%}
-  {{ partition_config.render_wrapped() }}
+  {%- if partition_config.time_ingestion_partitioning -%}
+    {%- set type = partition_config.data_type | lower -%}
+    {%- set value = type ~ '(' ~ partition_config.field ~ ')' -%}
+    {{ type ~ '_trunc(' ~ value ~ ', ' ~ partition_config.granularity ~ ')' if partition_config.data_type_should_be_truncated() else value }}
+  {%- else -%}
+    {{ partition_config.render_wrapped() }}
+  {%- endif -%}
 {%- endmacro %}
 
 

@@ -129,6 +129,24 @@ export const CASES: Readonly<Record<string, GoldenCase>> = {
     ),
     rows,
   },
+  'incremental-insert-overwrite-month': {
+    ...incremental(
+      "incremental_strategy='insert_overwrite', partition_by={'field': 'seen', 'data_type': 'timestamp', 'granularity': 'month'}, on_schema_change='append_new_columns'",
+    ),
+    rows,
+  },
+  'incremental-ingestion-merge': {
+    ...incremental(
+      "unique_key='id', partition_by={'field': 'seen', 'data_type': 'timestamp', 'time_ingestion_partitioning': true}",
+    ),
+    rows,
+  },
+  'incremental-ingestion-overwrite': {
+    ...incremental(
+      "incremental_strategy='insert_overwrite', partition_by={'field': 'seen', 'data_type': 'timestamp', 'time_ingestion_partitioning': true}",
+    ),
+    rows,
+  },
   'incremental-full-refresh': {
     files: model("materialized='incremental', unique_key='id'"),
     steps: [{}, { fullRefresh: true }],

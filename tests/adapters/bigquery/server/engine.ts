@@ -1,6 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBMaterializedResult } from '@duckdb/node-api';
 import { toCell } from '../../../../compiler/adapters/duckdb/cells.js';
 import type { Cell } from '../../../../compiler/adapters/types.js';
+import { bigqueryMacros } from '../../../../compiler/sql/translate/index.js';
 import type { Field } from './catalog.js';
 import { fieldOf } from './types.js';
 
@@ -19,12 +20,16 @@ export class Engine {
   private constructor(private readonly instance: DuckDBInstance) {}
 
   static async create(): Promise<Engine> {
-    return new Engine(await DuckDBInstance.create(':memory:'));
+    const engine = new Engine(await DuckDBInstance.create(':memory:'));
+    await engine.use(async (c) => {
+      for (const macro of bigqueryMacros) await c.run(macro);
+    });
+    return engine;
   }
 
   async connect(): Promise<EngineConnection> {
     const connection = await this.instance.connect();
-    await connection.run("SET TimeZone = 'UTC'");
+    await connection.run("SET TimeZone = 'UTC'; SET default_null_order = 'nulls_first_on_asc_last_on_desc'");
     return new EngineConnection(connection);
   }
 

@@ -5,7 +5,7 @@ type Row = Readonly<Record<string, string | number | boolean | null>>;
 
 const TYPES = { TABLE: 'BASE TABLE', VIEW: 'VIEW', MATERIALIZED_VIEW: 'MATERIALIZED VIEW' } as const;
 
-/** A view of INFORMATION_SCHEMA, or `__TABLES__`, as a query of its rows. */
+/** A view of INFORMATION_SCHEMA, or `__TABLES__`, as DuckDB's query of its rows. */
 export function informationSchema(catalog: Catalog, scope: readonly string[], view: string, project: string): string {
   const datasetName = scope.length > 0 && !scope.at(-1)!.startsWith('region-') ? scope.at(-1)! : undefined;
   const owner = scope.length > 1 ? scope.slice(0, -1).join('.') : project;
@@ -160,13 +160,13 @@ function rowsSql(rows: readonly Row[], columns: readonly string[]): string {
     const time = /_time$/.test(column) && typeof value === 'string';
     const text =
       value === null || value === undefined
-        ? 'cast(null as string)'
+        ? 'CAST(NULL AS VARCHAR)'
         : typeof value === 'string'
-          ? JSON.stringify(value)
+          ? `'${value.replaceAll("'", "''")}'`
           : String(value);
-    return `${time ? `cast(${text} as timestamp)` : text} as ${column}`;
+    return `${time ? `CAST(${text} AS TIMESTAMPTZ)` : text} AS "${column}"`;
   };
-  const select = (row: Row): string => `select ${columns.map((c) => cell(row[c]!, c)).join(', ')}`;
-  if (rows.length > 0) return rows.map(select).join(' union all ');
-  return `select * from (${select(Object.fromEntries(columns.map((c) => [c, null])))}) where false`;
+  const select = (row: Row): string => `SELECT ${columns.map((c) => cell(row[c]!, c)).join(', ')}`;
+  if (rows.length > 0) return rows.map(select).join(' UNION ALL ');
+  return `SELECT * FROM (${select(Object.fromEntries(columns.map((c) => [c, null])))}) WHERE false`;
 }

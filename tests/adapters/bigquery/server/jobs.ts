@@ -7,7 +7,6 @@ import { engineError } from './engine-error.js';
 import type { Json } from './json.js';
 import { loadTable } from './load.js';
 import { type Outcome, Script } from './script.js';
-import type { Translator } from './translate.js';
 
 export interface JobReference {
   readonly projectId: string;
@@ -44,7 +43,6 @@ export class JobStore {
   constructor(
     readonly engine: Engine,
     readonly catalog: Catalog,
-    private readonly translator: Translator,
   ) {}
 
   get(id: string): StoredJob | undefined {
@@ -100,7 +98,7 @@ export class JobStore {
 
   async #work(job: StoredJob, connection: EngineConnection, content: string | undefined): Promise<Outcome> {
     const { configuration, reference } = job;
-    const { engine, catalog, translator } = this;
+    const { engine, catalog } = this;
     if (configuration.copy) return await copyTables(configuration.copy, catalog, connection);
     if (configuration.load) return await loadTable(configuration.load, content ?? '', catalog, connection);
     const query = configuration.query;
@@ -110,7 +108,6 @@ export class JobStore {
       {
         engine,
         catalog,
-        translator,
         project: query.defaultDataset?.projectId ?? reference.projectId,
         ...(dataset === undefined ? {} : { dataset }),
         dryRun: configuration.dryRun === true,

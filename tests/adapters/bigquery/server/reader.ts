@@ -2,6 +2,19 @@ import { invalidQuery, placeOf } from './api-error.js';
 import type { Path } from './catalog.js';
 import { type Token, tokenize } from './tokens.js';
 
+export interface Defaults {
+  readonly project: string;
+  readonly dataset?: string;
+}
+
+/** A table's path with what is left out added. */
+export function completePath(parts: readonly string[], { project, dataset }: Defaults): Path {
+  if (parts.length >= 3) return [parts.slice(0, -2).join('.'), parts.at(-2)!, parts.at(-1)!];
+  if (parts.length === 2) return [project, parts[0]!, parts[1]!];
+  if (dataset !== undefined) return [project, dataset, parts[0]!];
+  throw invalidQuery(`Table "${parts[0]}" must be qualified with a dataset (e.g. dataset.table).`);
+}
+
 /** Reads a statement from left to right. */
 export class Reader {
   readonly tokens: Token[];
@@ -9,7 +22,7 @@ export class Reader {
 
   constructor(
     readonly sql: string,
-    private readonly defaults: { readonly project: string; readonly dataset?: string },
+    private readonly defaults: Defaults,
   ) {
     this.tokens = tokenize(sql);
   }
@@ -48,11 +61,7 @@ export class Reader {
   }
 
   complete(parts: readonly string[]): Path {
-    const { project, dataset } = this.defaults;
-    if (parts.length >= 3) return [parts.slice(0, -2).join('.'), parts.at(-2)!, parts.at(-1)!];
-    if (parts.length === 2) return [project, parts[0]!, parts[1]!];
-    if (dataset !== undefined) return [project, dataset, parts[0]!];
-    throw invalidQuery(`Table "${parts[0]}" must be qualified with a dataset (e.g. dataset.table).`);
+    return completePath(parts, this.defaults);
   }
 
   /** A dataset's path. */

@@ -6,7 +6,7 @@ import type { Engine, EngineConnection } from './engine.js';
 import { engineError } from './engine-error.js';
 import { Reader } from './reader.js';
 import { splitStatements } from './tokens.js';
-import type { Translated, Translator } from './translate.js';
+import { type Translated, translate } from './translate.js';
 import { duckdbType, parseType } from './types.js';
 
 export interface Outcome {
@@ -21,7 +21,6 @@ export interface Outcome {
 export interface ScriptOptions {
   readonly engine: Engine;
   readonly catalog: Catalog;
-  readonly translator: Translator;
   readonly project: string;
   readonly dataset?: string;
   readonly dryRun: boolean;
@@ -104,8 +103,8 @@ export class Script {
   }
 
   async #translate(sql: string): Promise<Translated> {
-    const { catalog, translator } = this.options;
-    return await translator.translate(sql, { ...this.#defaults, catalog, variables: new Set(this.#variables.keys()) });
+    const { catalog } = this.options;
+    return await translate(sql, { ...this.#defaults, catalog, variables: new Set(this.#variables.keys()) });
   }
 
   async #plan(sql: string, reader: Reader): Promise<Outcome> {

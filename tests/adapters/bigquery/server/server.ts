@@ -6,7 +6,6 @@ import { Catalog } from './catalog.js';
 import { Engine } from './engine.js';
 import { JobStore, type Logged } from './jobs.js';
 import { type RestRequest, route } from './routes.js';
-import { Translator } from './translate.js';
 
 /**
  * What goes wrong with a call: an answer of that status, a connection that ends before or after the work was done, an answer that is
@@ -42,7 +41,7 @@ export interface ServerOptions {
 export async function startBigQueryServer(options: ServerOptions = {}): Promise<BigQueryServer> {
   const engine = await Engine.create();
   const catalog = new Catalog(options.location ?? 'US');
-  const jobs = new JobStore(engine, catalog, new Translator());
+  const jobs = new JobStore(engine, catalog);
   const calls: string[] = [];
   const uploads = new Map<string, RestRequest>();
   const http: Server = createServer((request, response) => void answer(request, response));

@@ -1,0 +1,39 @@
+-- run 1: 1 jobs
+
+create or replace table `acme`.`shop`.`orders`
+    partition by timestamp_trunc(seen, month)
+    as (
+select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:00:00+00' as seen
+    );
+
+-- run 2: 2 jobs
+
+create or replace table `acme`.`shop`.`orders__dbt_tmp`
+    partition by timestamp_trunc(seen, month)
+    OPTIONS(
+      expiration_timestamp=TIMESTAMP_ADD(CURRENT_TIMESTAMP(), INTERVAL 12 hour)
+    )
+    as (
+select 1 as id, 'a' as name, date '2024-01-01' as day, timestamp '2024-01-01 10:00:00+00' as seen
+union all select 2, 'b', date '2024-01-02', timestamp '2024-01-02 10:00:00+00'
+    );
+
+declare dbt_partitions_for_replacement array<timestamp>;
+  set (dbt_partitions_for_replacement) = (
+    select as struct
+      array_agg(distinct timestamp_trunc(seen, month) ignore nulls)
+    from `acme`.`shop`.`orders__dbt_tmp`
+  );
+  merge into `acme`.`shop`.`orders` as DBT_INTERNAL_DEST
+    using (
+      select * from `acme`.`shop`.`orders__dbt_tmp`
+    ) as DBT_INTERNAL_SOURCE
+    on FALSE
+  when not matched by source
+    and timestamp_trunc(DBT_INTERNAL_DEST.seen, month) in unnest(dbt_partitions_for_replacement)
+    then delete
+  when not matched then insert
+    (`id`, `name`, `day`, `seen`)
+  values
+    (`id`, `name`, `day`, `seen`);
+  drop table if exists `acme`.`shop`.`orders__dbt_tmp`;
