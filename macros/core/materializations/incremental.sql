@@ -42,6 +42,8 @@
   {% do persist_docs(target_relation, model) %}
   {% if existing_relation is none or rebuild %}
     {% do create_indexes(target_relation) %}
+  {% else %}
+    {% do create_missing_indexes(target_relation) %}
   {% endif %}
 
   {{ run_hooks(post_hooks, inside_transaction=True) }}

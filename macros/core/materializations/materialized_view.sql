@@ -76,7 +76,9 @@
     {{ build_sql }}
   {% endcall %}
 
-  {% set revoke = should_revoke(existing_relation, full_refresh_mode=True) %}
+  {# One that was refreshed or altered has kept its grants. #}
+  {% set replaced = existing_relation is none or should_full_refresh() or not existing_relation.is_materialized_view %}
+  {% set revoke = should_revoke(existing_relation, full_refresh_mode=replaced) %}
   {% do apply_grants(target_relation, config.get('grants'), should_revoke=revoke) %}
   {% do persist_docs(target_relation, model) %}
 

@@ -23,6 +23,15 @@
 {%- endmacro %}
 
 
+{# Those of the config that a table which is kept has not got yet. Others are left alone: hooks may have made them. #}
+{% macro create_missing_indexes(relation) -%}
+  {{ adapter.dispatch('create_missing_indexes', 'dbt')(relation) }}
+{%- endmacro %}
+
+{% macro default__create_missing_indexes(relation) -%}
+{%- endmacro %}
+
+
 {% macro get_drop_index_sql(relation, index_name) -%}
   {{ adapter.dispatch('get_drop_index_sql', 'dbt')(relation, index_name) }}
 {%- endmacro %}

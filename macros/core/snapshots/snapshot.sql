@@ -56,6 +56,8 @@
   {% do persist_docs(target_relation, model) %}
   {% if not target_exists %}
     {% do create_indexes(target_relation) %}
+  {% else %}
+    {% do create_missing_indexes(target_relation) %}
   {% endif %}
 
   {{ run_hooks(post_hooks, inside_transaction=True) }}

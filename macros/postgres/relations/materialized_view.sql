@@ -5,7 +5,7 @@
   as (
     {{ sql }}
   );
-  {{ postgres__create_indexes_sql(relation) }}
+  {{ postgres__create_indexes_sql(relation, config.get('indexes') or []) }}
 {% endmacro %}
 
 
@@ -24,36 +24,10 @@
 {% endmacro %}
 
 
-{# {drop: names of indexes, create: entries of `indexes`}; none where they are as they should be. #}
+{# None where the indexes are as they should be. #}
 {% macro postgres__get_materialized_view_configuration_changes(existing_relation, new_config) %}
-  {% set wanted = {} %}
-  {% for entry in new_config.get('indexes', []) %}
-    {% set index = adapter.parse_index(entry) %}
-    {% do wanted.update({postgres__index_key(index.columns, index.unique, index.type or 'btree'): entry}) %}
-  {% endfor %}
-  {% set present = [] %}
-  {% set dropped = [] %}
-  {% for row in postgres__describe_materialized_view(existing_relation).indexes.rows %}
-    {% set key = postgres__index_key(row['column_names'].split(','), row['unique'], row['method']) %}
-    {% do (present if key in wanted else dropped).append(key if key in wanted else row['name']) %}
-  {% endfor %}
-  {% set created = [] %}
-  {% for key, entry in wanted.items() if key not in present %}
-    {% do created.append(entry) %}
-  {% endfor %}
-  {% if dropped or created %}
-    {{ return({'drop': dropped, 'create': created}) }}
-  {% endif %}
-  {{ return(none) }}
-{% endmacro %}
-
-{# What makes two indexes the same: names are none of it. #}
-{% macro postgres__index_key(columns, unique, method) %}
-  {% set names = [] %}
-  {% for column in columns %}
-    {% do names.append(column | trim | replace('"', '') | lower) %}
-  {% endfor %}
-  {{ return(names | join(',') ~ ' ' ~ method | lower ~ (' unique' if unique else '')) }}
+  {% set changes = postgres__index_changes(existing_relation, new_config.get('indexes') or []) %}
+  {{ return(changes if changes.drop or changes.create else none) }}
 {% endmacro %}
 
 
@@ -63,7 +37,5 @@
   {% for name in configuration_changes.drop -%}
     {{ get_drop_index_sql(relation, name) }};
   {% endfor -%}
-  {% for entry in configuration_changes.create -%}
-    {{ get_create_index_sql(relation, entry) }};
-  {% endfor -%}
+  {{ postgres__create_indexes_sql(relation, configuration_changes.create) }}
 {% endmacro %}
