@@ -11,16 +11,23 @@ interface SdkTime {
   getScale(): number;
   getTimezone(): string | number | undefined;
 }
-interface SdkClock {
-  getMidnightSeconds(): number;
-  getNanoSeconds(): number;
-}
 
 type Reader = (value: never) => Cell;
 
 /** The name of a column's type as dbt shows it: `FIXED`, `TEXT`, `TIMESTAMP_NTZ`. */
 export function columnRef(column: SdkColumn): ColumnRef {
   return { name: column.getName(), dataType: column.getType().toUpperCase() };
+}
+
+interface Raw {
+  readonly values: readonly unknown[];
+}
+
+/** The driver shows times of day in the session's format, without fractions of seconds: they are taken as they came. */
+export function keepRaw(column: SdkColumn): void {
+  if (!column.isTime() || !('_getRowValue' in column)) return;
+  const index = column.getIndex();
+  (column as { _getRowValue: (row: Raw) => unknown })._getRowValue = (row) => row.values[index];
 }
 
 /** How the values of a column become cells. */
@@ -40,7 +47,7 @@ function readerOf(column: SdkColumn): Reader {
     case 'date':
       return (value: SdkTime) => ({ date: isoDate(value.getEpochSeconds()) });
     case 'time':
-      return (value: SdkClock) => ({ time: clock(value.getMidnightSeconds(), value.getNanoSeconds()) });
+      return (value: string) => ({ time: value.includes(':') ? value : clockOf(value) });
     case 'timestamp_ntz':
       return (value: SdkTime) => ({ timestamp: isoDateTime(value.getEpochSeconds(), value.getNanoSeconds()) });
     case 'timestamp_ltz':
@@ -77,6 +84,12 @@ function fraction(nanoseconds: number): string {
 
 function isoDateTime(epochSeconds: number, nanoseconds: number): string {
   return new Date(epochSeconds * 1000).toISOString().replace(/\.\d+Z$/, '') + fraction(nanoseconds);
+}
+
+/** `11045.123000000`: seconds since midnight. */
+function clockOf(raw: string): string {
+  const [seconds = '0', rest = ''] = raw.split('.');
+  return clock(Number(seconds), Number(rest.padEnd(9, '0').slice(0, 9)));
 }
 
 function clock(seconds: number, nanoseconds: number): string {

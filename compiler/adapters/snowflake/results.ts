@@ -1,10 +1,11 @@
 import type { AdapterResponse, Cell, ExecuteOptions, QueryResult } from '../types.js';
-import { columnRef, reader } from './cells.js';
+import { columnRef, keepRaw, reader } from './cells.js';
 import type { SdkStatement } from './driver.js';
 
 /** What a finished statement answers. Its rows are read only where they are wanted, and no more than the limit. */
 export async function resultOf(statement: SdkStatement, options: ExecuteOptions): Promise<QueryResult> {
   const columns = statement.getColumns() ?? [];
+  for (const column of columns) keepRaw(column);
   const counts = await countsOf(statement);
   const response = responseOf(statement, counts);
   if (!options.fetch) return { columns: columns.map(columnRef), rows: [], response };

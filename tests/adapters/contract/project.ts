@@ -99,7 +99,13 @@ export class ContractProject {
   /** A relation of the target's schema, as SQL names it. */
   relation(name: string): string {
     const { database, schema } = this.target.adapter.resolveCredentials(this.output);
-    return [database, schema, name].map((part) => this.target.adapter.dialect.quote(part)).join('.');
+    const { dialect } = this.target.adapter;
+    return [database, schema, name].map((part) => dialect.quote(this.#stored(part))).join('.');
+  }
+
+  /** How the database keeps a name that is not quoted. */
+  #stored(name: string): string {
+    return this.target.adapter.dialect.unquotedCase === 'upper' ? name.toUpperCase() : name;
   }
 
   async warehouse<T>(work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
@@ -135,7 +141,7 @@ export class ContractProject {
     return rows.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   }
 
-  /** What the schema holds: types by name, functions left out. */
+  /** What the schema holds: types by name, in lower case unless it was quoted; functions left out. */
   async relations(): Promise<Record<string, string>> {
     this.write({
       'macros/contract_relations.sql': `{% macro contract_relations() %}{% for r in adapter.list_relations(target.database, target.schema) if r.type != 'function' %}
@@ -145,7 +151,8 @@ export class ContractProject {
     return Object.fromEntries(
       said
         .filter((line) => line.startsWith('RELATION '))
-        .map((line) => [line.slice(9, line.lastIndexOf(' ')), line.slice(line.lastIndexOf(' ') + 1)]),
+        .map((line) => [line.slice(9, line.lastIndexOf(' ')), line.slice(line.lastIndexOf(' ') + 1)] as const)
+        .map(([name, type]) => [name === this.#stored(name) ? name.toLowerCase() : name, type]),
     );
   }
 

@@ -1,0 +1,28 @@
+import { projectContract } from '../contract/index.js';
+import { adapter, open, output, prepare, serve } from './target.js';
+
+const GRANTEES = ['CONTRACT_READER', 'CONTRACT_WRITER'] as const;
+const server = await serve();
+await prepare(server, ...GRANTEES.map((role) => `create role ${role}`));
+let schemas = 0;
+
+projectContract({
+  adapter,
+  output: async () => output(server, { schema: `P${++schemas}` }),
+  longQuery:
+    'select count(*) as n from table(generator(rowcount => 10000000)) a, table(generator(rowcount => 10000000)) b',
+  running: async (text) => server.running().filter((sql) => sql.includes(text)).length,
+  grantees: GRANTEES,
+  granted: async (relation, role) => {
+    const warehouse = await open(server);
+    try {
+      const { rows, columns } = await (await warehouse.session('ask')).execute(`show grants on ${relation}`, {
+        fetch: true,
+      });
+      const at = (name: string): number => columns.findIndex((column) => column.name === name);
+      return rows.some((row) => row[at('privilege')] === 'SELECT' && row[at('grantee_name')] === role);
+    } finally {
+      await warehouse.close();
+    }
+  },
+});

@@ -1,0 +1,16 @@
+import { adapterContract } from '../contract.js';
+import { adapter, open, prepare, serve } from './target.js';
+
+const server = await serve();
+let schemas = 0;
+
+adapterContract({
+  adapter,
+  open: async () => {
+    const schema = `S${++schemas}`;
+    await prepare(server, `create schema ${schema}`);
+    return await open(server, { schema });
+  },
+  longQuery:
+    'select count(*) as n from table(generator(rowcount => 10000000)) a, table(generator(rowcount => 10000000)) b',
+});
