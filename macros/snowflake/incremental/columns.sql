@@ -32,7 +32,7 @@
 {% macro snowflake__widen_texts(source_columns, target_columns, target_relation) %}
   {% for target_column in target_columns %}
     {% for source_column in source_columns if source_column.name == target_column.name and target_column.can_expand_to(source_column) %}
-      {% do alter_column_type(target_relation, target_column.name, source_column.string_type(source_column.string_size())) %}
+      {% do snowflake__alter_type_in_place(target_relation, target_column.name, source_column.string_type(source_column.string_size())) %}
     {% endfor %}
   {% endfor %}
 {% endmacro %}

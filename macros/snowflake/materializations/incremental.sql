@@ -9,7 +9,6 @@
   {%- set rebuild = existing_relation is none or not existing_relation.is_table or should_full_refresh() -%}
   {%- set on_schema_change = incremental_validate_on_schema_change(config.get('on_schema_change'), default='ignore') -%}
   {%- set strategy = config.get('incremental_strategy') or 'default' -%}
-  {%- set strategy_macro = adapter.get_incremental_strategy_macro(context, strategy) -%}
   {%- set temp_type = dbt_snowflake_get_tmp_relation_type(strategy, config.get('unique_key')) -%}
 
   {% do require_batch() %}
@@ -20,6 +19,7 @@
   {% if rebuild %}
     {% do snowflake__build_table(existing_relation, target_relation) %}
   {% else %}
+    {% set strategy_macro = adapter.get_incremental_strategy_macro(context, strategy) %}
     {% set target_relation = this.incorporate(type='table', table_format=existing_relation.table_format) %}
     {% set temp_relation = make_temp_relation(this).incorporate(type=temp_type) %}
     {% call statement('build_temp_relation') -%}

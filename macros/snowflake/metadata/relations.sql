@@ -5,7 +5,7 @@
   {% set found = [] %}
   {% set limit = 10000 %}
   {% set state = namespace(more=true, last=none) %}
-  {% for page in range(100) if state.more %}
+  {% for page in range(100) %}{% if state.more %}
     {% set shown = run_query(
       'show objects in schema ' ~ schema_relation.include(identifier=False) ~ ' limit ' ~ limit
       ~ (' from ' ~ snowflake__literal(state.last) if state.last)
@@ -18,7 +18,7 @@
     {% endfor %}
     {% set state.more = shown.rows | length == limit %}
     {% set state.last = found[-1].identifier if found %}
-  {% endfor %}
+  {% endif %}{% endfor %}
   {{ return(found) }}
 {% endmacro %}
 

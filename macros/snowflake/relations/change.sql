@@ -58,7 +58,27 @@
 {%- endmacro %}
 
 
+{#
+  Texts, and exact numbers of one scale, are altered in place. Snowflake alters no other types: the values move to a new column of
+  the name, the last of the table.
+#}
 {% macro snowflake__alter_column_type(relation, column_name, new_column_type) -%}
+  {% set altered = 'alter ' ~ relation.get_ddl_prefix_for_alter() ~ 'table ' ~ relation %}
+  {% set quoted = adapter.quote(column_name) %}
+  {% set new = api.Column.from_description(column_name, new_column_type) %}
+  {% set old = adapter.get_columns_in_relation(relation) | selectattr('name', 'equalto', column_name) | first %}
+  {% if (old.is_string() and new.is_string()) or (old.is_numeric() and new.is_numeric() and old.numeric_scale == new.numeric_scale) %}
+    {% do snowflake__alter_type_in_place(relation, column_name, new_column_type) %}
+  {% else %}
+    {% set aside = adapter.quote(column_name ~ '__dbt_alter') %}
+    {% do run_query(altered ~ ' add column ' ~ aside ~ ' ' ~ new_column_type) %}
+    {% do run_query('update ' ~ relation ~ ' set ' ~ aside ~ ' = cast(' ~ quoted ~ ' as ' ~ new_column_type ~ ')') %}
+    {% do run_query(altered ~ ' drop column ' ~ quoted) %}
+    {% do run_query(altered ~ ' rename column ' ~ aside ~ ' to ' ~ quoted) %}
+  {% endif %}
+{%- endmacro %}
+
+{% macro snowflake__alter_type_in_place(relation, column_name, new_column_type) -%}
   {% call statement('alter_column_type') -%}
     alter {{ relation.get_ddl_prefix_for_alter() }}table {{ relation }} alter {{ adapter.quote(column_name) }} set data type {{ new_column_type }}
   {%- endcall %}

@@ -36,8 +36,9 @@ select 1 as id`,
         project.write({
           'models/m.sql': `{{ config(materialized='table', ${hook}="insert into no_such_table values (1)") }} select 2 as id`,
         });
-        expect((await project.failing('run', 'm')).message).toContain('no_such_table');
-        expect(await project.contents('m')).toEqual([[1]]);
+        expect((await project.failing('run', 'm')).message?.toLowerCase()).toContain('no_such_table');
+        const undone = hook === 'pre_hook' || project.target.adapter.capabilities.transactionalDdl;
+        expect(await project.contents('m')).toEqual([[undone ? 1 : 2]]);
         expect(await project.relations()).toEqual({ m: 'table' });
       }
     },

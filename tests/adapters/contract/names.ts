@@ -14,9 +14,13 @@ const NAMES = [
   'in  between',
 ];
 
+/** Names are kept as they are written where they are quoted. */
+const QUOTED = { 'dbt_project.yml': "name: shop\nversion: '1.0'\nprofile: shop\nquoting: {identifier: true}\n" };
+
 const lives =
   (kind: string): Case =>
   async (project) => {
+    project.write(QUOTED);
     for (const [i, name] of NAMES.entries()) {
       const column = project.target.adapter.dialect.quote(name);
       project.write({
@@ -29,7 +33,7 @@ select 1 as ${column}`,
     const expected = kind === 'incremental' ? [[1], [1]] : [[1]];
     for (const name of NAMES) {
       const column = project.target.adapter.dialect.quote(name);
-      expect(await project.rows(`select ${column} from ${project.relation(name)}`), name).toEqual(expected);
+      expect(await project.rows(`select ${column} from ${project.quoted(name)}`), name).toEqual(expected);
     }
     expect(Object.keys(await project.relations()).sort()).toEqual([...NAMES].sort());
   };
@@ -42,15 +46,15 @@ export const names: Topic = {
     'of incremental models': lives('incremental'),
     'of seeds and snapshots': async (project) => {
       project.write({
+        ...QUOTED,
         'seeds/s.csv': 'id,Some Name,"quo""ted"\n1,x,y\n',
         'seeds/_s.yml': 'seeds:\n  - name: s\n    config: {alias: "My Seed; \\"1\\"", quote_columns: true}\n',
-        'snapshots/h.sql':
-          "{% snapshot h %}{{ config(alias='My \"History\"', unique_key='id', strategy='check', check_cols='all') }} select * from {{ ref('s') }}{% endsnapshot %}",
+        'snapshots/h.sql': `{% snapshot h %}{{ config(alias='My "History"', unique_key=adapter.quote('id'), strategy='check', check_cols='all') }} select * from {{ ref('s') }}{% endsnapshot %}`,
       });
       await project.ok('build');
       await project.ok('build');
-      expect(await project.contents('My Seed; "1"')).toEqual([[1, 'x', 'y']]);
-      expect(await project.rows(`select count(*) from ${project.relation('My "History"')}`)).toEqual([[1]]);
+      expect(await project.rows(`select * from ${project.quoted('My Seed; "1"')}`)).toEqual([[1, 'x', 'y']]);
+      expect(await project.rows(`select count(*) from ${project.quoted('My "History"')}`)).toEqual([[1]]);
     },
     'two long names that begin alike, built at once': async (project) => {
       const limit = Math.min(project.target.adapter.traits.relation.maxNameLength ?? 120, 120);

@@ -98,9 +98,14 @@ export class ContractProject {
 
   /** A relation of the target's schema, as SQL names it. */
   relation(name: string): string {
+    return this.quoted(this.#stored(name));
+  }
+
+  /** A relation of the target's schema whose name is kept as it is. */
+  quoted(name: string): string {
     const { database, schema } = this.target.adapter.resolveCredentials(this.output);
-    const { dialect } = this.target.adapter;
-    return [database, schema, name].map((part) => dialect.quote(this.#stored(part))).join('.');
+    const parts = [this.#stored(database), this.#stored(schema), name];
+    return parts.map((part) => this.target.adapter.dialect.quote(part)).join('.');
   }
 
   /** How the database keeps a name that is not quoted. */
@@ -152,7 +157,7 @@ export class ContractProject {
       said
         .filter((line) => line.startsWith('RELATION '))
         .map((line) => [line.slice(9, line.lastIndexOf(' ')), line.slice(line.lastIndexOf(' ') + 1)] as const)
-        .map(([name, type]) => [name === this.#stored(name) ? name.toLowerCase() : name, type]),
+        .map(([name, type]) => [name === this.#stored(name.toLowerCase()) ? name.toLowerCase() : name, type]),
     );
   }
 

@@ -16,11 +16,11 @@ projectContract({
   granted: async (relation, role) => {
     const warehouse = await open(server);
     try {
-      const { rows, columns } = await (await warehouse.session('ask')).execute(`show grants on ${relation}`, {
+      const { rows, columns } = await (await warehouse.session('ask')).execute(`show grants to role ${role}`, {
         fetch: true,
       });
       const at = (name: string): number => columns.findIndex((column) => column.name === name);
-      return rows.some((row) => row[at('privilege')] === 'SELECT' && row[at('grantee_name')] === role);
+      return rows.some((row) => row[at('privilege')] === 'SELECT' && row[at('name')] === relation.replaceAll('"', ''));
     } finally {
       await warehouse.close();
     }

@@ -12,7 +12,7 @@ export function translateStatement(context: StatementContext, sql: string, home:
   try {
     return context.engine.translator.translate(sql, 'snowflake', 'duckdb', nameRules(context, home));
   } catch (error) {
-    throw asSnowflakeError(error, sql);
+    throw asSnowflakeError(error, context, sql);
   }
 }
 
@@ -52,12 +52,15 @@ function nameRules({ engine, session }: StatementContext, home: Home): NameRules
   };
 }
 
-function asSnowflakeError(error: unknown, sql: string): unknown {
+function asSnowflakeError(error: unknown, context: StatementContext, sql: string): unknown {
   if (error instanceof SnowflakeError) return error;
   if (error instanceof TranslationError) return unsupported(error.construct);
   if (error instanceof LexError)
     return compilationError(`parse error line 1 at position ${error.position} near '<EOF>'.`, '001003', '42000');
   if (!(error instanceof TranslationSyntaxError)) return error;
   const token = tokenize(sql).find((t) => t.end > error.start);
-  return syntaxError(sql, token?.start ?? sql.length, token?.text ?? '<EOF>');
+  // A query is often part of the statement, whose lines are told.
+  const part = context.sql.lastIndexOf(sql);
+  const [whole, before] = part < 0 ? [sql, 0] : [context.sql, part];
+  return syntaxError(whole, before + (token?.start ?? sql.length), token?.text ?? '<EOF>');
 }

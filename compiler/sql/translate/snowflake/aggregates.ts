@@ -1,7 +1,8 @@
 import { type Body, bodyOf, call, isObject, number, text } from '../ast.js';
 import { TranslationError } from '../errors.js';
 import type { Json, Node } from '../polyglot.js';
-import { asText, cases } from './functions.js';
+import { cases } from './functions.js';
+import { asText } from './texts.js';
 
 /** Aggregates that mean the same, by polyglot's kind. */
 export const SAME_AGGREGATES = new Set([

@@ -1,6 +1,7 @@
 import { type Body, call, number } from '../ast.js';
 import { TranslationError } from '../errors.js';
 import type { Json, Node } from '../polyglot.js';
+import { asText } from './texts.js';
 
 const CUSTOM: Readonly<Record<string, string>> = {
   VARIANT: 'JSON',
@@ -66,8 +67,7 @@ export function targetType(type: Body): { readonly name: string; readonly length
 /** A cast as Snowflake does it. */
 export function cast(value: Json, type: Body): Node {
   const { name, length } = targetType(type);
-  if (name === 'VARCHAR')
-    return length === undefined ? call('sf_text', value) : call('left', call('sf_text', value), number(length));
+  if (name === 'VARCHAR') return length === undefined ? asText(value) : call('left', asText(value), number(length));
   if (name === 'BOOLEAN') return call('sf_boolean', value);
   if (name === 'JSON') return call('sf_variant', value);
   if (name === 'DATE') return call('sf_to_date', value);

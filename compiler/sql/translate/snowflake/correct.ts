@@ -6,9 +6,10 @@ import { callOf } from './calls.js';
 import { cast, tryCast } from './casts.js';
 import { nameColumns } from './column-names.js';
 import { datePart, dateUnit } from './dates.js';
-import { asText, functions, jsonPath } from './functions.js';
+import { functions, jsonPath } from './functions.js';
 import { KNOWN_KINDS } from './kinds.js';
 import { TABLE_FUNCTIONS, type Template, tableSource, templates } from './tables.js';
+import { concatenated } from './texts.js';
 
 export interface CorrectionTools {
   readonly parse: (sql: string, dialect: string) => readonly Node[];
@@ -52,7 +53,7 @@ function correct(node: Node, kind: string, template: Template): Json {
     case 'div':
       return call('sf_div', body.left!, body.right!);
     case 'concat':
-      return { concat: { ...body, left: asText(body.left!), right: asText(body.right!) } };
+      return concatenated([body.left!, body.right!]);
     case 'add':
     case 'sub':
       return sum(node, kind, body);

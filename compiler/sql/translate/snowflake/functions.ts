@@ -6,6 +6,7 @@ import type { Json, Node } from '../polyglot.js';
 import { cast, plainCast, tryCast } from './casts.js';
 import { dateFunctions } from './dates.js';
 import { dateFormat, isNumberFormat } from './format.js';
+import { asText, concatenated } from './texts.js';
 
 export type FunctionRule = string | ((args: readonly Json[], name: string) => Json);
 
@@ -23,15 +24,6 @@ export function cases(whens: readonly (readonly [Json, Json])[], otherwise: Json
   return { case: { operand: null, whens: whens.map((when) => [...when]), else_: otherwise, comments: [] } };
 }
 
-/** `||` of texts: NULL where one is NULL. */
-function concat(args: readonly Json[]): Json {
-  return args.map((arg) => asText(arg)).reduce((left, right) => ({ concat: binary(left, right) }));
-}
-
-export function asText(arg: Json): Json {
-  return bodyOf(arg, 'literal')?.literal_type === 'string' ? arg : call('sf_text', arg);
-}
-
 function decode([subject, ...rest]: readonly Json[]): Json {
   const whens: [Json, Json][] = [];
   for (let i = 0; i + 1 < rest.length; i += 2) whens.push([{ null_safe_eq: binary(subject!, rest[i]!) }, rest[i + 1]!]);
@@ -46,7 +38,7 @@ function literalText(node: Json | undefined, what: string): string {
 
 /** TO_CHAR: without a format as a cast does it, with one only for dates. */
 function toChar([value, format]: readonly Json[], name: string): Json {
-  if (format === undefined) return call('sf_text', value!);
+  if (format === undefined) return asText(value!);
   const written = literalText(format, name);
   if (isNumberFormat(written)) throw new TranslationError(`${name} with the format '${written}'`);
   return call('strftime', call('sf_to_timestamp', value!), text(dateFormat(written)));
@@ -189,8 +181,8 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
   STRTOK: ([s, d, n]) => call('sf_strtok', s!, d ?? text(' '), n ?? number(1)),
   JAROWINKLER_SIMILARITY: ([a, b]) =>
     plainCast(call('round', { mul: binary(call('jaro_winkler_similarity', a!, b!), number(100)) }), 'BIGINT'),
-  CONCAT: (args) => concat(args),
-  CONCAT_WS: ([separator, ...args]) => concat(args.flatMap((arg, i) => (i === 0 ? [arg] : [separator!, arg]))),
+  CONCAT: concatenated,
+  CONCAT_WS: ([separator, ...args]) => concatenated(args.flatMap((arg, i) => (i === 0 ? [arg] : [separator!, arg]))),
   SPLIT: 'sf_split',
   SPLIT_PART: ([a, b, n]) => call('sf_split_part', asText(a!), b!, n!),
   CONTAINS: ([a, b]) => call('contains', asText(a!), asText(b!)),

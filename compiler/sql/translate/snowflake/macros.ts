@@ -83,7 +83,8 @@ export const snowflakeMacros: readonly string[] = [
   // Dates.
   ...Object.entries(UNITS).map(([unit, make]) => dateAdd(unit, make)),
   ...Object.entries(PARTS).map(([unit, part]) => dateTrunc(unit, part)),
-  'CREATE OR REPLACE MACRO sf_datediff(u, a, b) AS date_diff(u, CAST(a AS TIMESTAMP), CAST(b AS TIMESTAMP)), (u, a TIME, b TIME) AS date_diff(u, a, b)',
+  // Weeks begin on Monday; DuckDB counts spans of seven days.
+  "CREATE OR REPLACE MACRO sf_datediff(u, a, b) AS CASE u WHEN 'week' THEN date_diff('day', date_trunc('week', CAST(a AS TIMESTAMP)), date_trunc('week', CAST(b AS TIMESTAMP))) // 7 ELSE date_diff(u, CAST(a AS TIMESTAMP), CAST(b AS TIMESTAMP)) END, (u, a TIME, b TIME) AS date_diff(u, a, b)",
   'CREATE OR REPLACE MACRO sf_add_months(d, n) AS CASE WHEN last_day(CAST(d AS DATE)) = CAST(d AS DATE) THEN last_day(CAST(d + to_months(CAST(n AS INTEGER)) AS DATE)) ELSE CAST(d + to_months(CAST(n AS INTEGER)) AS DATE) END, (d TIMESTAMP, n) AS d + to_months(CAST(n AS INTEGER)) + CASE WHEN last_day(d) = CAST(d AS DATE) THEN to_days(CAST(last_day(d + to_months(CAST(n AS INTEGER))) - CAST(d + to_months(CAST(n AS INTEGER)) AS DATE) AS INTEGER)) ELSE to_days(0) END',
   'CREATE OR REPLACE MACRO sf_months_between(a, b) AS CASE WHEN day(CAST(a AS DATE)) = day(CAST(b AS DATE)) OR (last_day(CAST(a AS DATE)) = CAST(a AS DATE) AND last_day(CAST(b AS DATE)) = CAST(b AS DATE)) THEN CAST((year(a) - year(b)) * 12 + month(a) - month(b) AS DECIMAL(38,6)) ELSE CAST((year(a) - year(b)) * 12 + month(a) - month(b) + (day(a) - day(b)) / 31.0 AS DECIMAL(38,6)) END',
   "CREATE OR REPLACE MACRO sf_weekday(n) AS CASE lower(left(n, 2)) WHEN 'mo' THEN 1 WHEN 'tu' THEN 2 WHEN 'we' THEN 3 WHEN 'th' THEN 4 WHEN 'fr' THEN 5 WHEN 'sa' THEN 6 WHEN 'su' THEN 7 END",

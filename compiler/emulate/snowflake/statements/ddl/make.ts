@@ -70,6 +70,11 @@ export function dropGrants({ engine }: StatementContext, name: ObjectName, kind:
     if (grants[i]!.on === kind && grants[i]!.name === shown) grants.splice(i, 1);
 }
 
+/** How DuckDB's statement for it begins. */
+export function creating({ temporary }: { readonly temporary?: string | undefined }): string {
+  return `CREATE OR REPLACE${temporary === undefined ? '' : ' TEMPORARY'}`;
+}
+
 export function created(kind: string, { name }: ObjectName): StatementResult {
   const word = kind.charAt(0) + kind.slice(1).toLowerCase();
   return statusResult(`${word} ${display(name)} successfully created.`);

@@ -10,7 +10,7 @@ import { atomically } from '../transaction.js';
 import { translateExpression, translateStatement } from '../translate.js';
 import { type ColumnDefinition, readColumns, type TableDefinition } from './columns.js';
 import type { CreateFlags } from './create.js';
-import { created, newObject, type Place, placeFor } from './make.js';
+import { created, creating, newObject, type Place, placeFor } from './make.js';
 import { type RelationOptions, readRelationOptions } from './options.js';
 
 /** CREATE TABLE in all its forms: with columns, AS a query, LIKE another, CLONE of another. */
@@ -72,7 +72,7 @@ async function createFromColumns(
       `${quoteIdentifier(physicalName(column.name))} ${duckType(column.type)}${fallback ? ` DEFAULT (${fallback})` : ''}${column.nullable ? '' : ' NOT NULL'}`,
     );
   }
-  await run(context, `CREATE OR REPLACE TABLE ${targetOf(place)} (${parts.join(', ')})`);
+  await run(context, `${creating(place)} TABLE ${targetOf(place)} (${parts.join(', ')})`);
   return columns.map(metaOf);
 }
 
@@ -126,10 +126,15 @@ async function createFromQuery(
   if (repeated) throw compilationError(`duplicate column name '${repeated.name}'`, '002025', '42S21');
   const names = columns.map(({ name }) => quoteIdentifier(physicalName(name)));
   const select = columns.map(({ type }, i) => `CAST(${names[i]} AS ${duckType(type)}) AS ${names[i]}`).join(', ');
-  await run(
-    context,
-    `CREATE OR REPLACE TABLE ${targetOf(place)} AS SELECT ${select} FROM (${translated}) AS q(${names.join(', ')})`,
-  );
+  const filled = `${creating(place)} TABLE ${targetOf(place)} AS SELECT ${select} FROM (${translated}) AS q(${names.join(', ')})`;
+  const required = columns.flatMap(({ nullable }, i) => (nullable ? [] : [names[i]!]));
+  if (required.length === 0) await run(context, filled);
+  else
+    await atomically(context, true, async () => {
+      await run(context, filled);
+      for (const name of required)
+        await run(context, `ALTER TABLE ${targetOf(place)} ALTER COLUMN ${name} SET NOT NULL`);
+    });
   return columns;
 }
 

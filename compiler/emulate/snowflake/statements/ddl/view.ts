@@ -9,7 +9,7 @@ import { describe } from '../query.js';
 import { translateStatement } from '../translate.js';
 import { readColumns } from './columns.js';
 import type { CreateFlags } from './create.js';
-import { created, newObject, placeFor } from './make.js';
+import { created, creating, newObject, placeFor } from './make.js';
 import { readRelationOptions } from './options.js';
 
 /** Views are DuckDB's views; materialized views and dynamic tables are tables, filled now and by REFRESH. */
@@ -55,9 +55,9 @@ export async function createView(
 function definition(view: SchemaObject, translated: string): string {
   const names = view.columns.map(({ name }) => quoteIdentifier(physicalName(name)));
   const target = physicalSql(view);
-  if (view.kind === 'VIEW') return `CREATE OR REPLACE VIEW ${target} (${names.join(', ')}) AS ${translated}`;
+  if (view.kind === 'VIEW') return `${creating(view)} VIEW ${target} (${names.join(', ')}) AS ${translated}`;
   const select = view.columns.map(({ type }, i) => `CAST(${names[i]} AS ${duckType(type)}) AS ${names[i]}`).join(', ');
-  return `CREATE OR REPLACE TABLE ${target} AS SELECT ${select} FROM (${translated}) AS q(${names.join(', ')})`;
+  return `${creating(view)} TABLE ${target} AS SELECT ${select} FROM (${translated}) AS q(${names.join(', ')})`;
 }
 
 /** Fills a dynamic table or materialized view anew. */
