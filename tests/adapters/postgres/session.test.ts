@@ -152,9 +152,10 @@ describe.skipIf(!server)('postgres', () => {
       const other = await warehouse.session('lost');
       const { rows } = await other.execute('select pg_backend_pid()', { fetch: true });
       const running = other.execute('select pg_sleep(60) /* to be lost */');
+      const lost = expect(running).rejects.toBeInstanceOf(DatabaseError);
       await untilRunning(session, 'to be lost');
       await session.execute(`select pg_terminate_backend(${rows[0]![0]})`);
-      await expect(running).rejects.toBeInstanceOf(DatabaseError);
+      await lost;
       await expect(other.execute('select 1')).rejects.toBeInstanceOf(DatabaseError);
       await other.close();
     });
