@@ -3,6 +3,7 @@ import { applyBigQueryNames, type BigQueryNames } from './bigquery/names.js';
 import { applyNames, type NameRules } from './names.js';
 import { loadPolyglot, type Node, type Polyglot } from './polyglot.js';
 import { correctSnowflake } from './snowflake/correct.js';
+import { quoteStages } from './snowflake/stages.js';
 
 export type { BigQueryNames } from './bigquery/names.js';
 export { TranslationError } from './errors.js';
@@ -48,7 +49,7 @@ export class Translator {
     const key = `${from}\0${sql}`;
     const known = this.#corrected.get(key);
     if (known) return known;
-    const [statement] = this.polyglot.parse(sql, from);
+    const [statement] = this.polyglot.parse(quoteStages(sql), from);
     const corrected = this.#corrections[from](statement!, sql);
     if (this.#corrected.size >= CACHE_ENTRIES) this.#corrected.delete(this.#corrected.keys().next().value!);
     this.#corrected.set(key, corrected);

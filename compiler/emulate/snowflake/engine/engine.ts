@@ -7,6 +7,7 @@ import { History } from './history.js';
 import { KeyedLocks } from './locks.js';
 import { physicalSchema, quoteIdentifier } from './names.js';
 import { EmulatedSession, type SessionStart } from './session.js';
+import { Stages } from './stages.js';
 import type { CatalogStore } from './store.js';
 import { openStore } from './store.js';
 
@@ -21,8 +22,7 @@ export class Engine {
     readonly translator: Translator,
     readonly catalog: Catalog,
     readonly store: CatalogStore,
-    /** The folder of stages' files. */
-    readonly stageFolder: string,
+    readonly stages: Stages,
   ) {}
 
   static async open(path: string, stageFolder: string): Promise<Engine> {
@@ -31,7 +31,7 @@ export class Engine {
     await installFunctions(system);
     const catalog = new Catalog();
     const store = await openStore(system, catalog, path);
-    return new Engine(duck, translator, catalog, store, stageFolder);
+    return new Engine(duck, translator, catalog, store, new Stages(stageFolder));
   }
 
   async startSession(start: SessionStart): Promise<EmulatedSession> {

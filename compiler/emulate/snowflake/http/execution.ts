@@ -7,14 +7,17 @@ import { SnowflakeError, syntaxError } from '../engine/errors.js';
 import type { HistoryEntry } from '../engine/history.js';
 import type { EmulatedSession } from '../engine/session.js';
 import { countResult, type StatementResult, statementTypes } from '../results/result.js';
-import { cursorOf } from '../statements/context.js';
+import { cursorOf, type StatementContext } from '../statements/context.js';
 import { execute } from '../statements/dispatch.js';
+import { boundRows, isTransfer } from '../statements/stage/put.js';
 import { type Binding, type Bindings, bind, bindRows } from './bindings.js';
 
 export interface QueryRequest {
   readonly sqlText: string;
   readonly bindings?: Readonly<Record<string, Binding>>;
   readonly parameters?: Readonly<Record<string, string | number | boolean>>;
+  /** Where the driver has put the binds of many rows. */
+  readonly bindStage?: string;
   readonly asyncExec?: boolean;
   readonly describeOnly?: boolean;
 }
@@ -43,6 +46,7 @@ export function startExecution(
 ): Execution {
   const cancellation = new Cancellation();
   return begin(engine, session, requestId, request.sqlText, request, cancellation, async (self) => {
+    if (isTransfer(request.sqlText)) return { result: await execute(contextOf(engine, self, request.sqlText, [])) };
     const tokens = lex(request.sqlText);
     const statements = splitStatements(tokens);
     const wanted = Number(
@@ -55,7 +59,9 @@ export function startExecution(
         `Actual statement count ${statements.length} did not match the desired statement count ${wanted}.`,
       );
     }
-    const bindings = request.bindings ?? {};
+    const bindings = request.bindStage
+      ? stagedBindings(contextOf(engine, self, request.sqlText, tokens), request.bindStage)
+      : (request.bindings ?? {});
     if (statements.length <= 1) {
       return {
         result: await runStatement(
@@ -189,14 +195,20 @@ function withVariables(session: EmulatedSession, sql: string): string {
 async function runText(engine: Engine, self: Execution, sql: string, describeOnly: boolean): Promise<StatementResult> {
   const tokens = splitStatements(lex(sql))[0] ?? [];
   const text = tokens.length > 0 ? sql.slice(0, tokens.at(-1)!.end) : '';
-  return await execute({
-    engine,
-    session: self.session,
-    sql: text,
-    cursor: cursorOf(text, tokens),
-    cancellation: self.cancellation,
-    describeOnly,
-  });
+  return await execute({ ...contextOf(engine, self, text, tokens), describeOnly });
+}
+
+function contextOf(engine: Engine, self: Execution, sql: string, tokens: readonly Token[]): StatementContext {
+  const { session, cancellation } = self;
+  return { engine, session, sql, cursor: cursorOf(sql, tokens), cancellation, describeOnly: false };
+}
+
+/** Staged binds come without types: each is a text, which fits the column that it goes to. */
+function stagedBindings(context: StatementContext, bindStage: string): Bindings {
+  const rows = boundRows(context, bindStage);
+  return Object.fromEntries(
+    (rows[0] ?? []).map((_, i) => [String(i + 1), { type: 'TEXT', value: rows.map((row) => row[i] ?? null) }]),
+  );
 }
 
 const ROWS_A_STATEMENT = 500;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { EmulatedSession } from '../engine/session.js';
-import type { WireCell } from '../results/result.js';
+import type { Upload, WireCell } from '../results/result.js';
 import { wireColumn } from '../results/wire.js';
 import type { Execution } from './execution.js';
 
@@ -65,7 +65,31 @@ export function outcomeBody(execution: Execution, url: string): unknown {
       ...(children
         ? { resultIds: children.map((c) => c.queryId).join(','), resultTypes: children.map(typeOf).join(',') }
         : {}),
-      ...result.upload,
+      ...(result.upload ? uploadBody(result.upload, url) : {}),
+    },
+  };
+}
+
+/** Files are sent as to Google's storage, the one of the three that takes a plain address over HTTP. */
+function uploadBody(upload: Upload, url: string): Record<string, unknown> {
+  return {
+    command: 'UPLOAD',
+    operation: 'Node',
+    src_locations: [upload.source],
+    autoCompress: upload.autoCompress,
+    overwrite: upload.overwrite,
+    sourceCompression: upload.sourceCompression,
+    parallel: upload.parallel,
+    encryptionMaterial: null,
+    stageInfo: {
+      locationType: 'GCS',
+      location: upload.location,
+      region: 'local',
+      endPoint: url,
+      creds: { GCS_ACCESS_TOKEN: 'emulated' },
+      isClientSideEncrypted: false,
+      presignedUrl: null,
+      path: upload.location,
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Engine } from '../engine/engine.js';
 import type { EmulatedSession } from '../engine/session.js';
 import { type Execution, type QueryRequest, startExecution } from './execution.js';
@@ -21,6 +21,7 @@ interface Request {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: unknown;
+  readonly bytes: Buffer;
   readonly session: EmulatedSession | undefined;
   readonly response: ServerResponse;
 }
@@ -101,6 +102,8 @@ export class SnowflakeHttpServer {
     ['GET', /^\/queries\/([^/]+)\/result$/, (r, [, id]) => this.#withSession(r, () => this.#result(id!))],
     ['GET', /^\/monitoring\/queries\/([^/]+)$/, (r, [, id]) => this.#withSession(r, () => this.#status(id!))],
     ['GET', /^\/chunks\/([^/]+)\/(\d+)$/, (r, [, id, index]) => this.#chunk(id!, Number(index), r.response)],
+    ['PUT', /^\/stages\/(.+)$/, (r, [, name]) => this.#upload(name!, r)],
+    ['HEAD', /^\/stages\/(.+)$/, (r, [, name]) => this.#uploaded(name!, r)],
     ['POST', /^\/telemetry\/send/, () => DONE],
     ['GET', /^\/emulator\/log$/, () => this.engine.history.entries],
     ['DELETE', /^\/emulator\/log$/, () => this.engine.history.clear()],
@@ -112,10 +115,11 @@ export class SnowflakeHttpServer {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const { pathname, searchParams } = new URL(request.url ?? '/', this.#url);
-      const body = await readBody(request);
+      const bytes = await readBytes(request);
+      const body = pathname.startsWith('/stages/') ? undefined : parseBody(request, bytes);
       const token = /Token="([^"]+)"/.exec(request.headers.authorization ?? '')?.[1];
       const session = token === undefined ? undefined : this.engine.sessions.get(token);
-      const asked: Request = { path: pathname, query: searchParams, body, session, response };
+      const asked: Request = { path: pathname, query: searchParams, body, bytes, session, response };
       const sql = (body as { sqlText?: string } | null)?.sqlText;
       const fault = pathname.startsWith('/emulator/') ? undefined : this.faults.take(pathname, sql);
       if (fault?.kind === 'expire' && session) session.expired = true;
@@ -240,10 +244,24 @@ export class SnowflakeHttpServer {
     };
   }
 
+  #upload(name: string, { bytes, response }: Request): typeof WRITTEN {
+    this.engine.stages.write(decodeURIComponent(name), bytes);
+    response.writeHead(200).end();
+    return WRITTEN;
+  }
+
+  #uploaded(name: string, { response }: Request): typeof WRITTEN {
+    response.writeHead(this.engine.stages.has(decodeURIComponent(name)) ? 200 : 404).end();
+    return WRITTEN;
+  }
+
   #chunk(queryId: string, index: number, response: ServerResponse): typeof WRITTEN {
     const outcome = this.#byQuery.get(queryId)?.outcome;
     if (!outcome || !('result' in outcome)) response.writeHead(404).end();
-    else response.writeHead(200, { 'content-type': 'binary/octet-stream' }).end(chunkBody(outcome.result.rows, index));
+    else {
+      const body = gzipSync(chunkBody(outcome.result.rows, index), { level: 1 });
+      response.writeHead(200, { 'content-type': 'binary/octet-stream', 'content-encoding': 'gzip' }).end(body);
+    }
     return WRITTEN;
   }
 }
@@ -276,10 +294,13 @@ async function strike(fault: Fault, response: ServerResponse, body: string | und
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
-  const bytes = Buffer.concat(parts);
+  return Buffer.concat(parts);
+}
+
+function parseBody(request: IncomingMessage, bytes: Buffer): unknown {
   if (bytes.length === 0) return null;
   const text = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString();
   try {

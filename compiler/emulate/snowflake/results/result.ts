@@ -15,7 +15,18 @@ export interface StatementResult {
   readonly rows: readonly (readonly WireCell[])[];
   readonly statementType: StatementType;
   /** Of PUT: what the driver itself is to do. */
-  readonly upload?: Readonly<Record<string, unknown>>;
+  readonly upload?: Upload;
+}
+
+export interface Upload {
+  /** The file, or a pattern of files, on the driver's machine. */
+  readonly source: string;
+  /** Where to on this server: a path that ends with a slash. */
+  readonly location: string;
+  readonly autoCompress: boolean;
+  readonly overwrite: boolean;
+  readonly sourceCompression: string;
+  readonly parallel: number;
 }
 
 /** Ids by which drivers know kinds of statements. */
@@ -27,6 +38,7 @@ export const statementTypes = {
   delete: 0x3300,
   merge: 0x3400,
   copy: 0x3600,
+  put: 0x7101,
   set: 0x4100,
   transaction: 0x5000,
   ddl: 0x6000,

@@ -13,12 +13,17 @@ import { grant, revoke } from './grant.js';
 import { query } from './query.js';
 import { setVariables, unsetVariables, use } from './session.js';
 import { show } from './show/show.js';
+import { copy } from './stage/copy.js';
+import { listFiles, removeFiles } from './stage/files.js';
+import { isTransfer, put } from './stage/put.js';
 import { begin, commit, endTransaction, rollback } from './transaction.js';
 
 interface Entry {
   readonly run: StatementHandler;
   /** DDL commits the transaction that it stands in. */
   readonly ddl?: boolean;
+  /** Without autocommit it opens a transaction. */
+  readonly writes?: boolean;
 }
 
 const BY_WORD: Readonly<Record<string, Entry>> = {
@@ -26,10 +31,10 @@ const BY_WORD: Readonly<Record<string, Entry>> = {
   WITH: { run: query },
   VALUES: { run: query },
   '(': { run: query },
-  INSERT: { run: insert },
-  UPDATE: { run: update },
-  DELETE: { run: remove },
-  MERGE: { run: merge },
+  INSERT: { run: insert, writes: true },
+  UPDATE: { run: update, writes: true },
+  DELETE: { run: remove, writes: true },
+  MERGE: { run: merge, writes: true },
   TRUNCATE: { run: truncate, ddl: true },
   CREATE: { run: create, ddl: true },
   DROP: { run: drop, ddl: true },
@@ -37,6 +42,11 @@ const BY_WORD: Readonly<Record<string, Entry>> = {
   COMMENT: { run: comment, ddl: true },
   GRANT: { run: grant, ddl: true },
   REVOKE: { run: revoke, ddl: true },
+  COPY: { run: copy, writes: true },
+  LIST: { run: listFiles },
+  LS: { run: listFiles },
+  REMOVE: { run: removeFiles },
+  RM: { run: removeFiles },
   SHOW: { run: show },
   DESCRIBE: { run: describeObject },
   DESC: { run: describeObject },
@@ -52,7 +62,7 @@ const BY_WORD: Readonly<Record<string, Entry>> = {
 /** Runs one statement in its session. */
 export async function execute(context: StatementContext): Promise<StatementResult> {
   const { session, engine, cursor, cancellation } = context;
-  const entry = entryOf(cursor.peek());
+  const entry: Entry = isTransfer(context.sql) ? { run: put } : entryOf(cursor.peek());
   try {
     cancellation.throwIfCancelled();
     if (entry.ddl && !context.describeOnly) await endTransaction(context, 'COMMIT');
@@ -72,11 +82,8 @@ function entryOf(token: Token | undefined): Entry {
   return entry;
 }
 
-/** Without autocommit, DML opens a transaction. */
-async function openImplicitly(context: StatementContext, entry: Entry): Promise<void> {
-  const { session } = context;
-  const isDml = entry.run === insert || entry.run === update || entry.run === remove || entry.run === merge;
-  if (session.autocommit || session.inTransaction || !isDml || context.describeOnly) return;
+async function openImplicitly({ session, describeOnly }: StatementContext, entry: Entry): Promise<void> {
+  if (session.autocommit || session.inTransaction || !entry.writes || describeOnly) return;
   await session.duck.run('BEGIN');
   session.inTransaction = true;
 }

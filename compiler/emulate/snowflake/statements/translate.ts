@@ -5,6 +5,7 @@ import { displayObject, physicalName, sqlString } from '../engine/names.js';
 import { fullName, type Home, physicalParts, physicalSql, requireRelation } from '../engine/resolve.js';
 import type { StatementContext } from './context.js';
 import { sessionValue } from './session-values.js';
+import { optionText, stageQuery } from './stage/read.js';
 import { informationSchema, resultQuery, scanned } from './virtual.js';
 
 /** DuckDB's SQL for a query or DML statement of Snowflake's. `home` is where unqualified names are looked up: the session's, if not given. */
@@ -25,7 +26,8 @@ export function translateExpression(context: StatementContext, expression: strin
 
 const stored = ({ name, quoted }: Name): string => (quoted ? name : name.toUpperCase());
 
-function nameRules({ engine, session }: StatementContext, home: Home): NameRules {
+function nameRules(context: StatementContext, home: Home): NameRules {
+  const { engine, session } = context;
   return {
     identifier: (name) => physicalName(stored(name)),
     relation: (parts) => {
@@ -44,6 +46,15 @@ function nameRules({ engine, session }: StatementContext, home: Home): NameRules
       return `nextval(${sqlString(physicalSql(sequence))})`;
     },
     value: (name) => sessionValue(session, name),
+    stage: (reference) => {
+      const stage = reference as { name: string; path: string | null; file_format: unknown; pattern: unknown };
+      const format = optionText(stage.file_format, 'FILE_FORMAT');
+      const pattern = optionText(stage.pattern, 'PATTERN');
+      return stageQuery(context, `${stage.name}${stage.path ?? ''}`, {
+        ...(format === undefined ? {} : { format }),
+        ...(pattern === undefined ? {} : { pattern }),
+      });
+    },
     resultScan: (queryId) => {
       const literal = queryId as { literal?: { value: string }; function?: { name: string } };
       const id = literal.literal?.value ?? [...session.results.keys()].at(-1) ?? '';

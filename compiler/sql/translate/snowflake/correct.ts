@@ -8,6 +8,7 @@ import { nameColumns } from './column-names.js';
 import { datePart, dateUnit } from './dates.js';
 import { functions, jsonPath } from './functions.js';
 import { KNOWN_KINDS } from './kinds.js';
+import { resolveOverloads } from './overloads.js';
 import { TABLE_FUNCTIONS, type Template, tableSource, templates } from './tables.js';
 import { concatenated } from './texts.js';
 
@@ -130,7 +131,7 @@ function select(body: Body, template: Template): Json {
   if (top && (top.percent || top.with_ties)) fail('TOP with PERCENT or TIES');
   return {
     select: {
-      ...body,
+      ...resolveOverloads(body, template),
       from: from && {
         ...from,
         expressions: (from.expressions as readonly Json[]).map((item) => tableSource(item, template)),

@@ -56,6 +56,8 @@ export function tableSource(item: Json, template: Template): Json {
       : null;
   const columns = (alias?.column_aliases ?? lateral?.column_aliases ?? []) as Json;
   const inner = alias?.this ?? lateral?.this ?? item;
+  const staged = bodyOf(inner, 'stage_reference');
+  if (staged && alias) return { stage_reference: { ...staged, alias: name } };
   const made = bodyOf(inner, 'function');
   if (!made) return item;
   const query = tableFunction(made, template);
