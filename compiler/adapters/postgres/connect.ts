@@ -13,6 +13,10 @@ export interface Login {
   readonly ssl: SslAttempt;
 }
 
+/** Milliseconds before a second attempt; each later one waits twice as long. */
+const FIRST_WAIT = 250;
+const LONGEST_WAIT = 10_000;
+
 /** After these the next way that `sslmode` allows is tried: the server, or its rules of access, want the other one. */
 const OTHER_WAY = /^(28000|28P01|EPROTO|ERR_SSL.*)$/;
 
@@ -34,7 +38,7 @@ export async function logIn(
       const { message, advice, transient } = explainLogin(error, credentials);
       if (!transient || attempt > credentials.retries || signal?.aborted)
         throw new QuernError(loginFailed({ message, ...(advice === undefined ? {} : { advice }) }));
-      await wait(1000 * attempt ** 2, signal);
+      await wait(Math.min(FIRST_WAIT * 2 ** (attempt - 1), LONGEST_WAIT), signal);
     }
   }
 }

@@ -1,7 +1,8 @@
 import { DatabaseError } from '../types.js';
 
-/** What the driver throws for an error of the server. */
+/** What the driver throws for an error of the server; those of the network have other codes, and no severity. */
 export interface ServerError extends Error {
+  readonly severity?: string;
   readonly code?: string;
   readonly detail?: string;
   readonly hint?: string;
@@ -17,6 +18,9 @@ const MISSING: readonly (readonly [code: string, kind: 'column' | 'relation' | '
   ['42704', 'type', /^type "(.+?)" does not exist/],
 ];
 
+/** Words of the network and of the driver for a connection that is gone. */
+const LOST = /^(ECONN|EPIPE|ETIMEDOUT|ENET|EHOST)|terminated|not queryable/;
+
 /** An undefined table or schema. */
 const MISSING_RELATION = new Set(['42P01', '3F000']);
 
@@ -26,7 +30,9 @@ const MISSING_RELATION = new Set(['42P01', '3F000']);
  */
 export function databaseError(error: unknown, sql: string): DatabaseError {
   if (error instanceof DatabaseError) return error;
-  const { message, code, detail, hint, position, where } = asServerError(error);
+  const { severity, message, code, detail, hint, position, where } = asServerError(error);
+  if (severity === undefined && LOST.test(`${code} ${message}`))
+    return new DatabaseError(`The connection to the server was lost: ${message}`, { sql, code: 'lost' });
   const candidates = candidatesOf(hint);
   // A hint that is nothing but a candidate is said in our own words.
   const lines = [message, detail, hint && candidates.length === 0 ? `HINT: ${hint}` : undefined];

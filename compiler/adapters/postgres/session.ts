@@ -1,13 +1,7 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { Client } from 'pg';
 import { DatabaseError, type ExecuteOptions, type QueryResult, type Session } from '../types.js';
-import { bindable, numberedPlaceholders } from './bindings.js';
-import type { Driver } from './driver.js';
 import { cancelled, databaseError } from './errors.js';
-import { serverReady } from './ready.js';
-import { responseOf, resultOf } from './response.js';
-import { Statement } from './statement.js';
+import { Recovery } from './recovery.js';
+import type { ServerConnection } from './server-connection.js';
 
 /** How often a cancel request is repeated: one that arrives before the statement has started is lost. */
 const CANCEL_MILLISECONDS = 50;
@@ -17,56 +11,92 @@ const CLOSE_MILLISECONDS = 5_000;
 export interface SessionOptions {
   /** Every statement commits by itself. */
   readonly autocommit: boolean;
-  /** Asks the server to stop what the client runs; settles when it has heard. */
-  readonly requestCancel: () => Promise<void>;
-  readonly copyFrom: Driver['copyFrom'];
+  /** How often a text is sent again after its connection was lost, where that does no harm. */
+  readonly retries: number;
+  readonly logIn: () => Promise<ServerConnection>;
   readonly onClose: () => void;
 }
 
 /**
- * One client. `cancel()` is for good: whatever runs is stopped, and later statements are refused, except rollback.
+ * A session that outlives its connection where nothing can happen twice. `cancel()` is for good: whatever runs is stopped, and later
+ * statements are refused, except rollback.
  */
 export class PostgresSession implements Session {
+  readonly #recovery: Recovery;
   #cancelled = false;
   #closed = false;
   #running: Promise<unknown> | undefined;
   #cancelling: Promise<void> | undefined;
 
   constructor(
-    private readonly client: Client,
+    server: ServerConnection,
     private readonly options: SessionOptions,
-  ) {}
+  ) {
+    this.#recovery = new Recovery(server, {
+      retries: options.retries,
+      logIn: options.logIn,
+      check: (sql) => this.#check(sql),
+    });
+  }
 
   /** As the server says it, so that `begin` and `commit` inside of macros and hooks count too. */
   get inTransaction(): boolean {
-    const status = (this.client as unknown as { getTransactionStatus(): string | null }).getTransactionStatus();
-    return !this.#closed && (status === 'T' || status === 'E');
+    return !this.#closed && this.#recovery.inTransaction;
   }
 
   async execute(sql: string, options: ExecuteOptions = {}): Promise<QueryResult> {
-    if (this.#closed) throw new DatabaseError('The connection is closed', { sql, code: 'closed' });
-    if (this.#cancelled || options.signal?.aborted) throw cancelled(sql);
+    this.#check(sql, options.signal);
     const stop = (): void => this.cancel();
     options.signal?.addEventListener('abort', stop, { once: true });
     try {
-      return await this.#guard(sql, () => (options.input ? this.#copy(sql, options.input) : this.#query(sql, options)));
+      return await this.#attempts(
+        sql,
+        async () => {
+          const { inTransaction } = this;
+          const result = await this.#recovery.server.run(sql, options);
+          this.#recovery.ran(sql, options, result, inTransaction);
+          return result;
+        },
+        (error) => this.#recovery.canRepeat(sql, options, error),
+      );
     } finally {
       options.signal?.removeEventListener('abort', stop);
     }
   }
 
   async begin(): Promise<void> {
-    if (!this.options.autocommit && !this.inTransaction) await this.execute('BEGIN');
+    if (this.options.autocommit || this.inTransaction) return;
+    this.#check('BEGIN');
+    await this.#attempts(
+      'BEGIN',
+      () => this.#recovery.begin(),
+      (error) => this.#recovery.canBeginAgain(error),
+    );
   }
 
   async commit(): Promise<void> {
-    if (this.inTransaction) await this.execute('COMMIT');
+    if (!this.inTransaction) return;
+    this.#check('COMMIT');
+    for (let left = this.options.retries; ; left--) {
+      try {
+        await this.#guard('COMMIT', async () => {
+          await this.#recovery.restore('COMMIT');
+          await this.#recovery.server.run('COMMIT');
+        });
+        return this.#recovery.committed();
+      } catch (error) {
+        if (await this.#guard('COMMIT', () => this.#recovery.wasCommitted('COMMIT', error))) return;
+        if (left <= 0) throw error;
+      }
+    }
   }
 
   async rollback(): Promise<void> {
     // A request that is still on its way must not hit the rollback.
     await this.#cancelling;
-    if (this.inTransaction) await this.#guard('ROLLBACK', () => this.#query('ROLLBACK', {}));
+    if (!this.inTransaction) return;
+    await this.#guard('ROLLBACK', () => this.#recovery.server.run('ROLLBACK'));
+    this.#recovery.rolledBack();
   }
 
   cancel(): void {
@@ -85,48 +115,52 @@ export class PostgresSession implements Session {
     }
     this.#closed = true;
     this.options.onClose();
-    // The server undoes an open transaction when the client leaves.
-    const left = this.client.end().catch(() => {});
-    if (!(await settledWithin(left, CLOSE_MILLISECONDS))) this.client.connection.stream.destroy();
+    const { server } = this.#recovery;
+    if (!(await settledWithin(server.end(), CLOSE_MILLISECONDS))) server.destroy();
+  }
+
+  #check(sql: string, signal?: AbortSignal): void {
+    if (this.#closed) throw new DatabaseError('The connection is closed', { sql, code: 'closed' });
+    if (this.#cancelled || signal?.aborted) throw cancelled(sql);
+  }
+
+  /** Runs something, again after its connection was lost as long as `repeat` allows it. */
+  async #attempts<T>(sql: string, run: () => Promise<T>, repeat: (error: unknown) => boolean): Promise<T> {
+    for (let left = this.options.retries; ; left--) {
+      try {
+        return await this.#guard(sql, async () => {
+          await this.#recovery.restore(sql);
+          return await run();
+        });
+      } catch (error) {
+        if (left <= 0 || this.#cancelled || this.#closed || !repeat(error)) {
+          this.#recovery.failed(sql);
+          throw error;
+        }
+      }
+    }
   }
 
   async #requestUntilDone(running: Promise<unknown>): Promise<void> {
     for (;;) {
-      await this.options.requestCancel();
+      await this.#recovery.server.requestCancel();
       if (await settledWithin(running, CANCEL_MILLISECONDS)) return;
       if (this.#closed) return;
     }
   }
 
-  /** Runs one call of the driver; its errors become DatabaseErrors, thrown once the server runs nothing of it any more. */
+  /** What runs can be cancelled; its errors become DatabaseErrors. */
   async #guard<T>(sql: string, run: () => Promise<T>): Promise<T> {
-    const running = run().catch(async (error: unknown) => {
-      await serverReady(this.client);
-      throw error;
-    });
+    const running = run();
     this.#running = running;
     try {
       return await running;
     } catch (error) {
-      const failure = databaseError(error, sql);
-      if (this.#cancelled && failure.details.code === '57014') throw cancelled(sql);
-      throw failure;
+      if (this.#cancelled && databaseError(error, sql).details.code === '57014') throw cancelled(sql);
+      throw error;
     } finally {
       if (this.#running === running) this.#running = undefined;
     }
-  }
-
-  async #query(sql: string, { fetch = false, limit, bindings }: ExecuteOptions): Promise<QueryResult> {
-    const keep = fetch ? (limit ?? Number.POSITIVE_INFINITY) : 0;
-    const statement = new Statement(bindings ? numberedPlaceholders(sql) : sql, keep, bindings?.map(bindable));
-    this.client.query(statement);
-    return resultOf(await statement.done, fetch);
-  }
-
-  async #copy(sql: string, input: Iterable<string>): Promise<QueryResult> {
-    const stream = this.client.query(this.options.copyFrom(sql));
-    await pipeline(Readable.from(input), stream);
-    return { columns: [], rows: [], response: responseOf(`COPY ${stream.rowCount}`) };
   }
 }
 

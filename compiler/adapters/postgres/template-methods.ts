@@ -40,9 +40,11 @@ const methods: Record<string, TemplateMethod> = {
       const [sql, rows] = [textOf(given(args, 0, 'sql')), given(args, 1, 'rows')];
       yield host.session().then(async (session) => {
         await session.begin();
-        await session.execute(sql, { input: pieces(linesOf(rows)) }).catch((error: unknown) => {
-          throw inFile(error, rows);
-        });
+        await session
+          .execute(sql, { input: { [Symbol.iterator]: () => pieces(linesOf(rows))[Symbol.iterator]() } })
+          .catch((error: unknown) => {
+            throw inFile(error, rows);
+          });
       });
       return null;
     },

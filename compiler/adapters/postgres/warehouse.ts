@@ -3,6 +3,7 @@ import { requestCancel } from './cancel.js';
 import { logIn } from './connect.js';
 import { type PostgresCredentials, resolveCredentials } from './credentials.js';
 import { driver } from './driver.js';
+import { ServerConnection } from './server-connection.js';
 import { PostgresSession } from './session.js';
 
 /** A server that sessions log in to one by one; nothing is opened before the first. */
@@ -23,18 +24,23 @@ class PostgresWarehouse implements Warehouse {
   ) {}
 
   async session(_name: string): Promise<Session> {
-    const { client, ssl } = await logIn(driver, this.credentials, this.signal);
-    const { host, port, autocommit } = this.credentials;
-    const session: PostgresSession = new PostgresSession(client, {
+    const { autocommit, retries } = this.credentials;
+    const session: PostgresSession = new PostgresSession(await this.#logIn(), {
       autocommit,
-      copyFrom: driver.copyFrom,
-      requestCancel: () => requestCancel(driver, { host, port, ssl, client }),
+      retries,
+      logIn: () => this.#logIn(),
       onClose: () => this.#sessions.delete(session),
     });
     this.#sessions.add(session);
     // Closed while the session was being opened.
     if (this.#closed) await session.close();
     return session;
+  }
+
+  async #logIn(): Promise<ServerConnection> {
+    const { client, ssl } = await logIn(driver, this.credentials, this.signal);
+    const { host, port } = this.credentials;
+    return new ServerConnection(client, driver.copyFrom, () => requestCancel(driver, { host, port, ssl, client }));
   }
 
   async close(): Promise<void> {

@@ -43,7 +43,7 @@ describe('connecting', () => {
     waits.length = 0;
     await logIn(fake, credentials, undefined, wait);
     expect(attempts()).toBe(3);
-    expect(waits).toEqual([1000, 4000]);
+    expect(waits).toEqual([250, 500]);
   });
 
   it('gives up after as many attempts as the profile says', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { PostgresSession } from '../../../compiler/adapters/postgres/session.js';
+import { ServerConnection } from '../../../compiler/adapters/postgres/server-connection.js';
 import { ContractProject } from '../contract/project.js';
 import { CASES, type GoldenCase } from './golden-cases.js';
 import { adapter, newDatabase, output, prepare, server } from './target.js';
@@ -21,7 +21,7 @@ async function statements({ files, before, command = 'run', fullRefresh = false 
     { 'dbt_project.yml': "name: shop\nversion: '1.0'\nprofile: shop\nquery-comment: ''\n" },
   );
   const sent: string[] = [];
-  const execute = vi.spyOn(PostgresSession.prototype, 'execute');
+  const execute = vi.spyOn(ServerConnection.prototype, 'run');
   try {
     if (before) {
       project.write(before);

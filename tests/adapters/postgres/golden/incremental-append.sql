@@ -1,6 +1,6 @@
 -- 6 statements; dbt-postgres: 7
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 create temporary table "orders__dbt_tmp<time>"
   on commit drop

@@ -1,6 +1,6 @@
 -- 3 statements; dbt-postgres: 3
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 create table "golden"."shop"."orders"
   as (

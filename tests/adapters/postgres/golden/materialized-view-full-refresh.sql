@@ -1,6 +1,6 @@
 -- 3 statements; dbt-postgres: 5
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 drop materialized view if exists "golden"."shop"."orders__dbt_tmp" cascade;
 

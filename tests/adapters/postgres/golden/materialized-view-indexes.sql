@@ -14,7 +14,7 @@ select
   where indrelid = to_regclass('"shop"."orders"')
   order by 1;
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 create unique index if not exists "<hash>"
   on "golden"."shop"."orders"  (id);

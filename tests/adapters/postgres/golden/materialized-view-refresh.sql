@@ -14,7 +14,7 @@ select
   where indrelid = to_regclass('"shop"."orders"')
   order by 1;
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 refresh materialized view "golden"."shop"."orders";
 

@@ -1,6 +1,6 @@
 -- 3 statements; dbt-postgres: 5
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 create materialized view if not exists "golden"."shop"."orders"
   as (

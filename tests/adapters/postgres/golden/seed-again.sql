@@ -1,6 +1,6 @@
 -- 4 statements; dbt-postgres: 4
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 truncate table "golden"."shop"."orders";
 

@@ -1,6 +1,6 @@
 -- 5 statements; dbt-postgres: 5
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 drop table if exists "golden"."shop"."orders" cascade;
 

@@ -1,6 +1,6 @@
 -- 4 statements; dbt-postgres: 4
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 create table "golden"."shop"."orders" ("id" integer, "name" text);
 

@@ -18,7 +18,7 @@ select
       and not attisdropped
     order by attnum;
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 create temporary table "history__dbt_tmp<time>"
   on commit drop

@@ -25,7 +25,7 @@ select 1 as id, cast('2024-01-01' as timestamp) as changed
   where false
   limit 0;
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 create temporary table "history__dbt_tmp<time>"
   on commit drop

@@ -26,7 +26,7 @@ select * from (
   where false
   limit 0;
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 create table "golden"."shop"."history"
   as (

@@ -18,7 +18,7 @@ select * from (
   where false
   limit 0;
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 create table "golden"."shop"."orders__dbt_tmp"
 

@@ -1,6 +1,6 @@
 -- 7 statements; dbt-postgres: 9
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 create table "golden"."shop"."orders__dbt_tmp"
   as (

@@ -4,7 +4,7 @@ commit;
 
 select 1;
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 select 2;
 

@@ -1,6 +1,6 @@
 -- 5 statements; dbt-postgres: 7
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 create unlogged table "golden"."shop"."orders__dbt_tmp"
   as (

@@ -1,6 +1,6 @@
 -- 6 statements; dbt-postgres: 6
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 create view "golden"."shop"."orders__dbt_tmp"
 

@@ -1,6 +1,6 @@
 -- 4 statements; dbt-postgres: 5
 
-BEGIN;
+BEGIN; SELECT txid_current();
 
 create view "golden"."shop"."orders__dbt_tmp"
 
