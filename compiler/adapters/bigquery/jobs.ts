@@ -11,6 +11,8 @@ const POLL = [100, 2_000] as const;
 /** How often in a row the server may fail to tell whether a query has ended. */
 const POLL_FAILURES = 10;
 const RETRY_PAUSE = 500;
+/** How long to wait for a job to end that was asked to. */
+const CANCEL_MILLISECONDS = 4_000;
 
 export interface JobOptions {
   readonly project: string;
@@ -206,8 +208,13 @@ export class Jobs {
       query: { location },
       body: {},
     } as const;
-    // There is nothing to stop where no such job is.
-    await this.rest.call(call).catch(() => undefined);
+    // There is nothing to stop where no such job is. The answer comes before the job has ended.
+    const answer = await this.rest.call<{ readonly job?: Job }>(call).catch(() => undefined);
+    const deadline = Date.now() + CANCEL_MILLISECONDS;
+    for (let job = answer?.job; job && job.status.state !== 'DONE' && Date.now() < deadline; ) {
+      await sleep(POLL[0]);
+      job = await this.rest.once<Job>(jobCall({ ...job.jobReference })).catch(() => undefined);
+    }
   }
 }
 

@@ -47,20 +47,17 @@ function orElse(fallback: Value, make: () => Value): Value {
   }
 }
 
-/** Lower-cased comparison of two dicts of lists: what of `a` is missing in `b`. */
+/** What of a dict of lists is missing in another, compared without regard to case. */
 function differenceOfDicts(a: Value, b: Value): Value {
-  const lower = (value: Value): Map<string, Value[]> => {
-    const out = new Map<string, Value[]>();
-    if (!(value instanceof PyDict)) return out;
-    for (const [key, list] of value.entries())
-      out.set(textOf(key).toLowerCase(), Array.isArray(list) ? list : [...items(list)]);
-    return out;
-  };
   const result = new PyDict();
-  const other = lower(b);
-  for (const [key, list] of lower(a)) {
-    const there = new Set((other.get(key) ?? []).map((v) => textOf(v).toLowerCase()));
-    const missing = list.filter((v) => !there.has(textOf(v).toLowerCase()));
+  if (!(a instanceof PyDict)) return result;
+  const other = new Map<string, ReadonlySet<string>>();
+  if (b instanceof PyDict)
+    for (const [key, list] of b.entries())
+      other.set(textOf(key).toLowerCase(), new Set([...items(list)].map((v) => textOf(v).toLowerCase())));
+  for (const [key, list] of a.entries()) {
+    const there = other.get(textOf(key).toLowerCase());
+    const missing = [...items(list)].filter((v) => !there?.has(textOf(v).toLowerCase()));
     if (missing.length > 0) result.set(key, missing);
   }
   return result;

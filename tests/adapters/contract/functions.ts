@@ -56,7 +56,7 @@ export const functions: Topic = {
     'of groups': async (project) => {
       project.write({
         'seeds/s.csv': 'g,x,b\na,2,true\na,1,false\nb,3,false\n',
-        'models/m.sql': `select g, {{ dbt.listagg('cast(x as varchar(5))', "','", 'order by x') }} as l, {{ dbt.listagg('cast(x as varchar(5))', "','", 'order by x', 1) }} as l1,
+        'models/m.sql': `select g, {{ dbt.listagg('cast(x as ' ~ dbt.type_string() ~ ')', "','", 'order by x') }} as l, {{ dbt.listagg('cast(x as ' ~ dbt.type_string() ~ ')', "','", 'order by x', 1) }} as l1,
  {{ dbt.any_value('g') }} as v, {{ dbt.bool_or('b') }} as o from {{ ref('s') }} group by g`,
       });
       await project.ok('build');

@@ -11,7 +11,7 @@ export const hooks: Topic = {
         'dbt_project.yml': `name: shop
 version: '1.0'
 profile: shop
-on-run-start: ["create table ${LOG} (n int, what varchar(20))", "insert into ${LOG} values (1, 'start')"]
+on-run-start: ["create table ${LOG} (n int, what ${project.target.textType ?? 'varchar(20)'})", "insert into ${LOG} values (1, 'start')"]
 on-run-end: ["insert into ${LOG} select count(*) + 1, 'end' from ${LOG}"]
 `,
         'models/m.sql': `{{ config(materialized='table',
@@ -44,7 +44,7 @@ select 1 as id`,
     },
     'outside of the transaction': async (project) => {
       project.write({
-        'models/log.sql': "{{ config(materialized='table') }} select cast('made' as varchar(20)) as what",
+        'models/log.sql': `{{ config(materialized='table') }} select cast('made' as ${project.target.textType ?? 'varchar(20)'}) as what`,
       });
       await project.ok('run');
       project.write({

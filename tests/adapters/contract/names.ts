@@ -1,18 +1,22 @@
 import { expect } from 'vitest';
+import type { HostileNames } from './target.js';
 import type { Case, Topic } from './topic.js';
 
 /** Names of relations and columns that quoting has to hold. */
-const NAMES = [
-  'Mixed Case',
-  'select',
-  'with.dot',
-  "it's",
-  'semi;colon --',
-  'ünïcödé 😀',
-  'dou"ble',
-  '%s %',
-  'in  between',
-];
+const HOSTILE: HostileNames = {
+  relations: [
+    'Mixed Case',
+    'select',
+    'with.dot',
+    "it's",
+    'semi;colon --',
+    'ünïcödé 😀',
+    'in  between',
+    '%s %',
+    'dou"ble',
+  ],
+  column: 'quo"ted',
+};
 
 /** Names are kept as they are written where they are quoted. */
 const QUOTED = { 'dbt_project.yml': "name: shop\nversion: '1.0'\nprofile: shop\nquoting: {identifier: true}\n" };
@@ -20,8 +24,9 @@ const QUOTED = { 'dbt_project.yml': "name: shop\nversion: '1.0'\nprofile: shop\n
 const lives =
   (kind: string): Case =>
   async (project) => {
+    const { relations } = project.target.names ?? HOSTILE;
     project.write(QUOTED);
-    for (const [i, name] of NAMES.entries()) {
+    for (const [i, name] of relations.entries()) {
       const column = project.target.adapter.dialect.quote(name);
       project.write({
         [`models/m${i}.sql`]: `{{ config(materialized='${kind}', alias=${JSON.stringify(name)}) }}
@@ -31,11 +36,11 @@ select 1 as ${column}`,
     await project.ok('run');
     await project.ok('run');
     const expected = kind === 'incremental' ? [[1], [1]] : [[1]];
-    for (const name of NAMES) {
+    for (const name of relations) {
       const column = project.target.adapter.dialect.quote(name);
       expect(await project.rows(`select ${column} from ${project.quoted(name)}`), name).toEqual(expected);
     }
-    expect(Object.keys(await project.relations()).sort()).toEqual([...NAMES].sort());
+    expect(Object.keys(await project.relations()).sort()).toEqual([...relations].sort());
   };
 
 export const names: Topic = {
@@ -45,16 +50,18 @@ export const names: Topic = {
     'of views': lives('view'),
     'of incremental models': lives('incremental'),
     'of seeds and snapshots': async (project) => {
+      const { relations, column } = project.target.names ?? HOSTILE;
+      const [seed, history] = [`${relations.at(-1)} 1`, `${relations.at(-3)} 2`];
       project.write({
         ...QUOTED,
-        'seeds/s.csv': 'id,Some Name,"quo""ted"\n1,x,y\n',
-        'seeds/_s.yml': 'seeds:\n  - name: s\n    config: {alias: "My Seed; \\"1\\"", quote_columns: true}\n',
-        'snapshots/h.sql': `{% snapshot h %}{{ config(alias='My "History"', unique_key=adapter.quote('id'), strategy='check', check_cols='all') }} select * from {{ ref('s') }}{% endsnapshot %}`,
+        'seeds/s.csv': `id,Some Name,"${column.replaceAll('"', '""')}"\n1,x,y\n`,
+        'seeds/_s.yml': `seeds:\n  - name: s\n    config: {alias: ${JSON.stringify(seed)}, quote_columns: true}\n`,
+        'snapshots/h.sql': `{% snapshot h %}{{ config(alias=${JSON.stringify(history)}, unique_key=adapter.quote('id'), strategy='check', check_cols='all') }} select * from {{ ref('s') }}{% endsnapshot %}`,
       });
       await project.ok('build');
       await project.ok('build');
-      expect(await project.rows(`select * from ${project.quoted('My Seed; "1"')}`)).toEqual([[1, 'x', 'y']]);
-      expect(await project.rows(`select count(*) from ${project.quoted('My "History"')}`)).toEqual([[1]]);
+      expect(await project.rows(`select * from ${project.quoted(seed)}`)).toEqual([[1, 'x', 'y']]);
+      expect(await project.rows(`select count(*) from ${project.quoted(history)}`)).toEqual([[1]]);
     },
     'two long names that begin alike, built at once': async (project) => {
       const limit = Math.min(project.target.adapter.traits.relation.maxNameLength ?? 120, 120);

@@ -63,9 +63,10 @@ export const seeds: Topic = {
       expect(await project.contents('s')).toEqual([[1, 'x']]);
     },
     'types and quotes by configuration': async (project) => {
+      const type = project.target.textType ?? 'varchar(5)';
       project.write({
         'seeds/s.csv': 'Id,zip\n1,01234\n',
-        'seeds/_s.yml': 'seeds:\n  - name: s\n    config: {quote_columns: true, column_types: {zip: varchar(5)}}\n',
+        'seeds/_s.yml': `seeds:\n  - name: s\n    config: {quote_columns: true, column_types: {zip: ${type}}}\n`,
       });
       await project.ok('seed');
       expect(await project.contents('s')).toEqual([[1, '01234']]);

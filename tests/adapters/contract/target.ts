@@ -10,10 +10,21 @@ export interface ProjectTarget {
   readonly longQuery: string;
   /** How many statements with this text run on the server now, where that can be asked. */
   readonly running?: (text: string) => Promise<number>;
+  /** Names that quoting has to hold, where the platform takes fewer than others. */
+  readonly names?: HostileNames;
+  /** The privilege to read a relation, where it is not `select`. */
+  readonly privilege?: string;
+  /** A type for texts of some length, where it is not `varchar(20)`. */
+  readonly textType?: string;
   /** Roles that can be granted to. */
   readonly grantees?: readonly [string, string];
   /** How many may select from a relation, by role. */
   readonly granted?: (relation: string, role: string) => Promise<boolean>;
+}
+
+export interface HostileNames {
+  readonly relations: readonly string[];
+  readonly column: string;
 }
 
 /** Why a platform has no part in a case, by the case's title. */

@@ -74,7 +74,7 @@ export function correctAggregate(
       return isObject(body.limit) ? call('list_slice', list, number(1), body.limit) : list;
     }
     case 'string_agg':
-      if (isObject(body.limit)) throw new TranslationError('STRING_AGG with LIMIT');
+      if (isObject(body.limit)) return firstOf(body, body.limit);
       return aggregate('string_agg', [body.this!, body.separator ?? text(',')], body);
     case 'any_value': {
       const having = body.having_max as readonly Json[] | undefined | null;
@@ -95,6 +95,12 @@ export function correctAggregate(
     default:
       return undefined;
   }
+}
+
+/** STRING_AGG of the first few. */
+function firstOf(body: Body, limit: Json): Json {
+  const texts = aggregate('list', [body.this!], { ...body, ignore_nulls: true });
+  return call('array_to_string', call('list_slice', texts, number(1), limit), body.separator ?? text(','));
 }
 
 function quantiles(body: Body): Json {

@@ -56,10 +56,9 @@ const diff =
   ([later, earlier, part], name) => {
     const unit = partOf(part, name);
     const [from, to] = [plainCast(earlier!, type), plainCast(later!, type)];
-    if (unit === 'isoweek') return call('date_diff', text('week'), from, to);
-    if (unit !== 'week') return call(isWhole ? 'date_sub' : 'date_diff', text(unit), from, to);
-    // Weeks start on Sunday.
-    return call('bq_week_diff', from, to);
+    // Weeks start on Sunday, but for those of ISO.
+    if (unit === 'week' || unit === 'isoweek') return call(`bq_${unit}_diff`, from, to);
+    return call(isWhole ? 'date_sub' : 'date_diff', text(unit), from, to);
   };
 
 const FORMATS: Readonly<Record<string, string>> = { F: '%Y-%m-%d', T: '%H:%M:%S', R: '%H:%M', D: '%m/%d/%y' };

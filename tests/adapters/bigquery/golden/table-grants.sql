@@ -20,4 +20,4 @@ select privilege_type, grantee
     and lower(object_name) = lower("orders")
     and split(grantee, ':')[offset(1)] != session_user();
 
-revoke `roles/bigquery.dataviewer` on table `acme`.`shop`.`orders` from "group:b@example.com";
+revoke `roles/bigquery.dataViewer` on table `acme`.`shop`.`orders` from "group:b@example.com";

@@ -24,6 +24,21 @@ export class ApiError extends Error {
   }
 }
 
+/** A place in a text that is a part of a statement: it is told once the whole is known. */
+export class SyntaxProblem extends Error {
+  constructor(
+    readonly problem: string,
+    readonly part: string,
+    readonly offset: number,
+  ) {
+    super(problem);
+  }
+
+  in(whole: string): ApiError {
+    return invalidQuery(`${this.problem} at ${placeOf(whole, Math.max(0, whole.indexOf(this.part)) + this.offset)}`);
+  }
+}
+
 export const invalidQuery = (message: string): ApiError => new ApiError(400, 'invalidQuery', message);
 export const notFound = (what: string): ApiError => new ApiError(404, 'notFound', `Not found: ${what}`);
 export const duplicate = (what: string): ApiError => new ApiError(409, 'duplicate', `Already Exists: ${what}`);

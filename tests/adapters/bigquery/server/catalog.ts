@@ -1,4 +1,4 @@
-import { notFound } from './api-error.js';
+import { ApiError, notFound } from './api-error.js';
 
 export interface Field {
   name: string;
@@ -77,6 +77,12 @@ export class Catalog {
   }
 
   put(table: Table): void {
+    if (!/^[\p{L}\p{M}\p{N}\p{Pc}\p{Pd}\p{Zs}]{1,1024}$/u.test(table.name))
+      throw new ApiError(
+        400,
+        'invalid',
+        `Invalid table ID "${table.name}". Table IDs must be alphanumeric (plus underscores, dashes, and spaces) and must be at most 1024 characters long.`,
+      );
     this.dataset(table.project, table.dataset).tables.set(table.name, table);
   }
 

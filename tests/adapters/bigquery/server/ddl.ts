@@ -339,6 +339,8 @@ function isWider(from: string, to: string): boolean {
 function grant(reader: Reader, { catalog }: DdlHost, word: 'TO' | 'FROM'): Outcome {
   const roles = [reader.name()];
   while (reader.take(',')) roles.push(reader.name());
+  const unknown = roles.find((role) => !/^(roles|projects|organizations)\/[\w.]+[\w./]*$/.test(role));
+  if (unknown !== undefined) throw invalidQuery(`Role ${unknown} is not supported for this resource.`);
   reader.expect('ON');
   const kind = reader.name().toUpperCase();
   const isSchema = kind === 'SCHEMA';

@@ -1,9 +1,10 @@
-import { ApiError, invalidQuery, placeOf } from './api-error.js';
+import { ApiError, invalidQuery, placeOf, SyntaxProblem } from './api-error.js';
 import { tokenize } from './tokens.js';
 
 /** DuckDB's error in BigQuery's words, with the place in the statement as it was sent. */
 export function engineError(error: unknown, sql: string): ApiError {
   if (error instanceof ApiError) return error;
+  if (error instanceof SyntaxProblem) return error.in(sql);
   const message = (error instanceof Error ? error.message : String(error)).split('\n\nLINE')[0]!;
   const at = (name: string): string => {
     const token = tokenize(sql).find((t) => t.text.toLowerCase() === name.toLowerCase());

@@ -5,6 +5,7 @@ import { runDdl } from './ddl.js';
 import type { Engine, EngineConnection } from './engine.js';
 import { engineError } from './engine-error.js';
 import { Reader } from './reader.js';
+import { checkSyntax } from './syntax.js';
 import { splitStatements } from './tokens.js';
 import { type Translated, translate } from './translate.js';
 import { duckdbType, parseType } from './types.js';
@@ -70,6 +71,7 @@ export class Script {
   async #one(sql: string): Promise<Outcome> {
     const { catalog, engine, project, dryRun } = this.options;
     const reader = new Reader(sql, this.#defaults);
+    await checkSyntax(sql);
     await engine.project(project);
     if (await this.#scripting(reader)) return { statementType: 'SCRIPT' };
     let bytes = 0;

@@ -65,7 +65,8 @@ export async function startBigQueryServer(options: ServerOptions = {}): Promise<
   };
 
   async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const request = await read(message);
+    const request = await read(message).catch(() => undefined);
+    if (!request) return send(response, 400, new ApiError(400, 'badRequest', 'Malformed request').body);
     const call = `${request.method} ${request.path}`;
     calls.push(call);
     const fault = server.fault?.(call, request);

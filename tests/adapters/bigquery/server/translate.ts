@@ -1,5 +1,5 @@
 import { TranslationError, TranslationSyntaxError, Translator } from '../../../../compiler/sql/translate/index.js';
-import { invalidQuery, placeOf } from './api-error.js';
+import { invalidQuery, SyntaxProblem } from './api-error.js';
 import type { Catalog, Path } from './catalog.js';
 import { quote } from './engine.js';
 import { informationSchema } from './information-schema.js';
@@ -51,9 +51,7 @@ export async function translate(sql: string, options: TranslateOptions): Promise
     return { sql: text, tables };
   } catch (error) {
     if (error instanceof TranslationSyntaxError)
-      throw invalidQuery(
-        `Syntax error: ${error.message.replace(/^.*column \d+: /, '')} at ${placeOf(sql, error.start)}`,
-      );
+      throw new SyntaxProblem(`Syntax error: ${error.message.replace(/^.*column \d+: /, '')}`, sql, error.start);
     if (error instanceof TranslationError) throw unknownConstruct(sql, error.construct);
     throw error;
   }
@@ -64,5 +62,5 @@ function unknownConstruct(sql: string, construct: string): Error {
   const name = /^the function (\S+)$/.exec(construct)?.[1];
   if (name === undefined) return invalidQuery(`This server has no ${construct}`);
   const token = tokenize(sql).find((t) => t.text.toUpperCase() === name);
-  return invalidQuery(`Function not found: ${token?.text ?? name} at ${placeOf(sql, token?.start ?? 0)}`);
+  return new SyntaxProblem(`Function not found: ${token?.text ?? name}`, sql, token?.start ?? 0);
 }
