@@ -14,6 +14,7 @@ import {
   DuckDBTimeValue,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import { logicalText } from '../engine/names.js';
 import type { SnowType } from '../engine/types.js';
 import type { ResultColumn, WireCell } from './result.js';
 
@@ -23,7 +24,7 @@ const NANOS = 1_000_000_000n;
 export function wireCell(value: DuckDBValue, type: SnowType): WireCell {
   if (value === null) return null;
   if (typeof value === 'boolean') return value ? '1' : '0';
-  if (typeof value === 'string') return type.name === 'BINARY' ? value : value;
+  if (typeof value === 'string') return isJson(type) ? logicalText(value) : value;
   if (typeof value === 'number') return floatText(value);
   if (typeof value === 'bigint') return value.toString();
   if (value instanceof DuckDBDecimalValue) return value.toString();
@@ -37,6 +38,11 @@ export function wireCell(value: DuckDBValue, type: SnowType): WireCell {
   if (value instanceof DuckDBBlobValue) return Buffer.from(value.bytes).toString('hex').toUpperCase();
   if (value instanceof DuckDBIntervalValue) return value.toString();
   return JSON.stringify(plain(value));
+}
+
+/** Objects that were made of rows have columns' names in them. */
+function isJson({ name }: SnowType): boolean {
+  return name === 'VARIANT' || name === 'OBJECT' || name === 'ARRAY';
 }
 
 function instant(nanos: bigint, type: SnowType): string {

@@ -1,7 +1,7 @@
 import { type Body, bodyOf, call, isObject, number, text } from '../ast.js';
 import { TranslationError } from '../errors.js';
 import type { Json, Node } from '../polyglot.js';
-import { cases } from './functions.js';
+import { cases, hashAgg } from './functions.js';
 import { asText } from './texts.js';
 
 /** Aggregates that mean the same, by polyglot's kind. */
@@ -102,6 +102,7 @@ export function correctAggregate(node: Node, kind: string): Json | undefined {
     case 'aggregate_function': {
       const name = String(body.name).toUpperCase();
       if (name === 'OBJECT_AGG') return objectAgg(body.args as readonly Json[]);
+      if (name === 'HASH_AGG') return hashAgg(body.args as readonly Json[]);
       const target = BY_NAME[name];
       if (!target) throw new TranslationError(`the function ${name}`);
       return { aggregate_function: { ...body, name: target } };

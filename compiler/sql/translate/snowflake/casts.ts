@@ -1,4 +1,4 @@
-import { type Body, call, number } from '../ast.js';
+import { type Body, bodyOf, call, number } from '../ast.js';
 import { TranslationError } from '../errors.js';
 import type { Json, Node } from '../polyglot.js';
 import { asText } from './texts.js';
@@ -64,16 +64,22 @@ export function targetType(type: Body): { readonly name: string; readonly length
   }
 }
 
+/** The time on the clocks of a zone, where CONVERT_TIMEZONE has just told the zone; without it only the instant is kept. */
+export function wallClock(value: Json): Json {
+  const made = bodyOf(value, 'function');
+  return made?.name === 'sf_convert_timezone' ? call('sf_wall_clock', ...(made.args as readonly Json[])) : value;
+}
+
 /** A cast as Snowflake does it. */
 export function cast(value: Json, type: Body): Node {
   const { name, length } = targetType(type);
   if (name === 'VARCHAR') return length === undefined ? asText(value) : call('left', asText(value), number(length));
   if (name === 'BOOLEAN') return call('sf_boolean', value);
   if (name === 'JSON') return call('sf_variant', value);
-  if (name === 'DATE') return call('sf_to_date', value);
-  if (name === 'TIMESTAMP') return call('sf_to_timestamp', value);
+  if (name === 'DATE') return call('sf_to_date', wallClock(value));
+  if (name === 'TIMESTAMP') return call('sf_to_timestamp', wallClock(value));
   if (name === 'TIMESTAMPTZ') return call('sf_to_timestamp_tz', value);
-  if (name === 'TIME') return call('sf_to_time', value);
+  if (name === 'TIME') return call('sf_to_time', wallClock(value));
   if (name === 'BLOB') return call('unhex', call('sf_text', value));
   return plainCast(value, name);
 }

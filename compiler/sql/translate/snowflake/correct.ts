@@ -144,9 +144,23 @@ function select(body: Body, template: Template): Json {
 
 function table(node: Node, body: Body): Json {
   if (body.when) fail('time travel (AT, BEFORE)');
-  if (body.table_sample) fail('SAMPLE');
   if (body.changes) fail('CHANGES');
-  return node;
+  return body.table_sample ? { table: { ...body, table_sample: sample(body.table_sample as Body) } } : node;
+}
+
+/** A number of rows is drawn from a reservoir; blocks are not what DuckDB's SYSTEM takes. */
+function sample(given: Body): Body {
+  const seed = { seed: given.seed ?? null, use_seed_keyword: false };
+  if (given.method === 'Row' || given.unit_after_size)
+    return {
+      ...given,
+      ...seed,
+      method: 'Reservoir',
+      explicit_method: true,
+      method_before_size: true,
+      unit_after_size: true,
+    };
+  return { ...given, ...seed, method: 'Bernoulli', explicit_method: true, method_before_size: true };
 }
 
 function withAction(body: Body): Body {

@@ -1,7 +1,7 @@
 import { bodyOf, call, raw, text, wordOf } from '../ast.js';
 import { TranslationError } from '../errors.js';
 import type { Json } from '../polyglot.js';
-import { plainCast, tryCastTo } from './casts.js';
+import { plainCast, tryCastTo, wallClock } from './casts.js';
 import { dateFormat } from './format.js';
 import type { FunctionRule } from './functions.js';
 
@@ -60,7 +60,8 @@ export function datePart(word: string, value: Json): Json {
 }
 
 /** A literal text is read as a timestamp; all else has its own type. */
-function typed(value: Json): Json {
+function typed(given: Json): Json {
+  const value = wallClock(given);
   return bodyOf(value, 'literal')?.literal_type === 'string' ? plainCast(value, 'TIMESTAMP') : value;
 }
 
@@ -74,12 +75,13 @@ function dateAdd([unit, amount, value]: readonly Json[], name: string): Json {
 }
 
 function dateTrunc([unit, value]: readonly Json[], name: string): Json {
-  return call(`sf_date_trunc_${dateUnit(unit, name)}`, value!);
+  return call(`sf_date_trunc_${dateUnit(unit, name)}`, wallClock(value!));
 }
 
 /** Reads text by a format, or as it comes. `plain` is the macro for the latter; without it what cannot be read is NULL. */
 function reader(type: 'DATE' | 'TIMESTAMP' | 'TIMESTAMPTZ' | 'TIME', plain?: string): FunctionRule {
-  return ([value, format], name) => {
+  return ([given, format], name) => {
+    const value = given && type !== 'TIMESTAMPTZ' ? wallClock(given) : given;
     const kind = bodyOf(format, 'literal');
     if (format === undefined || String(kind?.value).toUpperCase() === 'AUTO') {
       return plain === undefined ? tryCastTo(value!, type) : call(plain, value!);

@@ -76,6 +76,33 @@ function regexpFlags(pattern: Json, flags: Json | undefined): Json {
   return letters === '' ? pattern : { concat: binary(text(`(?${letters})`), pattern) };
 }
 
+/** Whether an expression is a float by what is written. */
+function isFloat(node: Json): boolean {
+  const type = bodyOf(node, 'cast')?.to as { readonly name?: string } | undefined;
+  return type?.name === 'DOUBLE' || /[.eE]/.test(String(bodyOf(node, 'literal')?.value ?? ''));
+}
+
+/** What is hashed, as one value. */
+function hashed(args: readonly Json[]): Json {
+  const isStar = args.some((arg) => bodyOf(arg, 'star'));
+  return isStar
+    ? call('row', allColumns(args, 'HASH'))
+    : call('list_value', ...args.map((arg) => call('sf_text', arg)));
+}
+
+/** The same for the same rows, in whatever order they come. */
+export function hashAgg(args: readonly Json[]): Json {
+  return call('sf_hash_agg', call('sf_hash', hashed(args)));
+}
+
+/** `*` as arguments: of all tables that are read. */
+function allColumns(args: readonly Json[], name: string): Json {
+  const star = bodyOf(args[0], 'star');
+  if (args.length > 1 || !star || star.table || star.except)
+    throw new TranslationError(`${name} of a part of the columns`);
+  return raw('*COLUMNS(*)');
+}
+
 export const functions: Readonly<Record<string, FunctionRule>> = {
   ...dateFunctions,
   // Conditions.
@@ -131,19 +158,17 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
   BITSHIFTLEFT: ([a, b]) => ({ bitwise_left_shift: binary(asInteger(a!), asInteger(b!)) }),
   BITSHIFTRIGHT: ([a, b]) => ({ bitwise_right_shift: binary(asInteger(a!), asInteger(b!)) }),
   RANDOM: nullary('CAST((random() - 0.5) * 18446744073709551614 AS BIGINT)'),
-  UNIFORM: ([a, b]) =>
-    call('floor', {
-      add: binary(a!, {
-        mul: binary(raw('random()'), {
-          paren: { this: { add: binary({ sub: binary(b!, a!) }, number(1)) }, trailing_comments: [] },
-        }),
-      }),
-    }),
+  UNIFORM: ([a, b]) => {
+    const span: Json = { paren: { this: { sub: binary(b!, a!) }, trailing_comments: [] } };
+    if (isFloat(a!) || isFloat(b!)) return { add: binary(a!, { mul: binary(raw('random()'), span) }) };
+    const count: Json = { paren: { this: { add: binary(span, number(1)) }, trailing_comments: [] } };
+    return call('floor', { add: binary(a!, { mul: binary(raw('random()'), count) }) });
+  },
   SEQ1: nullary('(row_number() OVER () - 1)'),
   SEQ2: nullary('(row_number() OVER () - 1)'),
   SEQ4: nullary('(row_number() OVER () - 1)'),
   SEQ8: nullary('(row_number() OVER () - 1)'),
-  HASH: (args) => call('sf_hash', call('list_value', ...args.map((arg) => call('sf_text', arg)))),
+  HASH: (args) => call('sf_hash', hashed(args)),
   UUID_STRING: (args) => {
     if (args.length > 0) throw new TranslationError('UUID_STRING with arguments');
     return raw('CAST(uuid() AS VARCHAR)');
@@ -194,9 +219,10 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
   RLIKE: ([a, p, f]) => call('regexp_full_match', asText(a!), regexpFlags(p!, f)),
   REGEXP_COUNT: ([a, p, from, f]) =>
     call('sf_regexp_count', from === undefined ? a! : call('substr', a!, from), regexpFlags(p!, f)),
-  REGEXP_INSTR: (args) => {
-    if (args.length > 2) throw new TranslationError('REGEXP_INSTR with more than two arguments');
-    return call('sf_regexp_instr', ...args);
+  REGEXP_INSTR: ([a, p, from, n, option, flags, group]) => {
+    if (group !== undefined) throw new TranslationError('REGEXP_INSTR of a group');
+    const pattern = regexpFlags(p!, flags);
+    return call('sf_regexp_instr', asText(a!), pattern, from ?? number(1), n ?? number(1), option ?? number(0));
   },
   REGEXP_REPLACE: ([a, p, r, from, n, f]) => {
     if ((from !== undefined && wordOf(from) !== '1') || (n !== undefined && wordOf(n) !== '0'))
@@ -276,7 +302,8 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
   AS_VARCHAR: 'sf_text',
   STRIP_NULL_VALUE: ([a]) => cases([[eq(call('json_type', a!), text('NULL')), { null: null }]], a!),
   OBJECT_CONSTRUCT: (args) => {
-    if (args.some((arg) => bodyOf(arg, 'star'))) throw new TranslationError('OBJECT_CONSTRUCT(*)');
+    if (args.some((arg) => bodyOf(arg, 'star')))
+      return call('sf_object_row', call('struct_pack', allColumns(args, 'OBJECT_CONSTRUCT')));
     return args.length === 0
       ? raw("CAST('{}' AS JSON)")
       : call('sf_object', ...pairs(args).map((list) => call('list_value', ...list)));

@@ -5,6 +5,13 @@
 /** The text of an argument of any type. (A macro cannot call one that is chosen by its argument's type.) */
 const TEXT = "(CASE typeof(x) WHEN 'JSON' THEN to_json(x) ->> '$' ELSE CAST(x AS VARCHAR) END)";
 
+const OFFSET = String.raw`([+-]\d{2}):?(\d{2})`;
+const CLOCK = String.raw`(:\d{2}(?:\.\d+)?)\s*`;
+/** A time of day without the offset behind it: what a TIMESTAMP_NTZ keeps. */
+const withoutOffset = (text: string): string => `regexp_replace(${text}, '${CLOCK}(?:${OFFSET}|Z)$', '\\1')`;
+/** `-0700` as DuckDB reads it. */
+const withColon = (text: string): string => `regexp_replace(${text}, '${CLOCK}${OFFSET}$', '\\1\\2:\\3')`;
+
 const UNITS: Readonly<Record<string, string>> = {
   year: 'to_years',
   quarter: 'to_quarters',
@@ -72,7 +79,8 @@ export const snowflakeMacros: readonly string[] = [
   'CREATE OR REPLACE MACRO sf_regexp_substr(s, p) AS CASE WHEN regexp_matches(s, p) THEN regexp_extract(s, p) END',
   'CREATE OR REPLACE MACRO sf_regexp_substr_at(s, p, f, n, g) AS regexp_extract_all(substr(s, f), p, g)[n]',
   'CREATE OR REPLACE MACRO sf_regexp_count(s, p) AS len(regexp_extract_all(s, p))',
-  'CREATE OR REPLACE MACRO sf_regexp_instr(s, p) AS CASE WHEN regexp_matches(s, p) THEN instr(s, regexp_extract(s, p)) ELSE 0 END',
+  // Positions are told by what stands before the match: the pieces between matches, and the matches.
+  'CREATE OR REPLACE MACRO sf_regexp_instr(s, p, f, n, o) AS CASE WHEN len(regexp_extract_all(substr(s, f), p)) < n THEN 0 ELSE CAST(f + list_sum(list_transform(string_split_regex(substr(s, f), p)[1:n], lambda x: len(x))) + coalesce(list_sum(list_transform(regexp_extract_all(substr(s, f), p)[1:n - 1], lambda x: len(x))), 0) + CASE WHEN o = 1 THEN len(regexp_extract_all(substr(s, f), p)[n]) ELSE 0 END AS BIGINT) END',
   "CREATE OR REPLACE MACRO sf_regexp_replace(s, p, r) AS regexp_replace(s, p, r, 'g')",
   'CREATE OR REPLACE MACRO sf_split_part(s, d, n) AS split_part(s, d, CASE WHEN n = 0 THEN 1 ELSE n END)',
   'CREATE OR REPLACE MACRO sf_split(s, d) AS to_json(string_split(s, d))',
@@ -95,11 +103,12 @@ export const snowflakeMacros: readonly string[] = [
   "CREATE OR REPLACE MACRO sf_last_day_quarter(d) AS last_day(CAST(date_trunc('quarter', CAST(d AS DATE)) + to_months(2) AS DATE))",
   "CREATE OR REPLACE MACRO sf_last_day_week(d) AS CAST(date_trunc('week', CAST(d AS DATE)) AS DATE) + 6",
   `CREATE OR REPLACE MACRO sf_to_date(x) AS CAST(CASE WHEN typeof(x) = 'JSON' THEN ${TEXT} ELSE x END AS DATE), (x BIGINT) AS CAST(to_timestamp(x) AT TIME ZONE 'UTC' AS DATE), (x DATE) AS x, (x TIMESTAMP) AS CAST(x AS DATE), (x TIMESTAMPTZ) AS CAST(x AT TIME ZONE 'UTC' AS DATE)`,
-  `CREATE OR REPLACE MACRO sf_to_timestamp(x) AS CAST(${TEXT} AS TIMESTAMP), (x BIGINT) AS CAST(to_timestamp(x) AT TIME ZONE 'UTC' AS TIMESTAMP), (x DECIMAL(38,6)) AS CAST(to_timestamp(CAST(x AS DOUBLE)) AT TIME ZONE 'UTC' AS TIMESTAMP), (x DOUBLE) AS CAST(to_timestamp(x) AT TIME ZONE 'UTC' AS TIMESTAMP), (x DATE) AS CAST(x AS TIMESTAMP), (x TIMESTAMP) AS x, (x TIMESTAMPTZ) AS x AT TIME ZONE 'UTC'`,
+  `CREATE OR REPLACE MACRO sf_to_timestamp(x) AS CAST(${withoutOffset(TEXT)} AS TIMESTAMP), (x BIGINT) AS CAST(to_timestamp(x) AT TIME ZONE 'UTC' AS TIMESTAMP), (x DECIMAL(38,6)) AS CAST(to_timestamp(CAST(x AS DOUBLE)) AT TIME ZONE 'UTC' AS TIMESTAMP), (x DOUBLE) AS CAST(to_timestamp(x) AT TIME ZONE 'UTC' AS TIMESTAMP), (x DATE) AS CAST(x AS TIMESTAMP), (x TIMESTAMP) AS x, (x TIMESTAMPTZ) AS x AT TIME ZONE 'UTC'`,
   'CREATE OR REPLACE MACRO sf_to_timestamp_scale(x, s) AS make_timestamp(CAST(x * CAST(10 ** (6 - s) AS DOUBLE) AS BIGINT))',
-  `CREATE OR REPLACE MACRO sf_to_timestamp_tz(x) AS CAST(${TEXT} AS TIMESTAMPTZ), (x BIGINT) AS to_timestamp(x), (x DATE) AS CAST(x AS TIMESTAMPTZ), (x TIMESTAMP) AS CAST(x AS TIMESTAMPTZ), (x TIMESTAMPTZ) AS x`,
+  `CREATE OR REPLACE MACRO sf_to_timestamp_tz(x) AS CAST(${withColon(TEXT)} AS TIMESTAMPTZ), (x BIGINT) AS to_timestamp(x), (x DATE) AS CAST(x AS TIMESTAMPTZ), (x TIMESTAMP) AS CAST(x AS TIMESTAMPTZ), (x TIMESTAMPTZ) AS x`,
   `CREATE OR REPLACE MACRO sf_to_time(x) AS CAST(${TEXT} AS TIME), (x TIME) AS x, (x TIMESTAMP) AS CAST(x AS TIME), (x TIMESTAMPTZ) AS CAST(x AT TIME ZONE 'UTC' AS TIME)`,
   "CREATE OR REPLACE MACRO sf_convert_timezone(z, t) AS (CAST(t AS TIMESTAMP) AT TIME ZONE 'UTC'), (z, t TIMESTAMPTZ) AS t",
+  "CREATE OR REPLACE MACRO sf_wall_clock(z, t) AS (CAST(t AS TIMESTAMP) AT TIME ZONE 'UTC') AT TIME ZONE z, (z, t TIMESTAMPTZ) AS t AT TIME ZONE z",
   'CREATE OR REPLACE MACRO sf_convert_timezone_from(a, b, t) AS (CAST(t AS TIMESTAMP) AT TIME ZONE a) AT TIME ZONE b',
   // What TIME_SLICE makes of a date is a date.
   'CREATE OR REPLACE MACRO sf_time_slice(x, d) AS x, (x, d DATE) AS CAST(x AS DATE)',
@@ -132,4 +141,6 @@ export const snowflakeMacros: readonly string[] = [
   `CREATE OR REPLACE MACRO sf_entries_outer(v) AS CASE WHEN len(coalesce(sf_entries(v), [])) > 0 THEN sf_entries(v) ELSE [{'key': NULL::VARCHAR, 'idx': NULL::BIGINT, 'value': NULL::JSON, 'path': NULL::VARCHAR}] END`,
   `CREATE OR REPLACE MACRO sf_try_json(x) AS CASE WHEN json_valid(x) THEN CAST(x AS JSON) END`,
   `CREATE OR REPLACE MACRO sf_hash(l) AS CAST(hash(l) >> 1 AS BIGINT)`,
+  `CREATE OR REPLACE MACRO sf_hash_agg(h) AS CAST(coalesce(sum(CAST(h AS HUGEINT)), 0) % 9223372036854775807 AS BIGINT)`,
+  `CREATE OR REPLACE MACRO sf_object_row(r) AS json_merge_patch('{}', to_json(r))`,
 ];
