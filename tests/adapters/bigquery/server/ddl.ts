@@ -94,7 +94,8 @@ async function createTable(reader: Reader, host: DdlHost, head: Head): Promise<O
     table.fields = splitTop(columns)
       .filter((line) => !/^\s*(primary\s+key|foreign\s+key|constraint)\b/i.test(line))
       .map((line) => {
-        const [, name, type] = /^\s*`?(\w+)`?\s+([\s\S]+)$/.exec(line) ?? [];
+        const [, quoted, plain, type] = /^\s*(?:`([^`]+)`|(\w+))\s+([\s\S]+)$/.exec(line) ?? [];
+        const name = quoted ?? plain;
         if (name === undefined) throw invalidQuery(`Syntax error: Unexpected column definition ${line.trim()}`);
         const field = parseType(name, type!);
         const options = /\bOPTIONS\s*\(([\s\S]*)\)\s*$/i.exec(type!)?.[1];
@@ -204,11 +205,11 @@ async function createView(reader: Reader, host: DdlHost, head: Head, type: Table
   const select = await host.query(table.query);
   table.fields = await host.connection.fields(select);
   for (const [i, column] of (columns ?? []).entries()) {
-    const [, name, options] = /^\s*`?(\w+)`?(?:\s+OPTIONS\s*\(([\s\S]*)\))?\s*$/i.exec(column) ?? [];
+    const [, quoted, plain, options] = /^\s*(?:`([^`]+)`|(\w+))(?:\s+OPTIONS\s*\(([\s\S]*)\))?\s*$/i.exec(column) ?? [];
     const description = options === undefined ? undefined : parseOptions(options).description;
     table.fields[i] = {
       ...table.fields[i]!,
-      name: name!,
+      name: (quoted ?? plain)!,
       ...(description === undefined ? {} : { description: String(description) }),
     };
   }
