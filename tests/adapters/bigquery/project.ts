@@ -21,8 +21,8 @@ const PROJECT = "name: shop\nversion: '1.0'\nprofile: shop\nquery-comment: ''\nv
 
 /** A project on the server, in a folder of its own. */
 export class TestProject {
-  readonly dir = mkdtempSync(join(tmpdir(), 'quern-bigquery-'));
   readonly #settings: Readonly<Record<string, string>>;
+  readonly dir = mkdtempSync(join(tmpdir(), 'quern-bigquery-'));
 
   constructor(
     server: BigQueryServer,
@@ -40,7 +40,7 @@ export class TestProject {
       ...profile,
     };
     this.#settings = {
-      'dbt_project.yml': PROJECT,
+      'dbt_project.yml': files['dbt_project.yml'] ?? PROJECT,
       'profiles.yml': `shop:\n  target: dev\n  outputs:\n    dev: ${JSON.stringify(output)}\n`,
     };
     writeProject(this.dir, { ...this.#settings, ...files });
