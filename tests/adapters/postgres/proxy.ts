@@ -21,7 +21,8 @@ export interface LossyProxy {
 
 const CANCEL = 80877102;
 const QUERY = 'Q'.charCodeAt(0);
-const READY = 'Z'.charCodeAt(0);
+/** The server waits for the next text, or for the rows of COPY. */
+const WAITING: ReadonlySet<number> = new Set(['Z'.charCodeAt(0), 'G'.charCodeAt(0)]);
 
 /** The whole messages at the beginning of `bytes`, and the rest. The first message of a client has no type. */
 function messages(bytes: Buffer, typed: boolean): { whole: Buffer[]; rest: Buffer } {
@@ -88,7 +89,7 @@ export async function startProxy({ host, port }: PostgresServer): Promise<LossyP
       }
       const { whole, rest } = messages(Buffer.concat([fromServer, data]), true);
       fromServer = rest;
-      if (whole.some((message) => message[0] === READY)) client.resetAndDestroy();
+      if (whole.some((message) => WAITING.has(message[0]!))) client.resetAndDestroy();
     });
   });
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
