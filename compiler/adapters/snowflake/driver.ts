@@ -10,6 +10,8 @@ export type SdkOptions = import('snowflake-sdk').ConnectionOptions;
 /** What is used of the driver. */
 export interface Driver {
   createConnection(options: SdkOptions): SdkConnection;
+  /** A connection that goes on with the session of another, by its tokens. */
+  deserializeConnection(options: SdkOptions, serialized: string): SdkConnection;
 }
 
 /**

@@ -21,17 +21,23 @@ export function isAnswer(error: SdkError): boolean {
 /** Codes that say the session is no more: nothing of the statement was begun. */
 const SESSION_GONE = new Set(['390104', '390111', '390112', '390114']);
 
+/** The driver's own code for a connection that it has given up. */
+const GIVEN_UP = '407002';
+
 /** What may be done about a request that failed. */
 export type Remedy =
   /** The server has answered: there is nothing to try again. */
   | 'none'
   /** Ask again for the same: by the id of the request or the query, so that nothing is done twice. */
   | 'ask-again'
-  /** The session ended before the statement began: a new session may run it. */
+  /** The driver has given up its connection: another one goes on with the session, and may ask again. */
+  | 'revive'
+  /** The session ended, and this request began nothing: a new session may run the statement. */
   | 'new-session';
 
 /** The one place that decides what is tried again. */
 export function remedyOf(error: SdkError): Remedy {
+  if (String(error.code) === GIVEN_UP) return 'revive';
   if (SESSION_GONE.has(String(error.code))) return 'new-session';
   if (isAnswer(error)) return 'none';
   const status = error.response?.statusCode ?? error.response?.status;
@@ -39,6 +45,15 @@ export function remedyOf(error: SdkError): Remedy {
     return status >= 500 || status === 408 || status === 429 || status === 200 ? 'ask-again' : 'none';
   if (/certificate|REVOKED|SELF_SIGNED/i.test(String((error.cause as SdkError | undefined)?.code ?? ''))) return 'none';
   return 'ask-again';
+}
+
+/** The session ended while a statement was on its way: it is not run again, since it may have been run. */
+export class LostStatement extends Error {
+  override readonly name = 'LostStatement';
+
+  constructor() {
+    super('The server ended the session before it answered: whether the statement was run is not known');
+  }
 }
 
 /** The error of a statement, with its place in the text that it was part of. */

@@ -4,6 +4,7 @@ import { addressOf, connectionOptions } from './connection-options.js';
 import type { SnowflakeCredentials } from './credentials.js';
 import type { Driver, SdkConnection } from './driver.js';
 import { isAnswer, type SdkError } from './errors.js';
+import { Line } from './line.js';
 import { accessToken } from './oauth.js';
 
 export interface Explanation {
@@ -31,7 +32,7 @@ export async function logIn(
   credentials: SnowflakeCredentials,
   signal?: AbortSignal,
   wait: (milliseconds: number) => Promise<void> = pause,
-): Promise<SdkConnection> {
+): Promise<Line> {
   for (let attempt = 1; ; attempt++) {
     try {
       const token = await accessToken(credentials);
@@ -57,7 +58,7 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-async function once(driver: Driver, credentials: SnowflakeCredentials, token?: string): Promise<SdkConnection> {
+async function once(driver: Driver, credentials: SnowflakeCredentials, token?: string): Promise<Line> {
   const options = connectionOptions(credentials, token);
   let connection: SdkConnection;
   try {
@@ -81,11 +82,13 @@ async function once(driver: Driver, credentials: SnowflakeCredentials, token?: s
     connection.connect((error) => (error ? reject(error) : resolve(connection)));
   });
   try {
-    return await Promise.race([login, late]);
+    return new Line(driver, options, await Promise.race([login, late]));
+  } catch (error) {
+    // A login that is too late must not leave a session behind.
+    login.then((open) => open.destroy(() => {})).catch(() => {});
+    throw error;
   } finally {
     clearTimeout(timer);
-    // A login that is too late must not leave a session behind.
-    login.catch(() => {});
   }
 }
 

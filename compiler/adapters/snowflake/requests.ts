@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Cell } from '../types.js';
 import { bindsOf } from './bindings.js';
 import { AS_STRINGS } from './cells.js';
-import type { SdkConnection, SdkStatement } from './driver.js';
-import { remedyOf, type SdkError } from './errors.js';
+import type { SdkStatement } from './driver.js';
+import { isAnswer, remedyOf, type SdkError } from './errors.js';
+import type { Line } from './line.js';
 
 /** How often an unanswered request is asked for again; the driver itself has tried for a while each time. */
 const ATTEMPTS = 4;
@@ -20,6 +21,8 @@ export interface Request {
   readonly verb: string;
   readonly bindings?: readonly Cell[] | undefined;
   readonly onSubmitted?: ((queryId: string) => void) | undefined;
+  /** The id of the query that was submitted before: only its result is wanted. */
+  readonly queryId?: string | undefined;
 }
 
 /**
@@ -29,22 +32,40 @@ export interface Request {
 export class StatementRun {
   readonly #requestId = randomUUID();
   #statement: SdkStatement | undefined;
+  #queryId: string | undefined;
+  #unanswered = false;
   #stopping = false;
   #settled = false;
 
   constructor(
-    private readonly connection: SdkConnection,
+    private readonly line: Line,
     private readonly request: Request,
-  ) {}
+  ) {
+    this.#queryId = request.queryId;
+  }
+
+  /** The query's id, once the server has told it. */
+  get queryId(): string | undefined {
+    return this.#queryId;
+  }
+
+  /** Whether the server may have begun the statement without having said so. */
+  get mayHaveBegun(): boolean {
+    return this.#unanswered;
+  }
 
   /** The finished statement, its rows not read yet. Throws what the driver throws. */
   async result(): Promise<SdkStatement> {
     try {
-      const submitted = await this.#again(() => this.#submit());
-      this.request.onSubmitted?.(submitted.getQueryId());
-      if (isFinished(submitted)) return submitted;
+      if (this.#queryId === undefined) {
+        const submitted = await this.#again(() => this.#submit());
+        this.#queryId = submitted.getQueryId();
+        this.request.onSubmitted?.(this.#queryId);
+        if (isFinished(submitted)) return submitted;
+      }
+      const queryId = this.#queryId;
       if (this.#stopping) this.#sendStop();
-      return await this.#again(() => this.#fetch(submitted.getQueryId()));
+      return await this.#again(() => this.#fetch(queryId));
     } finally {
       this.#settled = true;
     }
@@ -70,13 +91,26 @@ export class StatementRun {
     this.#statement?.cancel(() => {});
   }
 
+  /** The statement is not asked for again, but the server may have it: waits until it has taken note that it is to stop. */
+  async #stopped(error: unknown): Promise<unknown> {
+    const statement = this.#statement;
+    const noted = (): Promise<boolean> =>
+      new Promise((done) => statement?.cancel((failed) => done(!failed || isAnswer(failed as SdkError))) ?? done(true));
+    for (let attempt = 1; attempt < ATTEMPTS && !(await noted()); attempt++) await pause(PAUSE * attempt);
+    return error;
+  }
+
   async #again(ask: () => Promise<SdkStatement>): Promise<SdkStatement> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await ask();
       } catch (error) {
-        if (remedyOf(error as SdkError) !== 'ask-again' || attempt >= ATTEMPTS || this.#stopping) throw error;
-        await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt));
+        const remedy = remedyOf(error as SdkError);
+        if (remedy === 'ask-again') this.#unanswered = true;
+        if ((remedy !== 'ask-again' && remedy !== 'revive') || attempt >= ATTEMPTS) throw error;
+        if (this.#stopping && this.#queryId === undefined) throw await this.#stopped(error);
+        if (remedy === 'revive') this.line.revive();
+        await pause(PAUSE * attempt);
       }
     }
   }
@@ -84,7 +118,7 @@ export class StatementRun {
   #submit(): Promise<SdkStatement> {
     const { sql, verb, bindings, onSubmitted } = this.request;
     return new Promise((resolve, reject) => {
-      this.#statement = this.connection.execute({
+      this.#statement = this.line.connection().execute({
         sqlText: sql,
         requestId: this.#requestId,
         ...(bindings ? { binds: bindsOf(sql, bindings) } : {}),
@@ -96,7 +130,7 @@ export class StatementRun {
 
   #fetch(queryId: string): Promise<SdkStatement> {
     return new Promise((resolve, reject) => {
-      this.#statement = this.connection.fetchResult({ queryId, ...this.#options(resolve, reject) });
+      this.#statement = this.line.connection().fetchResult({ queryId, ...this.#options(resolve, reject) });
     });
   }
 
@@ -109,6 +143,10 @@ export class StatementRun {
       complete: (error: unknown, statement: SdkStatement) => (error ? reject(error) : resolve(statement)),
     };
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** A statement that was only submitted has no result yet. */

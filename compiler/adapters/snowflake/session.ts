@@ -1,8 +1,8 @@
 import { DatabaseError, type ExecuteOptions, type QueryResult, type Session } from '../types.js';
 import { refusedInput } from './bindings.js';
-import type { SdkConnection } from './driver.js';
-import { databaseError, remedyOf, type SdkError } from './errors.js';
-import { StatementRun } from './requests.js';
+import { databaseError, LostStatement, type Remedy, remedyOf, type SdkError } from './errors.js';
+import type { Line } from './line.js';
+import { type Request, StatementRun } from './requests.js';
 import { resultOf } from './results.js';
 import { type Statement, splitStatements, verbOf } from './statements.js';
 
@@ -10,9 +10,13 @@ import { type Statement, splitStatements, verbOf } from './statements.js';
 const STOP_MILLISECONDS = 4_000;
 const LOGOUT_MILLISECONDS = 2_000;
 
+const ENDED: ReadonlySet<Remedy> = new Set(['new-session', 'revive']);
+/** Statements that can be run again without harm. */
+const READS = new Set(['SELECT', 'WITH', 'VALUES', 'SHOW', 'DESCRIBE', 'DESC', 'USE', 'LIST', 'LS']);
+
 export interface SessionOptions {
-  /** A new connection in place of one that the server has ended. */
-  readonly reconnect: () => Promise<SdkConnection>;
+  /** A new session in place of one that the server has ended. */
+  readonly reconnect: () => Promise<Line>;
   /** Takes secrets out of what the server says. */
   readonly redact: (text: string) => string;
   readonly onClose: () => void;
@@ -24,13 +28,16 @@ export interface SessionOptions {
  */
 export class SnowflakeSession implements Session {
   #transaction = false;
+  /** What a new session would lack: settings can be made again, temporary relations are gone with the old one. */
+  readonly #settings: Request[] = [];
+  #hasTemporary = false;
   #cancelled = false;
   #closed = false;
   #run: StatementRun | undefined;
   #busy: Promise<unknown> | undefined;
 
   constructor(
-    private connection: SdkConnection,
+    private line: Line,
     private readonly options: SessionOptions,
   ) {}
 
@@ -73,8 +80,7 @@ export class SnowflakeSession implements Session {
     }
     this.#closed = true;
     this.options.onClose();
-    // Ends the session on the server, and with it a transaction that was left open.
-    await within(new Promise<void>((done) => this.connection.destroy(() => done())), LOGOUT_MILLISECONDS);
+    await within(this.line.end(), LOGOUT_MILLISECONDS);
   }
 
   #refuse(sql: string, signal: AbortSignal | undefined): void {
@@ -112,12 +118,14 @@ export class SnowflakeSession implements Session {
     }
   }
 
-  async #running(sql: string, verb: string, options: ExecuteOptions, fresh = false): Promise<QueryResult> {
-    const run = new StatementRun(this.connection, {
+  /** @param earlier what has become of it in a session that the server has ended since */
+  async #running(sql: string, verb: string, options: ExecuteOptions, earlier?: StatementRun): Promise<QueryResult> {
+    const run = new StatementRun(this.line, {
       sql,
       verb,
       bindings: options.bindings,
       onSubmitted: options.onSubmitted,
+      queryId: earlier?.queryId,
     });
     this.#run = run;
     const stop = (): void => run.stop();
@@ -127,17 +135,24 @@ export class SnowflakeSession implements Session {
       if (this.#cancelled && verb !== 'ROLLBACK') run.stop();
       return await resultOf(await result, options);
     } catch (error) {
-      const lost = remedyOf(error as SdkError) === 'new-session';
-      if (!lost || fresh || this.#transaction || this.#cancelled) throw error;
+      const ended = ENDED.has(remedyOf(error as SdkError));
+      if (!ended || earlier || this.#transaction || this.#cancelled || this.#hasTemporary) throw error;
+      if (run.queryId === undefined && run.mayHaveBegun && !READS.has(verb)) throw new LostStatement();
     } finally {
       options.signal?.removeEventListener('abort', stop);
     }
-    this.connection = await this.options.reconnect();
-    return await this.#running(sql, verb, options, true);
+    this.line = await this.options.reconnect();
+    for (const setting of this.#settings) await new StatementRun(this.line, setting).result();
+    return await this.#running(sql, verb, options, run);
   }
 
-  /** Templates may begin and end transactions by themselves. A block of statements begins like a transaction. */
+  /**
+   * What the session has become by a statement. Templates may begin and end transactions by themselves; a block of statements begins
+   * like a transaction.
+   */
   #follow(verb: string, sql: string): void {
+    if (verb === 'USE' || (verb === 'ALTER' && /\balter\s+session\b/i.test(sql))) this.#settings.push({ sql, verb });
+    if (verb === 'CREATE' && /\btemp(orary)?\b/i.test(sql)) this.#hasTemporary = true;
     if ((verb === 'BEGIN' && !/\bend\s*$/i.test(sql)) || verb === 'START') this.#transaction = true;
     else if (verb === 'COMMIT' || verb === 'ROLLBACK') this.#transaction = false;
   }

@@ -3,7 +3,8 @@ import { loginFailed } from '../diagnostics.js';
 import type { Credentials, Session, Warehouse } from '../types.js';
 import { sessionStatement } from './connection-options.js';
 import { resolveCredentials, type SnowflakeCredentials } from './credentials.js';
-import { type Driver, loadDriver, type SdkConnection } from './driver.js';
+import { type Driver, loadDriver } from './driver.js';
+import type { Line } from './line.js';
 import { logIn, withoutSecrets } from './login.js';
 import { StatementRun } from './requests.js';
 import { SnowflakeSession } from './session.js';
@@ -45,15 +46,15 @@ class SnowflakeWarehouse implements Warehouse {
     await Promise.all([...this.#sessions].map((session) => session.close()));
   }
 
-  async #open(): Promise<SdkConnection> {
-    const connection = await logIn(this.driver, this.credentials, this.signal);
+  async #open(): Promise<Line> {
+    const line = await logIn(this.driver, this.credentials, this.signal);
     const sql = sessionStatement(this.credentials);
-    if (sql === undefined) return connection;
+    if (sql === undefined) return line;
     try {
-      await new StatementRun(connection, { sql, verb: 'ALTER' }).result();
-      return connection;
+      await new StatementRun(line, { sql, verb: 'ALTER' }).result();
+      return line;
     } catch (error) {
-      connection.destroy(() => {});
+      void line.end();
       const said = withoutSecrets((error as Error).message, this.credentials);
       throw new QuernError(
         loginFailed({

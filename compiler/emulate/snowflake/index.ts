@@ -26,6 +26,9 @@ export interface SnowflakeEmulator {
   running(): readonly string[];
   /** Arms these faults and no others. */
   setFaults(faults: readonly Fault[]): void;
+  /** How many calls there were, and how many of them faults have struck. */
+  readonly calls: number;
+  readonly struck: number;
   close(): Promise<void>;
 }
 
@@ -45,6 +48,12 @@ export async function startSnowflakeServer(options: EmulatorOptions = {}): Promi
   return {
     url,
     log: engine.history.entries,
+    get calls() {
+      return server.faults.calls;
+    },
+    get struck() {
+      return server.faults.struck;
+    },
     get received() {
       return engine.history.received;
     },

@@ -175,9 +175,13 @@ describe('logging in', () => {
             done(answers[Math.min(self.attempts++, answers.length - 1)]);
           },
         }) as unknown as SdkConnection,
+      deserializeConnection: none,
     };
     return self;
   }
+  const none = (): SdkConnection => {
+    throw new Error('There is nothing to go on with');
+  };
   const overloaded: SdkError = { name: 'RequestFailedError', response: { statusCode: 503 } };
 
   it('goes on after an overloaded server', async () => {
@@ -208,7 +212,10 @@ describe('logging in', () => {
   });
 
   it('waits no longer than the profile allows', async () => {
-    const silent: Driver = { createConnection: () => ({ connect: () => {} }) as unknown as SdkConnection };
+    const silent: Driver = {
+      createConnection: () => ({ connect: () => {}, destroy: () => {} }) as unknown as SdkConnection,
+      deserializeConnection: none,
+    };
     const login = logIn(
       silent,
       credentials({ password: 'p', connect_timeout: 0.05, connect_retries: 0 }),

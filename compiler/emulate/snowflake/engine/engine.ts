@@ -16,6 +16,8 @@ export class Engine {
   readonly locks = new KeyedLocks();
   readonly history = new History();
   readonly sessions = new Map<string, EmulatedSession>();
+  /** Tokens that have been renewed: whoever missed the new one is told that the old one has expired. */
+  readonly renewed = new Map<string, EmulatedSession>();
 
   private constructor(
     readonly duck: Duck,
@@ -45,6 +47,7 @@ export class Engine {
 
   endSession(session: EmulatedSession): void {
     this.sessions.delete(session.token);
+    for (const [token, owner] of this.renewed) if (owner === session) this.renewed.delete(token);
     this.locks.releaseAll(session.id);
     this.catalog.dropSession(session.id);
     session.duck.close();
@@ -53,6 +56,7 @@ export class Engine {
   /** A new token for a session whose old one has expired. */
   renew(session: EmulatedSession): void {
     this.sessions.delete(session.token);
+    this.renewed.set(session.token, session);
     session.token = randomUUID();
     session.expired = false;
     this.sessions.set(session.token, session);

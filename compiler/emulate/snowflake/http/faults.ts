@@ -45,6 +45,8 @@ export class Faults {
   #armed: Armed[] = [];
   /** How many have struck. */
   struck = 0;
+  /** How many calls there were. */
+  calls = 0;
 
   constructor(faults: readonly Fault[] = []) {
     this.set(faults);
@@ -60,6 +62,7 @@ export class Faults {
 
   /** The fault that hits this request, if any. */
   take(path: string, sql: string | undefined): Fault | undefined {
+    this.calls++;
     for (const armed of this.#armed) {
       const { fault } = armed;
       if (armed.left <= 0 || !new RegExp(fault.path ?? DEFAULT_PATH).test(path)) continue;

@@ -23,6 +23,7 @@ interface Request {
   readonly body: unknown;
   readonly bytes: Buffer;
   readonly session: EmulatedSession | undefined;
+  readonly token: string | undefined;
   readonly response: ServerResponse;
 }
 
@@ -119,7 +120,7 @@ export class SnowflakeHttpServer {
       const body = pathname.startsWith('/stages/') ? undefined : parseBody(request, bytes);
       const token = /Token="([^"]+)"/.exec(request.headers.authorization ?? '')?.[1];
       const session = token === undefined ? undefined : this.engine.sessions.get(token);
-      const asked: Request = { path: pathname, query: searchParams, body, bytes, session, response };
+      const asked: Request = { path: pathname, query: searchParams, body, bytes, session, token, response };
       const sql = (body as { sqlText?: string } | null)?.sqlText;
       const fault = pathname.startsWith('/emulator/') ? undefined : this.faults.take(pathname, sql);
       if (fault?.kind === 'expire' && session) session.expired = true;
@@ -148,7 +149,7 @@ export class SnowflakeHttpServer {
   }
 
   #withSession(request: Request, answer: (session: EmulatedSession) => unknown): unknown {
-    if (!request.session) return SESSION_GONE;
+    if (!request.session) return this.engine.renewed.has(request.token ?? '') ? SESSION_EXPIRED : SESSION_GONE;
     return request.session.expired ? SESSION_EXPIRED : answer(request.session);
   }
 
@@ -157,9 +158,8 @@ export class SnowflakeHttpServer {
     return DONE;
   }
 
-  #renew({ body, session: known }: Request): unknown {
-    const old = (body as { oldSessionToken?: string } | null)?.oldSessionToken;
-    const session = known ?? [...this.engine.sessions.values()].find((s) => s.token === old);
+  #renew({ token, session: known }: Request): unknown {
+    const session = known ?? [...this.engine.sessions.values()].find((s) => s.masterToken === token);
     if (!session) return SESSION_GONE;
     this.engine.renew(session);
     return {
