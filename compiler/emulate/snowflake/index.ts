@@ -26,6 +26,8 @@ export interface SnowflakeEmulator {
   running(): readonly string[];
   /** Arms these faults and no others. */
   setFaults(faults: readonly Fault[]): void;
+  /** Ends every session, as an administrator or a day without use does. */
+  endSessions(): void;
   /** How many calls there were, and how many of them faults have struck. */
   readonly calls: number;
   readonly struck: number;
@@ -48,6 +50,9 @@ export async function startSnowflakeServer(options: EmulatorOptions = {}): Promi
   return {
     url,
     log: engine.history.entries,
+    endSessions: () => {
+      for (const session of [...engine.sessions.values()]) engine.endSession(session);
+    },
     get calls() {
       return server.faults.calls;
     },

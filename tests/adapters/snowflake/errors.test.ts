@@ -74,6 +74,7 @@ describe('what is done about a failed request', () => {
       'none',
     ],
     ['an answer that is none', { name: 'OperationFailedError' }, 'ask-again'],
+    ['a connection that the driver has given up', { name: 'ClientError', code: 407002 }, 'revive'],
     ['a session that is gone', refused('390111', 'Session no longer exists'), 'new-session'],
     ['a login that has expired', refused('390114', 'Authentication token has expired'), 'new-session'],
   ])('%s', (_, error, remedy) => expect(remedyOf(error)).toBe(remedy));

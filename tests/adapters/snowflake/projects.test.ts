@@ -1,5 +1,5 @@
 import { projectContract } from '../contract/index.js';
-import { adapter, open, output, prepare, serve } from './target.js';
+import { adapter, LONG_QUERY, open, output, prepare, serve } from './target.js';
 
 const GRANTEES = ['CONTRACT_READER', 'CONTRACT_WRITER'] as const;
 const server = await serve();
@@ -9,8 +9,7 @@ let schemas = 0;
 projectContract({
   adapter,
   output: async () => output(server, { schema: `P${++schemas}` }),
-  longQuery:
-    'select count(*) as n from table(generator(rowcount => 10000000)) a, table(generator(rowcount => 10000000)) b',
+  longQuery: LONG_QUERY,
   running: async (text) => server.running().filter((sql) => sql.includes(text)).length,
   grantees: GRANTEES,
   granted: async (relation, role) => {

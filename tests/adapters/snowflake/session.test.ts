@@ -1,5 +1,5 @@
 import { adapterContract } from '../contract.js';
-import { adapter, open, prepare, serve } from './target.js';
+import { adapter, LONG_QUERY, open, prepare, serve } from './target.js';
 
 const server = await serve();
 let schemas = 0;
@@ -11,6 +11,5 @@ adapterContract({
     await prepare(server, `create schema ${schema}`);
     return await open(server, { schema });
   },
-  longQuery:
-    'select count(*) as n from table(generator(rowcount => 10000000)) a, table(generator(rowcount => 10000000)) b',
+  longQuery: LONG_QUERY,
 });

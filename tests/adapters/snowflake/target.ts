@@ -9,6 +9,10 @@ import {
 
 export const adapter: Adapter = await loadAdapter('snowflake');
 
+/** Runs for minutes. */
+export const LONG_QUERY =
+  'select count(*) as n from table(generator(rowcount => 10000000)) a, table(generator(rowcount => 10000000)) b';
+
 /** A server on a local port, ended with the test file. */
 export async function serve(options: EmulatorOptions = {}): Promise<SnowflakeEmulator> {
   const server = await startSnowflakeServer(options);
