@@ -8,6 +8,6 @@ select 1 as id, 'a' as name, current_timestamp() as at
 
 show grants on table DB.shop.orders;
 
-revoke select on table DB.shop.orders from role "Old Role";
+revoke SELECT on table DB.shop.orders from role "Old Role";
 
 grant select on table DB.shop.orders to role analyst;
