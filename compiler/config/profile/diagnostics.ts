@@ -13,7 +13,7 @@ export const noProfilesFile = defineDiagnostic<{ profile: string; folders: reado
   code: 'PRF002',
   category: 'Configuration Error',
   message: (d) =>
-    `Could not find profile named '${d.profile}': quern looked for a profiles.yml file in ${d.folders.join(', ')}`,
+    `Could not find profile named '${d.profile}': dbt looked for a profiles.yml file in ${d.folders.join(', ')}`,
   hint: () => 'Write a profiles.yml there, or say where it is with --profiles-dir or DBT_PROFILES_DIR',
 });
 

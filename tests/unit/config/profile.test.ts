@@ -44,7 +44,7 @@ describe('profiles.yml', () => {
     const { problems, messages } = load(bare, { env: { HOME: '/no/home' } });
     expect(problems).toEqual(['PRF002 dbt_project.yml:2:10 shop']);
     expect(messages[0]).toContain("Could not find profile named 'shop'");
-    expect(messages[0]).toContain(`quern looked for a profiles.yml file in ${bare}, ${join('/no/home', '.dbt')}`);
+    expect(messages[0]).toContain(`dbt looked for a profiles.yml file in ${bare}, ${join('/no/home', '.dbt')}`);
   });
 
   it('is overridden by options and the environment', () => {
