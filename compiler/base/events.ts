@@ -29,6 +29,8 @@ export interface NodeInfo {
     readonly alias: string;
     readonly relationName: string;
   };
+  /** A model that is run by batches. */
+  readonly microbatch?: boolean;
   /** `sql` unless said otherwise. */
   readonly language?: string;
   readonly meta?: JsonObject;
@@ -83,6 +85,27 @@ export type QuernEvent =
       readonly adapterResponse?: Readonly<Record<string, unknown>>;
       readonly threadId?: string;
       readonly timing?: readonly { readonly name: string; readonly startedAt: Date; readonly completedAt: Date }[];
+    }
+  /** One batch of a microbatch model; `batch` names it: `2024-01-31`. */
+  | {
+      readonly type: 'batch-started';
+      readonly node: NodeInfo;
+      readonly batch: string;
+      readonly index: number;
+      readonly total: number;
+      readonly threadId: string;
+    }
+  | {
+      readonly type: 'batch-finished';
+      readonly node: NodeInfo;
+      readonly batch: string;
+      readonly index: number;
+      readonly total: number;
+      readonly threadId: string;
+      readonly status: NodeStatus;
+      readonly message: string;
+      readonly seconds: number;
+      readonly diagnostic?: Diagnostic;
     }
   | { readonly type: 'hook-started'; readonly name: string; readonly index: number; readonly total: number }
   | {

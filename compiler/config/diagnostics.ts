@@ -182,3 +182,16 @@ export const undefinedName = defineDiagnostic<{ name: string; near?: string }>({
   message: (d) => `'${d.name}' is undefined`,
   hint: (d) => (d.near ? `Did you mean '${d.near}'?` : undefined),
 });
+
+export const halfRange = defineDiagnostic<{ given: 'start' | 'end' }>({
+  code: 'FLG004',
+  category: 'Usage Error',
+  message: (d) =>
+    `The flag --event-time-${d.given} was given without --event-time-${d.given === 'start' ? 'end' : 'start'}: they go together`,
+});
+
+export const emptyRange = defineDiagnostic({
+  code: 'FLG005',
+  category: 'Usage Error',
+  message: () => 'The value of --event-time-start must be less than that of --event-time-end',
+});

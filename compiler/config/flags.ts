@@ -1,14 +1,15 @@
 import type { DiagnosticSink } from '../base/diagnostics.js';
 import { QuernError } from '../base/diagnostics.js';
+import { instantOf, sampleOf } from '../base/event-time.js';
 import { SourceFile, type Span } from '../base/source.js';
 import { closest } from '../base/suggest.js';
 import { parseYaml } from '../base/yaml/index.js';
-import { environmentFlag, flagOption, flagType, unknownFlag } from './diagnostics.js';
+import { emptyRange, environmentFlag, flagOption, flagType, halfRange, unknownFlag } from './diagnostics.js';
 import { BEHAVIOR_FLAGS, UNUSED_FLAGS } from './flag-names.js';
 import type { Flags, Invocation } from './types.js';
 
 /** The types a flag's value can have; `choice` lists its values. */
-type Kind = 'boolean' | 'integer' | 'text' | 'warnErrorOptions' | readonly string[];
+type Kind = 'boolean' | 'integer' | 'text' | 'time' | 'sample' | 'warnErrorOptions' | readonly string[];
 
 interface FlagDefinition {
   readonly kind: Kind;
@@ -31,6 +32,9 @@ const DEFINITIONS: Readonly<Record<Exclude<keyof Flags, 'behavior'>, FlagDefinit
   warnErrorOptions: { kind: 'warnErrorOptions', fallback: NO_OPTIONS },
   storeFailures: onCommand(false),
   empty: onCommand(false),
+  eventTimeStart: { kind: 'time', fallback: null, commandOnly: true },
+  eventTimeEnd: { kind: 'time', fallback: null, commandOnly: true },
+  sample: { kind: 'sample', fallback: null, commandOnly: true },
   introspect: onCommand(true),
   partialParse: on(true),
   populateCache: on(true),
@@ -84,6 +88,8 @@ export function resolveFlags(
       given.add(name);
     }
   }
+  if (typeof flags.sample === 'string') flags.sample = sampleOf(flags.sample, invocation.startedAt);
+  checkEventTime(flags as unknown as Flags, sink);
   if (!given.has('logLevel') && debug(invocation, env, project)) flags.logLevel = 'debug';
   // What is set for the terminal alone holds for the log file too.
   if (given.has('logLevel') && !given.has('logLevelFile')) flags.logLevelFile = flags.logLevel;
@@ -91,6 +97,11 @@ export function resolveFlags(
   flags.behavior = behavior(env, project, sink);
   reportUnknown(project, sink);
   return flags as unknown as Flags;
+}
+
+function checkEventTime({ eventTimeStart: start, eventTimeEnd: end }: Flags, sink: DiagnosticSink): void {
+  if ((start === null) !== (end === null)) sink.report(halfRange({ given: start ? 'start' : 'end' }));
+  if (start && end && start >= end) sink.report(emptyRange({}));
 }
 
 /** `--debug` is a shorthand of `--log-level debug`. */
@@ -156,6 +167,8 @@ function convert(value: unknown, kind: Kind): unknown {
   if (kind === 'integer') return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
   if (kind === 'text') return typeof value === 'string' ? value : undefined;
   if (kind === 'warnErrorOptions') return warnErrorOptions(value);
+  if (kind === 'time') return instantOf(String(value));
+  if (kind === 'sample') return sampleOf(String(value), new Date(0)) && String(value);
   return typeof value === 'string' && kind.includes(value.toLowerCase()) ? value.toLowerCase() : undefined;
 }
 
@@ -163,6 +176,9 @@ function wanted(kind: Kind): string {
   if (kind === 'boolean') return 'true or false';
   if (kind === 'integer') return 'a whole number';
   if (kind === 'text') return 'text';
+  if (kind === 'time') return "a date or time like '2024-01-31' or '2024-01-31T05:00:00'";
+  if (kind === 'sample')
+    return "a time back from now like '3 days' (hours, days, months, years), or {start: ..., end: ...}";
   if (kind === 'warnErrorOptions') return 'a mapping of error, warn and silence to lists of event names';
   return `one of ${kind.join(', ')}`;
 }

@@ -1,3 +1,4 @@
+import type { TimeRange } from '../base/event-time.js';
 /** Invocation and project configuration: the first two values of the data's way. */
 
 import type { JsonObject } from '../base/json.js';
@@ -15,6 +16,10 @@ export interface Flags {
   };
   readonly storeFailures: boolean;
   readonly empty: boolean;
+  /** Both or none. */
+  readonly eventTimeStart: Date | null;
+  readonly eventTimeEnd: Date | null;
+  readonly sample: TimeRange | null;
   readonly introspect: boolean;
   readonly partialParse: boolean;
   readonly populateCache: boolean;

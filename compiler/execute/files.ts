@@ -1,11 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { QuernError } from '../base/diagnostics.js';
 import { systemFailure } from '../base/system-error.js';
+import type { Batch } from '../manifest/batch.js';
 import type { ResourceBase } from '../manifest/types.js';
 import { cannotWrite } from './diagnostics.js';
 
-type Located = Pick<ResourceBase, 'packageName' | 'path' | 'originalFilePath' | 'resourceType' | 'name'>;
+type Located = Pick<ResourceBase, 'packageName' | 'path' | 'originalFilePath' | 'resourceType' | 'name'> & {
+  readonly batch?: Batch;
+};
 
 /**
  * Writes target/compiled and target/run. Synchronously, as that takes half the processor time of the asynchronous calls
@@ -81,7 +84,12 @@ export class TargetFiles {
 }
 
 /** A node of a file of its own keeps that file's path; one of many in a file, and any snapshot, gets a folder named as the file. */
-function targetFile({ path, originalFilePath, resourceType, name }: Located): string {
+function targetFile({ path, originalFilePath, resourceType, name, batch }: Located): string {
+  // A folder named as the model, with a file a batch.
+  if (batch) {
+    const stem = originalFilePath.slice(0, -extname(originalFilePath).length);
+    return join(stem, `${basename(stem)}_${batch.label}.sql`);
+  }
   if (resourceType === 'snapshot') return join(originalFilePath, `${name}.sql`);
   return basename(path) === basename(originalFilePath) ? originalFilePath : join(originalFilePath, path);
 }

@@ -1,4 +1,5 @@
 import type { NodeInfo } from '../base/events.js';
+import { isMicrobatch } from '../manifest/batch.js';
 import type { CompilableNode, ExposureNode } from '../manifest/types.js';
 import type { TargetFiles } from './files.js';
 
@@ -19,8 +20,10 @@ export function nodeInfo(node: CompilableNode | ExposureNode, files: TargetFiles
     displayName: node.resourceType === 'test' ? node.name : `${schema}.${alias}`,
     language: node.language,
     checksum: node.checksum.checksum,
+    ...(isMicrobatch(node) ? { microbatch: true } : {}),
     ...(relationName === null ? {} : { relation: { database, schema, alias, relationName } }),
     ...(node.resourceType === 'test' && node.attachedNode ? { attachedNode: node.attachedNode } : {}),
-    ...(node.resourceType === 'seed' ? {} : { compiledPath: files.compiledPath(node) }),
+    // A batch has a file of its own.
+    ...(node.resourceType === 'seed' || isMicrobatch(node) ? {} : { compiledPath: files.compiledPath(node) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { NodeStatus } from '../base/events.js';
-import type { CompilableNode, ExposureNode } from '../manifest/types.js';
+import { isMicrobatch } from '../manifest/batch.js';
+import type { CompilableNode, ExposureNode, ModelNode } from '../manifest/types.js';
 import type { SourceMap } from '../render/compiled.js';
 import { EphemeralFailure } from '../render/ephemeral-failure.js';
 import type { NodeConnection } from '../render/renderer.js';
@@ -8,10 +9,12 @@ import { describeFailure, type Failure, messageOf } from './failure.js';
 import { failureOptions, parentColumns } from './failure-options.js';
 import { NodeJob, type Outcome } from './job.js';
 import type { KeyedLock } from './keyed-lock.js';
+import { type MicrobatchHost, runMicrobatch } from './microbatch/runner.js';
 import { nodeInfo } from './node-info.js';
 import type { RunEnvironment, RunInputs } from './ports.js';
-import type { SkipReason } from './queue.js';
+import type { SkipReason, WorkerLoan } from './queue.js';
 import { runnerFor } from './runners/index.js';
+import { materialize } from './runners/materialize.js';
 import type { SessionPool } from './sessions.js';
 import { Stopwatch } from './timing.js';
 import type { NodeResult } from './types.js';
@@ -37,14 +40,24 @@ export class NodeRunner {
   constructor(private readonly options: NodeRunnerOptions) {}
 
   /** Runs a node on a worker. Whatever a user can cause becomes a result. */
-  async run(node: AnyNode, worker: number, stop: AbortSignal): Promise<NodeResult> {
+  async run(
+    node: AnyNode,
+    worker: number,
+    stop: AbortSignal,
+    borrow: () => WorkerLoan | undefined,
+  ): Promise<NodeResult> {
     const { inputs, environment, total } = this.options;
-    const threadId = `Thread-${worker + 1} (worker)`;
+    const threadId = threadName(worker);
     const info = nodeInfo(node, inputs.files);
     const index = ++this.#index;
     environment.events({ type: 'node-started', node: info, index, total });
     inputs.journal?.write({ event: 'node-started', unique_id: node.uniqueId });
-    const result = node.resourceType === 'exposure' ? noOp(node, threadId) : await this.#work(node, threadId, stop);
+    const result =
+      node.resourceType === 'exposure'
+        ? noOp(node, threadId)
+        : isMicrobatch(node) && this.options.command !== 'compile'
+          ? await this.#batches(node, { info, threadId, stop, borrow })
+          : await this.#work(node, threadId, stop);
     environment.events({
       type: 'node-finished',
       node: info,
@@ -82,15 +95,53 @@ export class NodeRunner {
     return result;
   }
 
-  async #work(node: CompilableNode, threadId: string, stop: AbortSignal): Promise<NodeResult> {
-    const { command, inputs, pool, environment, locks } = this.options;
+  /** A model batch by batch. What keeps it from beginning is the failure of the model. */
+  async #batches(
+    node: ModelNode,
+    own: Pick<MicrobatchHost, 'info' | 'threadId' | 'stop'> & { readonly borrow: () => WorkerLoan | undefined },
+  ): Promise<NodeResult> {
+    const { inputs, environment, locks } = this.options;
+    const host: MicrobatchHost = {
+      ...own,
+      events: environment.events,
+      settings: inputs.microbatch,
+      borrow: () => {
+        const loan = own.borrow();
+        return loan && { threadId: threadName(loan.worker), giveBack: loan.giveBack };
+      },
+      runNode: (copy, threadId) => this.#work(copy, threadId, own.stop, materialize),
+      addsToRelation: () => this.#addsToRelation(node, own.threadId),
+    };
+    return await locks.run(node.relationName ?? node.uniqueId, async () => {
+      let ended: NodeResult | undefined;
+      const begun = await this.#work(node, own.threadId, own.stop, async () => {
+        ended = await runMicrobatch(node, host);
+        return { status: 'success', message: null };
+      });
+      return ended ?? begun;
+    });
+  }
+
+  async #addsToRelation(node: ModelNode, threadId: string): Promise<boolean> {
+    const { inputs, pool } = this.options;
+    const context = inputs.render.nodeContext(node, null, pool.connection(threadId, node.uniqueId, node));
+    return (await context.renderText(ADDS_TO_RELATION)).trim() === 'True';
+  }
+
+  async #work(
+    node: CompilableNode,
+    threadId: string,
+    stop: AbortSignal,
+    runner = runnerFor(this.options.command, node)!,
+  ): Promise<NodeResult> {
+    const { inputs, pool, environment, locks } = this.options;
     const connection = pool.connection(threadId, node.uniqueId, node);
     const job = new NodeJob(node, inputs, connection, locks);
     this.#heed(stop);
     this.#working.add(threadId);
     let failed = true;
     try {
-      const outcome = await runnerFor(command, node)!(job);
+      const outcome = await runner(job);
       failed = false;
       return resultOf(job, outcome);
     } catch (error) {
@@ -145,6 +196,14 @@ export class NodeRunner {
     });
   }
 }
+
+function threadName(worker: number): string {
+  return `Thread-${worker + 1} (worker)`;
+}
+
+/** Whether there is a table of the node's name that is not to be made anew. */
+const ADDS_TO_RELATION = `{%- set relation = load_cached_relation(this) -%}
+{{ relation is not none and relation.type == 'table' and not should_full_refresh() }}`;
 
 function resultOf(job: NodeJob, outcome: Outcome): NodeResult {
   return {

@@ -1,6 +1,7 @@
 /** What running needs of the rest of quern; small, so that tests can put fakes in its place. */
 import type { RelationCache } from '../adapters/relation-cache.js';
 import type { Warehouse } from '../adapters/types.js';
+import type { TimeRange } from '../base/event-time.js';
 import type { EventListener } from '../base/events.js';
 import type { PackageConfig } from '../config/types.js';
 import type { Dag } from '../graph/dag.js';
@@ -42,6 +43,14 @@ export interface RunInputs {
   readonly names?: () => Iterable<string>;
   /** Whether a warning of this event (`LogTestResult`) counts as an error. */
   readonly warningIsError?: (event: string) => boolean;
+  /** For models that are run by batches of event time. */
+  readonly microbatch: {
+    /** `--event-time-start` and `--event-time-end`, or `--sample`. */
+    readonly range?: TimeRange | undefined;
+    readonly now: Date;
+    /** Whether the warehouse takes several batches of a table at once. */
+    readonly concurrent: boolean;
+  };
   /** Behaviour flag skip_nodes_if_on_run_start_fails. */
   readonly skipIfStartFails: boolean;
 }

@@ -8,12 +8,18 @@ export type SkipReason =
   | { readonly kind: 'fail-fast' }
   | { readonly kind: 'interrupted' };
 
+/** A worker that has nothing to do, lent to a node that can use more than one. */
+export interface WorkerLoan {
+  readonly worker: number;
+  readonly giveBack: () => void;
+}
+
 export interface QueueHandlers<R> {
   /**
    * Runs a node. `worker` counts from 0; no two nodes run on one worker at once. A rejection is a bug and ends the queue
    * once what runs has ended.
    */
-  readonly run: (id: string, worker: number, signal: AbortSignal) => Promise<R>;
+  readonly run: (id: string, worker: number, signal: AbortSignal, borrow: () => WorkerLoan | undefined) => Promise<R>;
   /** The result of a node that does not run, or that was stopped while it ran. */
   readonly skip: (id: string, reason: SkipReason) => R;
   /** Whether what depends on this node must not run. */
@@ -101,7 +107,7 @@ class Queue<R> {
   async #run(at: number, worker: number): Promise<void> {
     this.#running++;
     try {
-      const result = await this.handlers.run(this.plan.ids[at]!, worker, this.#abort.signal);
+      const result = await this.handlers.run(this.plan.ids[at]!, worker, this.#abort.signal, this.#lend);
       this.#running--;
       this.#freeWorkers.push(worker);
       const failed = this.handlers.failed(result);
@@ -117,6 +123,17 @@ class Queue<R> {
       this.#proceed();
     }
   }
+
+  /** Nodes that are ready come first: a worker is free only when there is none. */
+  readonly #lend = (): WorkerLoan | undefined => {
+    const worker = this.#freeWorkers.pop();
+    if (worker === undefined) return undefined;
+    const giveBack = (): void => {
+      this.#freeWorkers.push(worker);
+      this.#proceed();
+    };
+    return { worker, giveBack };
+  };
 
   #settle(at: number, result: R, failed: boolean): void {
     this.#results.push(result);

@@ -99,7 +99,7 @@ async function runAll(
     : await runQueue<NodeResult>(
         plan,
         {
-          run: (id, worker, stop) => runner.run(nodes.get(id)!, worker, stop),
+          run: (id, worker, stop, borrow) => runner.run(nodes.get(id)!, worker, stop, borrow),
           skip: (id, reason) => runner.skip(nodes.get(id)!, reason),
           failed: (result) => FAILED.has(result.status),
         },

@@ -143,3 +143,21 @@ const SINGULAR: Readonly<Record<string, string>> = {
   analyses: 'analysis',
   data_tests: 'singular test',
 };
+
+export const batchSetting = defineDiagnostic<{ name: string; key: string; wanted: string; given: unknown }>({
+  code: 'MIC001',
+  category: 'Parsing Error',
+  message: (d) =>
+    d.given === null
+      ? `Microbatch model '${d.name}' must provide a '${d.key}' config: ${d.wanted}`
+      : `Microbatch model '${d.name}' must provide a '${d.key}' config that is ${d.wanted}, but got: ${String(d.given)}`,
+});
+
+export const noFilteredInput = defineDiagnostic<{ name: string }>({
+  code: 'MIC002',
+  severity: 'warning',
+  event: 'MicrobatchModelNoEventTimeInputs',
+  message: (d) =>
+    `Microbatch model '${d.name}' reads nothing that has an 'event_time': each of its batches reads all rows of its inputs`,
+  hint: () => "Set 'event_time' in the config of the models or sources that it reads.",
+});

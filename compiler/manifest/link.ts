@@ -2,6 +2,7 @@ import type { DiagnosticSink } from '../base/diagnostics.js';
 import { closest } from '../base/suggest.js';
 import { deprecatedModel, patchInWrongSection, patchWithoutNode, unknownGroup } from './diagnostics.js';
 import { byUniqueId, uniqueNodes } from './duplicates.js';
+import { checkMicrobatch } from './microbatch.js';
 import type { ParsedProject } from './parsed.js';
 import { named, placeOf } from './places.js';
 import { inferPrimaryKey } from './primary-key.js';
@@ -34,6 +35,7 @@ export function link(parsed: ParsedProject, sink: DiagnosticSink): Manifest {
   checkGroups(own.values(), groups, parsed, sink);
   checkDeprecated(own.values(), parsed, sink);
   checkPatches(parsed, own.values(), sink);
+  checkMicrobatch({ nodes, sources }, parsed, sink);
   return {
     projectName: parsed.projectName,
     adapterType: parsed.adapterType,

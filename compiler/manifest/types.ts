@@ -4,6 +4,7 @@
  */
 import type { JsonObject } from '../base/json.js';
 import type { SourceFile, Span } from '../base/source.js';
+import type { Batch } from './batch.js';
 
 export type { Json, JsonObject } from '../base/json.js';
 
@@ -161,6 +162,8 @@ export interface ModelNode extends CompilableBase {
   readonly deprecationDate: string | null;
   readonly primaryKey: readonly string[];
   readonly timeSpine: JsonObject | null;
+  /** Of a copy of the model that stands for one of its batches, while that runs. */
+  readonly batch?: Batch;
 }
 
 export interface SeedNode extends CompilableBase {

@@ -35,7 +35,17 @@ export function runInputs(
     places: new NodePlaces(config),
     names: () => state.services.macros.names(config.root.name),
     warningIsError: (event) => warnError || listed.includes('all') || listed.includes('*') || listed.includes(event),
+    microbatch: microbatchOf(state),
     skipIfStartFails: config.flags.behavior.skip_nodes_if_on_run_start_fails ?? true,
+  };
+}
+
+function microbatchOf({ config, services }: ProjectState): RunInputs['microbatch'] {
+  const { eventTimeStart: start, eventTimeEnd: end, sample } = config.flags;
+  return {
+    range: sample ?? (start && end ? { start, end } : undefined),
+    now: config.invocation.startedAt,
+    concurrent: services.adapter.capabilities.microbatchConcurrency,
   };
 }
 
@@ -48,6 +58,7 @@ export function createRenderer(
   const { files } = state;
   return new Renderer({ ...state.services, selectedResources: selected }, state.linked, {
     empty,
+    sample: state.config.flags.sample ?? undefined,
     selected,
     sourceMaps,
     templateOf: state.templateOf,

@@ -1,3 +1,4 @@
+import { isoOf, type TimeRange } from '../base/event-time.js';
 import type { CompilableNode, ModelNode, SourceNode } from '../manifest/types.js';
 import type { RenderServices } from './services.js';
 import { RelationValue } from './values/relation.js';
@@ -16,16 +17,17 @@ export class RelationFactory {
   }
 
   /** `empty`: the relation reads as no rows (`--empty`). */
-  ofNode(node: CompilableNode, empty = false): RelationValue {
-    return this.#once(node.uniqueId, empty, () => {
+  ofNode(node: CompilableNode, empty = false, range?: TimeRange): RelationValue {
+    const relation = this.#once(node.uniqueId, empty, () => {
       const { database, schema, alias } = node;
       const quotePolicy = this.#quoting(node.config.quoting as QuotingOverride | undefined);
       return RelationValue.create(this.#traits, { database, schema, identifier: alias }, { quotePolicy });
     });
+    return this.#within(relation, node, range);
   }
 
-  ofSource(source: SourceNode, empty = false): RelationValue {
-    return this.#once(source.uniqueId, empty, () => {
+  ofSource(source: SourceNode, empty = false, range?: TimeRange): RelationValue {
+    const relation = this.#once(source.uniqueId, empty, () => {
       const { database, schema, identifier } = source;
       const external = this.services.adapter.externalSource?.(source) ?? null;
       return RelationValue.create(
@@ -34,6 +36,7 @@ export class RelationFactory {
         { quotePolicy: this.#quoting(source.quoting), external },
       );
     });
+    return this.#within(relation, source, range);
   }
 
   ofEphemeral(node: ModelNode, empty = false): RelationValue {
@@ -44,6 +47,16 @@ export class RelationFactory {
       ...(empty ? { limit: 0 } : {}),
       quotePolicy: { database: false, schema: false, identifier: false },
     });
+  }
+
+  /** The relation's rows of some event time, if it has one. */
+  #within(relation: RelationValue, node: CompilableNode | SourceNode, range: TimeRange | undefined): RelationValue {
+    const { event_time: name } = node.config;
+    if (!range || typeof name !== 'string' || name === '') return relation;
+    const column = Object.values(node.columns).find((c) => c.name === name);
+    const quoted = column?.quote ?? ('quoting' in node ? node.quoting.column : null) ?? false;
+    const field = quoted ? this.services.adapter.dialect.quote(name) : name;
+    return relation.with({ eventTime: { field, start: sqlTime(range.start), end: sqlTime(range.end) } });
   }
 
   #quoting(override: QuotingOverride | undefined): RelationTraits['quotePolicy'] {
@@ -58,6 +71,10 @@ export class RelationFactory {
     if (!made) this.#made.set(id, (made = make()));
     return empty ? made.with({ limit: 0 }) : made;
   }
+}
+
+function sqlTime(date: Date): string {
+  return isoOf(date).replace('T', ' ');
 }
 
 type QuotingOverride = Readonly<Record<string, boolean | null>>;

@@ -1,6 +1,7 @@
 import type { RelationCache } from '../adapters/relation-cache.js';
 import type { Session } from '../adapters/types.js';
 import { QuernError } from '../base/diagnostics.js';
+import { intersection, type TimeRange } from '../base/event-time.js';
 import type { Json } from '../base/json.js';
 import { SourceFile } from '../base/source.js';
 import { parseTemplate, type RenderOutput, type Template } from '../jinja/index.js';
@@ -43,6 +44,8 @@ export interface NodeConnection {
 export interface RendererOptions {
   /** `--empty` */
   readonly empty: boolean;
+  /** `--sample` */
+  readonly sample?: TimeRange | undefined;
   readonly selected: readonly string[];
   /** False where nothing is executed: compiled SQL need not be found in its template then. */
   readonly sourceMaps?: boolean;
@@ -165,7 +168,7 @@ export class Renderer {
       evaluate(undefined, (context) => template.renderAsync(context, options));
     const output = rendered instanceof Promise ? await rendered : rendered;
     // A node is compiled once; generic tests share their templates.
-    if (node.resourceType !== 'test') template.release();
+    if (node.resourceType !== 'test' && !isBatch(node)) template.release();
     const ctes = await this.#ctesOf(parents, connection);
     const injection = injectCtes(output.text, ctes);
     const sourceMap = { file: template.file, segments: output.segments, toRendered: toRendered(injection) };
@@ -264,6 +267,7 @@ export class Renderer {
         return connection.cache?.listed(database, schema);
       },
       limitParents: this.options.empty,
+      eventTime: eventTimeOf(node, this.options.sample),
       reads,
       inline: more.inline ?? false,
       onEphemeral: (parent) => {
@@ -278,6 +282,18 @@ export class Renderer {
     const context: ScopeContext = contextOf(scope, members);
     return { context, scope };
   }
+}
+
+/** A batch of a model is compiled after the batch before it. */
+function isBatch(node: CompilableNode): boolean {
+  return node.resourceType === 'model' && node.batch !== undefined;
+}
+
+/** Which rows of its parents a node reads. */
+function eventTimeOf(node: CompilableNode, sample: TimeRange | undefined): TimeRange | undefined {
+  if (node.resourceType !== 'model' && node.resourceType !== 'snapshot') return undefined;
+  const batch = node.resourceType === 'model' ? node.batch : undefined;
+  return batch && sample ? intersection(batch, sample) : (batch ?? sample);
 }
 
 /** Members of an evaluation that stands for others: it may not look for what is the node's own. */

@@ -1,5 +1,6 @@
 import type { RelationCache } from '../adapters/relation-cache.js';
 import type { Session } from '../adapters/types.js';
+import type { TimeRange } from '../base/event-time.js';
 import type { Value } from '../jinja/values/index.js';
 import type { RefLookup, SourceLookup } from '../manifest/lookup.js';
 import type { CompilableNode, Manifest, ModelNode } from '../manifest/types.js';
@@ -31,6 +32,8 @@ export interface RunScope extends Scope {
   readonly listed: RelationCache['listed'];
   /** `--empty`: parents are read as no rows. */
   readonly limitParents: boolean;
+  /** The event time of the rows that are read of parents: of a batch, or of `--sample`. */
+  readonly eventTime?: TimeRange | undefined;
   /** `--inline` SQL: may ref what it likes. */
   readonly inline: boolean;
   /** Told of what is read of the node. */

@@ -82,25 +82,18 @@ export const eventTimeOptions = {
   eventTimeStart: text(
     '--event-time-start',
     'DATETIME',
-    'Not available yet: begin of the batches of microbatch models',
-    {
-      unavailable: true,
-      env: 'EVENT_TIME_START',
-    },
+    'Begin of the event time that microbatch models are run for (inclusive)',
+    { env: 'EVENT_TIME_START' },
   ),
-  eventTimeEnd: text('--event-time-end', 'DATETIME', 'Not available yet: end of the batches of microbatch models', {
-    unavailable: true,
-    env: 'EVENT_TIME_END',
+  eventTimeEnd: text(
+    '--event-time-end',
+    'DATETIME',
+    'End of the event time that microbatch models are run for (exclusive)',
+    { env: 'EVENT_TIME_END' },
+  ),
+  sample: text('--sample', 'PERIOD', "Read only rows of this event time: '3 days' or '{start: ..., end: ...}'", {
+    env: 'SAMPLE',
   }),
-  sample: text(
-    '--sample',
-    'PERIOD',
-    "Not available yet: only rows of this time: '3 days' or '{start: ..., end: ...}'",
-    {
-      env: 'SAMPLE',
-      unavailable: true,
-    },
-  ),
 } satisfies OptionSpecs;
 
 export const introspectOption = {

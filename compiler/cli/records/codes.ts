@@ -14,6 +14,8 @@ export const EVENTS = {
   LogTestResult: ['Q007', 'info'],
   LogStartLine: ['Q011', 'info'],
   LogModelResult: ['Q012', 'info'],
+  LogStartBatch: ['Q045', 'info'],
+  LogBatchResult: ['Q046', 'info'],
   LogSnapshotResult: ['Q015', 'info'],
   LogSeedResult: ['Q016', 'info'],
   LogNodeResult: ['Q008', 'info'],

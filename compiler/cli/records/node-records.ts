@@ -7,6 +7,8 @@ import { OUTCOMES } from './tally.js';
 
 type NodeStarted = Extract<QuernEvent, { type: 'node-started' }>;
 type NodeFinished = Extract<QuernEvent, { type: 'node-finished' }>;
+type BatchStarted = Extract<QuernEvent, { type: 'batch-started' }>;
+type BatchFinished = Extract<QuernEvent, { type: 'batch-finished' }>;
 type HookFinished = Extract<QuernEvent, { type: 'hook-finished' }>;
 
 /** A record without what every record has; the translator adds it. */
@@ -31,7 +33,7 @@ export function progressLine(
 export function describeNode(node: NodeInfo): string {
   switch (node.resourceType) {
     case 'model':
-      return `${node.language ?? 'sql'} ${node.materialized} model ${node.displayName}`;
+      return `${node.language ?? 'sql'} ${node.microbatch ? 'microbatch' : node.materialized} model ${node.displayName}`;
     case 'seed':
       return `seed file ${node.displayName}`;
     case 'test':
@@ -190,7 +192,7 @@ function resultLine(event: NodeFinished, width: number, info: Record<string, unk
     };
   }
   const partial = outcome === 'partial';
-  const shown = failed ? 'ERROR' : partial ? 'PARTIAL SUCCESS' : event.message || 'OK';
+  const shown = failed ? 'ERROR' : event.message || (partial ? 'PARTIAL SUCCESS' : 'OK');
   const verb = failed ? 'ERROR creating' : partial ? 'PARTIALLY created' : 'OK created';
   const data = { ...common, description, execution_time: seconds, status: failed ? 'error' : shown };
   return {
@@ -199,6 +201,49 @@ function resultLine(event: NodeFinished, width: number, info: Record<string, unk
     ...level,
     ...line(`${verb} ${description}`, shown, failed ? 'bad' : partial ? 'warn' : 'good'),
   };
+}
+
+/** `Batch 1 of 3 START batch 2024-01-31 of main.orders`. */
+export function batchStartLine(event: BatchStarted, width: number, now: Date): Draft {
+  const { node, index, total, threadId: thread } = event;
+  const description = describeBatch(event);
+  return {
+    name: 'LogStartBatch',
+    message: `Batch ${progressLine(index, total, `START ${description}`, 'RUN', width)}`,
+    data: () => ({ description, batch_index: index, total_batches: total, node_info: nodeInfo(node, 'started', now) }),
+    thread,
+  };
+}
+
+export function batchFinishLine(event: BatchFinished, width: number, now: Date): Draft {
+  const { node, index, total, status, seconds, message, threadId: thread } = event;
+  const description = describeBatch(event);
+  const outcome = OUTCOMES[status];
+  const skipped = outcome === 'skip';
+  const failed = outcome === 'error';
+  const verb = failed ? 'ERROR creating' : skipped ? 'SKIP' : 'OK created';
+  const shown = failed ? 'ERROR' : skipped ? 'SKIP' : message || 'OK';
+  const line = progressLine(index, total, `${verb} ${description}`, shown, width, skipped ? undefined : seconds);
+  const data = {
+    description,
+    status: failed || skipped ? status : shown,
+    batch_index: index,
+    total_batches: total,
+    execution_time: seconds,
+    node_info: nodeInfo(node, status, undefined, now),
+  };
+  return {
+    name: 'LogBatchResult',
+    message: `Batch ${line}`,
+    data,
+    thread,
+    ...(failed ? { level: 'error' as const } : {}),
+    accent: { text: shown, tone: failed ? 'bad' : skipped ? 'warn' : 'good' },
+  };
+}
+
+function describeBatch({ batch, node }: BatchStarted | BatchFinished): string {
+  return `batch ${batch} of ${node.displayName}`;
 }
 
 export function hookFinishRecord(event: HookFinished, width: number): Draft {

@@ -131,11 +131,11 @@ function indented(text: string): string {
 }
 
 function statsLine(tally: Tally): Draft {
-  const { pass, warn, error, skip, noop, reused } = tally.outcomes;
+  const { pass, warn, error, partial, skip, noop, reused } = tally.outcomes;
   const { total } = tally;
   return {
     name: 'StatsLine',
-    message: `Done. PASS=${pass} WARN=${warn} ERROR=${error} SKIP=${skip} NO-OP=${noop} REUSED=${reused} TOTAL=${total}`,
-    data: { stats: { pass, warn, error, skip, noop, reused, total } },
+    message: `Done. PASS=${pass} WARN=${warn} ERROR=${error + partial} SKIP=${skip} NO-OP=${noop} REUSED=${reused} TOTAL=${total}`,
+    data: { stats: { pass, warn, error: error + partial, skip, noop, reused, total } },
   };
 }

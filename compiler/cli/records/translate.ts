@@ -5,6 +5,8 @@ import { deduplicate, identity, renderDiagnostic } from '../render-diagnostic.js
 import { count, listing } from '../text/words.js';
 import { EVENTS, WARNING_CODES } from './codes.js';
 import {
+  batchFinishLine,
+  batchStartLine,
   type Draft,
   finishLine,
   finishRecord,
@@ -89,6 +91,10 @@ export class Translator {
         const line = this.#showsNodes ? [finishLine(event, width, started, time)] : [];
         return [...line, finishRecord(event, started, time)];
       }
+      case 'batch-started':
+        return [batchStartLine(event, width, time)];
+      case 'batch-finished':
+        return [batchFinishLine(event, width, time)];
       case 'hook-started':
         return [
           {

@@ -1,8 +1,15 @@
 import { QuernError } from '../../base/diagnostics.js';
+import { hostFunction } from '../../jinja/values/index.js';
 import { noMainStatement, pythonModel } from '../diagnostics.js';
 import type { NodeJob, Outcome } from '../job.js';
 import { materializationOf } from '../materializations.js';
 import { madeRelations, mainResponse } from '../values.js';
+
+/** A batch that is not the first adds to the relation, whatever `--full-refresh` says. */
+const ADDS = {
+  is_incremental: hostFunction('is_incremental', () => true),
+  should_full_refresh: hostFunction('should_full_refresh', () => false),
+};
 
 /** Models, seeds and snapshots: their materialization macro does the work, hooks and transactions included. */
 export async function materialize(job: NodeJob): Promise<Outcome> {
@@ -10,9 +17,12 @@ export async function materialize(job: NodeJob): Promise<Outcome> {
   if (node.language === 'python') throw new QuernError(pythonModel({ node: node.name }, node.span));
   if (node.resourceType === 'seed') await job.watch.phase('compile', async () => {});
   else await job.compile();
+  const batch = node.resourceType === 'model' ? node.batch : undefined;
+  // Batches of a model share its lock.
+  const lock = batch ? `${node.uniqueId} ${batch.id}` : (node.relationName ?? node.uniqueId);
   return await job.watch.phase('execute', () =>
-    job.locks.run(node.relationName ?? node.uniqueId, async () => {
-      const context = inputs.render.nodeContext(node, job.compiled, connection);
+    job.locks.run(lock, async () => {
+      const context = inputs.render.nodeContext(node, job.compiled, connection, batch?.incremental ? ADDS : {});
       const returned = await context.call(materializationOf(node, inputs));
       const response = mainResponse(context);
       if (!response)

@@ -1,3 +1,5 @@
+import { isoOf } from '../../base/event-time.js';
+import { Timestamp } from '../../base/scalars.js';
 import type {
   AnalysisNode,
   CompilableNode,
@@ -35,6 +37,10 @@ function modelDict(node: ModelNode, state?: CompiledState): Dict {
   out.deprecation_date = node.deprecationDate;
   out.primary_key = node.primaryKey;
   out.time_spine = node.timeSpine;
+  if (node.batch) {
+    const { id, start, end } = node.batch;
+    out.batch = { id, event_time_start: new Timestamp(isoOf(start)), event_time_end: new Timestamp(isoOf(end)) };
+  }
   return out;
 }
 

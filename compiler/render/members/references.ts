@@ -35,8 +35,9 @@ function resolveRef(scope: RunScope, call: RefCall): Value {
     scope.reads.more();
     return scope.relations.ofEphemeral(target, scope.limitParents);
   }
-  scope.reads.ref(target.uniqueId);
-  return scope.relations.ofNode(target, scope.limitParents);
+  if (scope.eventTime) scope.reads.more();
+  else scope.reads.ref(target.uniqueId);
+  return scope.relations.ofNode(target, scope.limitParents, scope.eventTime);
 }
 
 /** `ref()` once everything is linked: the relation of the node that is meant. */
@@ -67,7 +68,8 @@ export function runtimeSource(scope: RunScope): Value {
         near,
       );
     }
-    return scope.relations.ofSource(found, scope.limitParents);
+    if (scope.eventTime) scope.reads.more();
+    return scope.relations.ofSource(found, scope.limitParents, scope.eventTime);
   });
   return withProjectConfig(call, scope);
 }

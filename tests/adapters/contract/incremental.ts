@@ -94,6 +94,35 @@ export const incremental: Topic = {
       [2, 'old'],
       [3, 'new'],
     ]),
+    'by batches of event time': async (project) => {
+      const config = "materialized='incremental', incremental_strategy='microbatch', event_time='ts', batch_size='day'";
+      const events = (value: string) => `{{ config(materialized='table', event_time='ts') }}
+${[1, 2, 3].map((n) => `select ${n} as id, '${value}' as name, cast('2024-01-0${n} 05:00:00' as {{ dbt.type_timestamp() }}) as ts`).join('\nunion all ')}`;
+      project.write({
+        'models/events.sql': events('old'),
+        'models/m.sql': `{{ config(${config}, begin='2024-01-01', lookback=1) }} select * from {{ ref('events') }}`,
+      });
+      const ids = async () =>
+        (await project.rows(`select id, name from ${project.relation('m')} order by id`)).map(([id, name]) => [
+          Number(id),
+          name,
+        ]);
+      const first = await project.ok('run', { now: new Date('2024-01-03T12:00:00Z') });
+      expect(first.results.find((r) => r.node.name === 'm')?.batchResults?.successful).toHaveLength(3);
+      expect(await ids()).toEqual([
+        [1, 'old'],
+        [2, 'old'],
+        [3, 'old'],
+      ]);
+      project.write({ 'models/events.sql': events('new') });
+      const again = await project.ok('run', { now: new Date('2024-01-03T12:00:00Z') });
+      expect(again.results.find((r) => r.node.name === 'm')?.batchResults?.successful).toHaveLength(2);
+      expect(await ids()).toEqual([
+        [1, 'old'],
+        [2, 'new'],
+        [3, 'new'],
+      ]);
+    },
     'in place of a view': async (project) => {
       project.write({ 'models/m.sql': 'select 9 as id' });
       await project.ok('run');

@@ -17,6 +17,8 @@ export interface CommandOptions {
   readonly threads?: number;
   readonly signal?: AbortSignal;
   readonly vars?: JsonObject;
+  /** What counts as now. */
+  readonly now?: Date;
 }
 
 /** A small project in a place of its own on a warehouse, run through the facade. */
@@ -49,7 +51,7 @@ export class ContractProject {
   }
 
   async open<T>(command: string, options: CommandOptions, work: (project: Project) => Promise<T>): Promise<T> {
-    const { fullRefresh = false, threads, signal, vars } = options;
+    const { fullRefresh = false, threads, signal, vars, now = new Date() } = options;
     const invocation = {
       command,
       cwd: this.dir,
@@ -62,7 +64,7 @@ export class ContractProject {
         ...(vars ? { vars: JSON.stringify(vars) } : {}),
       },
       invocationId: 'contract',
-      startedAt: new Date(),
+      startedAt: now,
     };
     const project = await openProject(invocation, {
       events: (e) => void this.events.push(e),

@@ -161,6 +161,7 @@ export function fakeProject(
     render,
     warehouse: async () => warehouse,
     files: new TargetFiles(join(root, 'target'), root),
+    microbatch: { now: new Date(), concurrent: true },
     skipIfStartFails: true,
   };
   return { inputs, events, warehouse, extras, listen: (event) => void events.push(event) };

@@ -44,15 +44,20 @@ async function play(
   const results = await runQueue<Result>(
     schedule(dag, dag.ids),
     {
-      run: async (id, worker, signal) => {
+      run: async (id, worker, signal, borrow) => {
         for (const parent of dag.parents(id)) expect(done.get(parent), `${parent} before ${id}`).toBe('ok');
         expect(busy.has(worker)).toBe(false);
         expect(worker).toBeLessThan(options.threads);
         busy.add(worker);
+        const loan = turns(id) % 2 === 1 ? borrow() : undefined;
+        if (loan) expect(busy.has(loan.worker)).toBe(false);
+        if (loan) busy.add(loan.worker);
         most = Math.max(most, busy.size);
         started.push(id);
         options.onStart?.(started.length);
         for (let turn = 0; turn < turns(id) && !signal.aborted; turn++) await new Promise((next) => setImmediate(next));
+        if (loan) busy.delete(loan.worker);
+        loan?.giveBack();
         busy.delete(worker);
         const status = signal.aborted ? 'stopped' : fails(id) ? 'failed' : 'ok';
         done.set(id, status);

@@ -30,7 +30,7 @@ const MARKS: Readonly<Record<Outcome, readonly [keyof Symbols & ('pass' | 'fail'
 
 /** `view`, `table`, `seed`, `test`. */
 export function kindLabel(node: NodeInfo): string {
-  if (node.resourceType === 'model') return node.materialized;
+  if (node.resourceType === 'model') return node.microbatch ? 'microbatch' : node.materialized;
   return node.resourceType === 'unit_test' ? 'unit test' : node.resourceType;
 }
 
@@ -63,6 +63,7 @@ export function finishedLine(event: NodeFinished, style: LineStyle): string {
 function remarkOf(event: NodeFinished): string {
   if (event.status === 'fail' || event.status === 'warn')
     return event.failures === null ? '' : count(event.failures, 'row');
+  if (event.status === 'partial success') return event.message.toLowerCase();
   if (OUTCOMES[event.status] !== 'pass') return '';
   const affected = event.adapterResponse?.rows_affected;
   if (typeof affected === 'number' && affected >= 0) return count(affected, 'row');

@@ -84,6 +84,9 @@ export class TerminalReporter implements Reporter {
         this.#running.set(event.node.uniqueId, { node: event.node, since: this.#time() });
         this.#startTimer();
         break;
+      case 'batch-started':
+        this.#batchStarted(event);
+        break;
       case 'node-finished':
         this.#nodeFinished(event);
         break;
@@ -157,6 +160,14 @@ export class TerminalReporter implements Reporter {
       paint('dim', [found, event.adapter, `read in ${duration(event.seconds)}`].join(` ${symbols.dot} `)),
       '',
     );
+  }
+
+  /** The line of the running model says which of its batches began last. */
+  #batchStarted({ node, batch, index, total }: Extract<QuernEvent, { type: 'batch-started' }>): void {
+    const running = this.#running.get(node.uniqueId);
+    if (!running) return;
+    const displayName = `${node.displayName} ${batch} (${index} of ${total})`;
+    this.#running.set(node.uniqueId, { ...running, node: { ...node, displayName } });
   }
 
   #nodeFinished(event: NodeFinished): void {
