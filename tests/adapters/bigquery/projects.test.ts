@@ -10,6 +10,7 @@ afterAll(() => server.close());
 projectContract({
   adapter,
   output: async () => output(server, { dataset: `p${++datasets}` }),
+  microbatch: ", partition_by={'field': 'ts', 'data_type': 'timestamp', 'granularity': 'day'}",
   longQuery:
     'select count(*) as n from unnest(generate_array(1, 100000)) as a, unnest(generate_array(1, 100000)) as b, unnest(generate_array(1, 1000)) as c',
   running: async (text) =>

@@ -95,7 +95,7 @@ export const incremental: Topic = {
       [3, 'new'],
     ]),
     'by batches of event time': async (project) => {
-      const config = "materialized='incremental', incremental_strategy='microbatch', event_time='ts', batch_size='day'";
+      const config = `materialized='incremental', incremental_strategy='microbatch', event_time='ts', batch_size='day'${project.target.microbatch ?? ''}`;
       const events = (value: string) => `{{ config(materialized='table', event_time='ts') }}
 ${[1, 2, 3].map((n) => `select ${n} as id, '${value}' as name, cast('2024-01-0${n} 05:00:00' as {{ dbt.type_timestamp() }}) as ts`).join('\nunion all ')}`;
       project.write({

@@ -16,6 +16,8 @@ export interface ProjectTarget {
   readonly privilege?: string;
   /** A type for texts of some length, where it is not `varchar(20)`. */
   readonly textType?: string;
+  /** What a model needs in its configuration to be built in batches of a day of `ts`, if that is more than elsewhere. */
+  readonly microbatch?: string;
   /** Roles that can be granted to. */
   readonly grantees?: readonly [string, string];
   /** How many may select from a relation, by role. */

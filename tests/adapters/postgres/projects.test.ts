@@ -30,6 +30,7 @@ describe.skipIf(!server)('postgres', () => {
       const schema = `p${++schemas}`;
       return output({ dbname: DATABASE, schema });
     },
+    microbatch: ", unique_key='id'",
     longQuery: 'select count(*) as n from generate_series(1, 100000000000) as t',
     running: async (text) => Number(await answer(runningQuery(text))),
     grantees: GRANTEES,
