@@ -27,7 +27,10 @@ export const profileSchema = {
     sslkey: { ...text, description: "The client's key (file)" },
     sslrootcert: { ...text, description: "Certificates of authorities (file), or 'system'" },
     application_name: { ...text, description: "What pg_stat_activity shows, 'quern' by default" },
-    retries: { ...count, description: 'How often a failed connection is tried again, 1 by default' },
+    retries: {
+      ...count,
+      description: 'How often a failed login, or work whose connection was lost, is tried again, 1 by default',
+    },
     autocommit: { type: 'boolean', description: 'Every statement commits by itself; no transactions' },
   },
   required: ['type', 'host', 'user', 'schema'],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../compiler/adapters/types.js';
@@ -147,6 +148,16 @@ describe('postgres profiles', () => {
     expect(problems({ sslmode: 'on' })).toEqual(['sslmode']);
     expect(problems({ port: 70_000 })).toEqual(['port']);
     expect(problems({ database: 'other' })).toEqual(['database']);
+  });
+
+  it('are documented, key by key', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/platforms/postgres.md'), 'utf8');
+    const { properties } = adapter.profileSchema as { readonly properties: object };
+    expect(
+      Object.keys(properties).filter(
+        (key) => key !== 'type' && !page.includes(`| \`${key}\``) && !page.includes(`, \`${key}\` |`),
+      ),
+    ).toEqual([]);
   });
 
   it('hides secrets', () => {
