@@ -84,8 +84,9 @@ export function splitStatements(sql: string): Statement[] {
       if (start < 0 && comments < 0 && token.text.trim() !== '') comments = at;
     } else {
       if (start < 0) {
-        start = comments >= 0 ? comments : at;
         first = token.text.toUpperCase();
+        // The driver moves files for a text that begins with these words, and for no other.
+        start = comments >= 0 && first !== 'PUT' && first !== 'GET' ? comments : at;
         declaring = first === 'DECLARE';
       }
       end = token.end;

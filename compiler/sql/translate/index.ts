@@ -1,9 +1,10 @@
 import { correctBigQuery } from './bigquery/correct.js';
 import { applyBigQueryNames, type BigQueryNames } from './bigquery/names.js';
+import { generateDeep } from './deep.js';
 import { applyNames, type NameRules } from './names.js';
 import { loadPolyglot, type Node, type Polyglot } from './polyglot.js';
 import { correctSnowflake } from './snowflake/correct.js';
-import { quoteStages } from './snowflake/stages.js';
+import { prepareSnowflake } from './snowflake/prepare.js';
 
 export type { BigQueryNames } from './bigquery/names.js';
 export { TranslationError } from './errors.js';
@@ -37,7 +38,8 @@ export class Translator {
   /** One statement. Throws TranslationSyntaxError and TranslationError, and what the rules throw. */
   translate(sql: string, from: 'snowflake', to: TargetDialect, names?: NameRules): string {
     const corrected = this.#correct(sql, from);
-    return this.polyglot.generate(names ? applyNames(corrected, names) : corrected, to);
+    const named = names ? applyNames(corrected, names) : corrected;
+    return generateDeep(named, (node) => this.polyglot.generate(node, to));
   }
 
   /** The same for a statement of BigQuery's, whose names are resolved in another way. */
@@ -49,7 +51,7 @@ export class Translator {
     const key = `${from}\0${sql}`;
     const known = this.#corrected.get(key);
     if (known) return known;
-    const [statement] = this.polyglot.parse(quoteStages(sql), from);
+    const [statement] = this.polyglot.parse(prepareSnowflake(sql), from);
     const corrected = this.#corrections[from](statement!, sql);
     if (this.#corrected.size >= CACHE_ENTRIES) this.#corrected.delete(this.#corrected.keys().next().value!);
     this.#corrected.set(key, corrected);

@@ -1,5 +1,6 @@
 /** The one importer of polyglot, which is large (WebAssembly) and therefore loaded at the first translation. */
 import { once } from '../../base/once.js';
+import { TranslationError } from './errors.js';
 
 /** A node of polyglot's syntax tree: plain JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -27,6 +28,7 @@ export const loadPolyglot = once(async (): Promise<Polyglot> => {
   return {
     parse(sql, dialect) {
       const result = sdk.parse(sql, dialect as never);
+      if (/E_GUARD_|call stack/i.test(result.error ?? '')) throw new TranslationError('SQL that is nested this deep');
       if (!result.success || !result.ast)
         throw new TranslationSyntaxError(result.error ?? 'syntax error', result.errorStart ?? 0);
       return result.ast as unknown as Node[];

@@ -11,6 +11,14 @@ describe('statements of a text', () => {
     ]);
   });
 
+  it('that move files begin with their first word', () => {
+    expect(split("/* a */ put 'file:///x' @y; -- b\nget @y 'file:///x'; /* c */ list @y")).toEqual([
+      "put 'file:///x' @y",
+      "get @y 'file:///x'",
+      '/* c */ list @y',
+    ]);
+  });
+
   it('are none where there are only comments and blanks', () => {
     expect(split(' ;; -- nothing\n /* ; */ ')).toEqual([]);
   });

@@ -42,6 +42,8 @@ const BY_WORD: Readonly<Record<string, Entry>> = {
   COMMENT: { run: comment, ddl: true },
   GRANT: { run: grant, ddl: true },
   REVOKE: { run: revoke, ddl: true },
+  PUT: { run: put },
+  GET: { run: put },
   COPY: { run: copy, writes: true },
   LIST: { run: listFiles },
   LS: { run: listFiles },

@@ -1,4 +1,4 @@
-import { type Body, bodyOf, call, identifier, isObject, raw, rewrite, text, wordOf } from '../ast.js';
+import { type Body, bodyOf, call, identifier, isIdentifier, isObject, raw, rewrite, text, wordOf } from '../ast.js';
 import { TranslationError } from '../errors.js';
 import type { Json, Node } from '../polyglot.js';
 import { correctAggregate, correctWindow } from './aggregates.js';
@@ -81,6 +81,8 @@ function correct(node: Node, kind: string, template: Template): Json {
       );
     case 'subscript':
       return subscript(body);
+    case 'dot':
+      return dot(node, body);
     case 'parameter':
       return parameter(body);
     case 'like':
@@ -233,6 +235,12 @@ function subscript({ this: value, index }: Body): Json {
   if (literal?.literal_type === 'string') return call('json_extract', value!, text(`$."${literal.value}"`));
   if (literal?.literal_type === 'number') return call('json_extract', value!, text(`$[${literal.value}]`));
   return call('sf_get', value!, index!);
+}
+
+/** `a[0].b` of a variant. Keys are as they are written, with quotes or without. */
+function dot(node: Node, { this: value, field }: Body): Json {
+  const isValue = /^(json_extract|sf_get)$/.test(String(bodyOf(value, 'function')?.name));
+  return isValue && isIdentifier(field) ? call('json_extract', value!, text(`$."${field.name}"`)) : node;
 }
 
 /** `$1` is the first column of what is read. */

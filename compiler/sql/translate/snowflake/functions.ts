@@ -3,7 +3,7 @@
 import { bodyOf, call, number, raw, text, wordOf } from '../ast.js';
 import { TranslationError } from '../errors.js';
 import type { Json, Node } from '../polyglot.js';
-import { cast, plainCast, tryCast } from './casts.js';
+import { cast, plainCast, tryCast, tryCastTo } from './casts.js';
 import { dateFunctions } from './dates.js';
 import { dateFormat, isNumberFormat } from './format.js';
 import { asText, concatenated } from './texts.js';
@@ -75,6 +75,14 @@ function regexpFlags(pattern: Json, flags: Json | undefined): Json {
   if (!/^[ims]*$/.test(letters)) throw new TranslationError(`the regular expression's parameter '${letters}'`);
   return letters === '' ? pattern : { concat: binary(text(`(?${letters})`), pattern) };
 }
+
+const inTypes = (type: Json, names: readonly string[]): Node => ({
+  in: { this: type, expressions: names.map(text), query: null, not: false, global: false, unnest: null },
+});
+
+/** A variant's value, or NULL if it is of another type. */
+const ofType = (variant: Json, type: string, value: Json): Node =>
+  cases([[eq(call('json_type', variant), text(type)), value]], null);
 
 /** Whether an expression is a float by what is written. */
 function isFloat(node: Json): boolean {
@@ -299,7 +307,18 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
   IS_VARCHAR: ([a]) => eq(call('json_type', a!), text('VARCHAR')),
   IS_BOOLEAN: ([a]) => eq(call('json_type', a!), text('BOOLEAN')),
   IS_INTEGER: ([a]) => eq(call('sf_typeof', a!), text('INTEGER')),
-  AS_VARCHAR: 'sf_text',
+  IS_DECIMAL: ([a]) => inTypes(call('sf_typeof', a!), ['INTEGER', 'DECIMAL']),
+  IS_DOUBLE: ([a]) => inTypes(call('sf_typeof', a!), ['INTEGER', 'DECIMAL']),
+  IS_REAL: ([a]) => inTypes(call('sf_typeof', a!), ['INTEGER', 'DECIMAL']),
+  IS_CHAR: ([a]) => eq(call('json_type', a!), text('VARCHAR')),
+  AS_VARCHAR: ([a]) => ofType(a!, 'VARCHAR', call('sf_text', a!)),
+  AS_CHAR: ([a]) => ofType(a!, 'VARCHAR', call('sf_text', a!)),
+  AS_ARRAY: ([a]) => ofType(a!, 'ARRAY', a!),
+  AS_OBJECT: ([a]) => ofType(a!, 'OBJECT', a!),
+  AS_BOOLEAN: ([a]) => ofType(a!, 'BOOLEAN', call('sf_boolean', a!)),
+  AS_INTEGER: ([a]) => tryCastTo(a!, 'BIGINT'),
+  AS_DOUBLE: ([a]) => tryCastTo(a!, 'DOUBLE'),
+  AS_REAL: ([a]) => tryCastTo(a!, 'DOUBLE'),
   STRIP_NULL_VALUE: ([a]) => cases([[eq(call('json_type', a!), text('NULL')), { null: null }]], a!),
   OBJECT_CONSTRUCT: (args) => {
     if (args.some((arg) => bodyOf(arg, 'star')))

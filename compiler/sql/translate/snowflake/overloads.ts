@@ -73,7 +73,7 @@ function isUntyped(value: Json, aliases: ReadonlySet<string>): boolean {
 function inLambda(name: string, args: readonly Json[], template: Template): Node {
   const isMoved = args.map((arg) => !bodyOf(arg, 'literal'));
   const moved = args.map((_, i) => `'a${i}': __a${i}__`).filter((_, i) => isMoved[i]);
-  const inside = args.map((_, i) => (isMoved[i] ? `sf_given.a${i}` : `__a${i}__`));
+  const inside = args.map((_, i) => (isMoved[i] ? `sf_given['a${i}']` : `__a${i}__`));
   const query = template(
     `SELECT list_transform([{${moved.join(', ')}}], lambda sf_given: ${name}(${inside.join(', ')}))[1]`,
     Object.fromEntries(args.map((arg, i) => [`a${i}`, arg])),

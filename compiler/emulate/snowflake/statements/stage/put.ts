@@ -16,6 +16,7 @@ export function isTransfer(sql: string): boolean {
 
 /** `PUT file://… @stage`: the driver is told where to send the files, and answers its user itself. */
 export async function put(context: StatementContext): Promise<StatementResult> {
+  if (!isTransfer(context.sql)) throw unsupported('PUT behind a comment, for which drivers do not send files');
   const match = PUT.exec(context.sql);
   if (!match) throw unsupported(context.sql.trim().slice(0, 3).toUpperCase());
   const [, quotedFile, bareFile, quotedStage, bareStage, rest] = match;
