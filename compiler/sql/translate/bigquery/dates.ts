@@ -77,8 +77,9 @@ function format(node: Json | undefined, name: string): Json {
 const print =
   (type: string): FunctionRule =>
   ([pattern, value, zone], name) => {
-    if (zone !== undefined && wordOf(zone) !== 'UTC') throw new TranslationError(`${name} with a time zone`);
-    return call('strftime', plainCast(plainCast(value!, type), 'TIMESTAMP'), format(pattern, name));
+    const typed = plainCast(value!, type);
+    const shown = zone === undefined ? typed : at(typed, zone);
+    return call('strftime', plainCast(shown, 'TIMESTAMP'), format(pattern, name));
   };
 
 const parse =
@@ -86,25 +87,36 @@ const parse =
   ([pattern, value], name) =>
     plainCast(call('strptime', value!, format(pattern, name)), type);
 
-/** The argument as a type, where no time zone but UTC is given. */
-const as =
+/** `value AT TIME ZONE zone`: of an instant what clocks show there, of what clocks show the instant. */
+const at = (value: Json, zone: Json): Json => ({
+  paren: { this: { at_time_zone: { this: value, zone } }, trailing_comments: [] },
+});
+
+const isText = (node: Json | undefined): boolean => bodyOf(node, 'literal')?.literal_type === 'string';
+
+/** What clocks show, in a time zone if one is given, as a type. */
+const local =
   (type: string): Exclude<FunctionRule, string> =>
-  ([value, zone, ...more], name) => {
-    if ((zone !== undefined && wordOf(zone) !== 'UTC') || more.length > 0)
-      throw new TranslationError(`${name} with a time zone`);
-    return plainCast(value!, type);
-  };
+  ([value, zone]) =>
+    plainCast(zone === undefined ? value! : at(plainCast(value!, 'TIMESTAMPTZ'), zone), type);
 
-function date(args: readonly Json[], name: string): Json {
-  return args.length === 3 ? call('make_date', ...args) : as('DATE')(args, name);
-}
+const date: FunctionRule = (args, name) => (args.length === 3 ? call('make_date', ...args) : local('DATE')(args, name));
 
-function datetime(args: readonly Json[], name: string): Json {
+const datetime: FunctionRule = (args, name) => {
   if (args.length === 6) return call('make_timestamp', ...args);
-  if (args.length === 2 && wordOf(args[1]) !== 'UTC')
+  if (args.length === 2 && !isText(args[1]))
     return { add: binary(plainCast(args[0]!, 'DATE'), plainCast(args[1]!, 'TIME')) };
-  return as('TIMESTAMP')(args, name);
-}
+  return local('TIMESTAMP')(args, name);
+};
+
+const timestamp: FunctionRule = ([value, zone]) =>
+  plainCast(zone === undefined ? value! : at(plainCast(value!, 'TIMESTAMP'), zone), 'TIMESTAMPTZ');
+
+/** The moment as what clocks show. */
+const now =
+  (type: string): FunctionRule =>
+  ([zone]) =>
+    plainCast(at(raw('now()'), zone ?? text('UTC')), type);
 
 const binary = (left: Json, right: Json): Body => ({
   left,
@@ -121,14 +133,14 @@ function lastDay([value, unit]: readonly Json[], name: string): Json {
 }
 
 export const dateFunctions: Readonly<Record<string, FunctionRule>> = {
-  CURRENT_DATE: () => raw("CAST(now() AT TIME ZONE 'UTC' AS DATE)"),
-  CURRENT_DATETIME: () => raw("(now() AT TIME ZONE 'UTC')"),
-  CURRENT_TIME: () => raw("CAST(now() AT TIME ZONE 'UTC' AS TIME)"),
+  CURRENT_DATE: now('DATE'),
+  CURRENT_DATETIME: now('TIMESTAMP'),
+  CURRENT_TIME: now('TIME'),
   CURRENT_TIMESTAMP: () => raw('now()'),
   DATE: date,
   DATETIME: datetime,
-  TIMESTAMP: as('TIMESTAMPTZ'),
-  TIME: (args, name) => (args.length === 3 ? call('make_time', ...args) : as('TIME')(args, name)),
+  TIMESTAMP: timestamp,
+  TIME: (args, name) => (args.length === 3 ? call('make_time', ...args) : local('TIME')(args, name)),
   DATE_ADD: add('bq_date_add'),
   DATE_SUB: add('bq_date_sub'),
   DATETIME_ADD: ([value, step]) => ({ add: binary(plainCast(value!, 'TIMESTAMP'), step!) }),
@@ -174,8 +186,7 @@ export function extract(body: Body): Json {
   const special = isObject(field) ? Object.entries(field)[0] : undefined;
   const word = (special ? String(special[1]) : String(field)).toLowerCase();
   const zoned = bodyOf(body.this, 'at_time_zone');
-  if (zoned && wordOf(zoned.zone) !== 'UTC') throw new TranslationError('EXTRACT with a time zone');
-  const value = zoned ? zoned.this! : body.this!;
+  const value = zoned ? at(plainCast(zoned.this!, 'TIMESTAMPTZ'), zoned.zone!) : body.this!;
   if (special?.[0] === 'WeekWithModifier') {
     if (word === 'monday') return plainCast(call('strftime', value, text('%W')), 'BIGINT');
     throw new TranslationError(`EXTRACT of WEEK(${word})`);

@@ -12,7 +12,7 @@ const UNITS = ['year', 'quarter', 'month', 'day', 'hour', 'minute', 'second', 'm
 
 export const bigqueryMacros: readonly string[] = [
   // Floats without a trailing ".0", decimals without trailing zeros.
-  `CREATE OR REPLACE MACRO bq_text(x) AS CASE WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN regexp_replace(CAST(x AS VARCHAR), '\\.0$', '') WHEN typeof(x) LIKE 'DECIMAL%' THEN regexp_replace(regexp_replace(CAST(x AS VARCHAR), '(\\.\\d*?)0+$', '\\1'), '\\.$', '') ELSE CAST(x AS VARCHAR) END, (x BLOB) AS decode(x)`,
+  `CREATE OR REPLACE MACRO bq_text(x) AS CASE WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN regexp_replace(CAST(x AS VARCHAR), '\\.0$', '') WHEN typeof(x) LIKE 'DECIMAL%' THEN regexp_replace(regexp_replace(CAST(x AS VARCHAR), '(\\.\\d*?)0+$', '\\1'), '\\.$', '') WHEN typeof(x) = 'BLOB' THEN decode(CAST(CAST(x AS VARCHAR) AS BLOB)) ELSE CAST(x AS VARCHAR) END`,
   ...UNITS.map((unit) => trunc(unit, (value) => `date_trunc('${unit}', ${value})`)),
   trunc('isoweek', (value) => `date_trunc('week', ${value})`),
   // Weeks start on Sunday.

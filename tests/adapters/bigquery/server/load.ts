@@ -30,7 +30,7 @@ export async function loadTable(
     }));
     const isCsv = (load.sourceFormat ?? 'CSV') === 'CSV';
     const fields = given ?? existing?.fields;
-    const reader = isCsv ? csv(file, load, fields) : json(file, fields);
+    const reader = isCsv ? csv(file, load, fields, /^[^\n]*\r\n/.test(content) ? '\\r\\n' : '\\n') : json(file, fields);
     const wanted = fields ?? (await connection.fields(`SELECT * FROM ${reader}`));
     if (existing?.type === 'VIEW') throw new ApiError(400, 'invalid', `${projectId}:${datasetId}.${tableId} is a view`);
     const truncate = load.writeDisposition === 'WRITE_TRUNCATE';
@@ -62,13 +62,13 @@ export async function loadTable(
   }
 }
 
-function csv(file: string, load: Json, fields: readonly Field[] | undefined): string {
+function csv(file: string, load: Json, fields: readonly Field[] | undefined, lineEnd: string): string {
   const columns = fields
     ? `, columns={${fields.map((f) => `'${f.name.replaceAll("'", "''")}': '${duckdbType(f)}'`).join(', ')}}`
     : '';
   const delimiter = (load.fieldDelimiter ?? ',').replace('\\t', '\t').replaceAll("'", "''");
   const nullText = load.nullMarker ?? '';
-  return `read_csv('${file}', header=${Number(load.skipLeadingRows ?? 0) > 0}, delim='${delimiter}', quote='"', escape='"', nullstr='${nullText}', auto_detect=${fields ? 'false' : 'true'}, new_line='\\n'${columns})`;
+  return `read_csv('${file}', header=${Number(load.skipLeadingRows ?? 0) > 0}, delim='${delimiter}', quote='"', escape='"', nullstr='${nullText}', auto_detect=${fields ? 'false' : 'true'}, new_line='${lineEnd}'${columns})`;
 }
 
 function json(file: string, fields: readonly Field[] | undefined): string {

@@ -29,7 +29,13 @@ export async function checkSyntax(sql: string): Promise<void> {
   };
   const problem = problemOf(sql);
   if (!problem) return;
-  const reduced = LACKING.reduce((text, [pattern, by]) => text.replace(pattern, by), sql);
-  if (reduced === sql || problemOf(reduced))
+  const [head, query] = parts(LACKING.reduce((text, [pattern, by]) => text.replace(pattern, by), sql));
+  if ((head === sql && query === undefined) || problemOf(head) || (query !== undefined && problemOf(query)))
     throw new SyntaxProblem(`Syntax error: ${problem.message.replace(/^.*column \d+: /, '')}`, sql, problem.start);
+}
+
+/** What is created from a query, and the query: the parser takes fewer brackets around one there than by itself. */
+function parts(sql: string): readonly [head: string, query: string | undefined] {
+  const [, head, query] = /^(\s*create\b[\s\S]*?\bas)\s*(\([\s\S]*|(?:select|with)\b[\s\S]*)$/i.exec(sql) ?? [];
+  return head === undefined || query === undefined ? [sql, undefined] : [`${head} select 1`, query];
 }
