@@ -80,3 +80,9 @@ export function spanWithin(span: Span, origin: Span): Span {
   const within = (offset: number) => Math.min(Math.max(offset + shift, origin.start), origin.end);
   return { file: origin.file, start: within(span.start), end: within(span.end) };
 }
+
+/** The first character of a file that shows: where a problem of the whole file is told. */
+export function beginOf(file: SourceFile): Span {
+  const start = Math.max(file.text.search(/\S/), 0);
+  return { file, start, end: Math.min(start + 1, file.text.length) };
+}

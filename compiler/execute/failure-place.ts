@@ -1,6 +1,6 @@
 import type { DatabaseError } from '../adapters/types.js';
 import type { Diagnostic } from '../base/diagnostics.js';
-import { SourceFile, type Span, spanWithin } from '../base/source.js';
+import { beginOf, SourceFile, type Span, spanWithin } from '../base/source.js';
 import { TemplateError } from '../jinja/values/index.js';
 import type { CompilableNode, TestNode } from '../manifest/types.js';
 import type { FailureOptions } from './failure.js';
@@ -125,5 +125,5 @@ export function isGenericTest(node: CompilableNode): node is TestNode {
 
 /** The start of the node's file, where nothing better is known. */
 export function fileSpan(node: CompilableNode): Span | undefined {
-  return node.file && { file: node.file, start: 0, end: 0 };
+  return node.file && beginOf(node.file);
 }

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../base/source.js';
+import { beginOf, type SourceFile } from '../base/source.js';
 import { parseTemplate, type Template } from '../jinja/index.js';
 import { codeChecksum } from '../load/text.js';
 import type { FileEntry } from '../load/tree.js';
@@ -59,7 +59,7 @@ function parseCode<N extends AnalysisNode | TestNode>(
     path,
     originalFilePath: entry.originalPath,
     fqn: [packageName, ...parts],
-    span: { file, start: 0, end: Math.min(1, file.text.length) },
+    span: beginOf(file),
   };
   const { rawCode, range } = strippedRange(file);
   let template: Template;

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../base/source.js';
+import { beginOf, type SourceFile } from '../base/source.js';
 import { closest } from '../base/suggest.js';
 import type { YamlPath } from '../base/yaml/index.js';
 import { parseTemplate, type Template } from '../jinja/index.js';
@@ -53,7 +53,7 @@ export function parseModel(
     path: entry.path,
     originalFilePath: entry.originalPath,
     fqn: [packageName, ...folders, name, ...suffix],
-    span: { file, start: 0, end: Math.min(1, file.text.length) },
+    span: beginOf(file),
   };
   return entry.kind === 'python-model'
     ? pythonModel(env, head, file, patch, version)
