@@ -156,6 +156,25 @@ describe.skipIf(!server)('a connection that is lost', () => {
     expect(await rows()).toEqual([]);
   });
 
+  it('an error is told once the server is ready again', async () => {
+    let release = (): void => {};
+    proxy.rules = {
+      ready: new Promise((resolve) => {
+        release = resolve;
+      }),
+    };
+    let told = false;
+    const failing = session.execute('begin; select 1/0').catch(() => {
+      told = true;
+    });
+    for (let i = 0; i < 20; i++) await check.execute('select 1');
+    expect(told).toBe(false);
+    release();
+    await failing;
+    expect(session.inTransaction).toBe(true);
+    await session.rollback();
+  });
+
   it('leaves no statement of it running on the server', async () => {
     const asleep = 'select pg_sleep(60) /* left behind */';
     await session.begin();

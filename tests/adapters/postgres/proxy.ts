@@ -9,6 +9,8 @@ export interface ProxyRules {
   readonly refuses?: () => boolean;
   /** Called for each text that a client sends. */
   readonly fault?: (sql: string) => Fault;
+  /** After an error, the server's word that it is ready is held back until then. */
+  readonly ready?: Promise<void>;
 }
 
 export interface LossyProxy {
@@ -21,6 +23,7 @@ export interface LossyProxy {
 
 const CANCEL = 80877102;
 const QUERY = 'Q'.charCodeAt(0);
+const ERROR = 'E'.charCodeAt(0);
 /** The server waits for the next text, or for the rows of COPY. */
 const WAITING: ReadonlySet<number> = new Set(['Z'.charCodeAt(0), 'G'.charCodeAt(0)]);
 
@@ -65,6 +68,7 @@ export async function startProxy({ host, port }: PostgresServer): Promise<LossyP
     let fromClient: Buffer = Buffer.alloc(0);
     let fromServer: Buffer = Buffer.alloc(0);
     let losingAnswer = false;
+    let failed = false;
     client.on('data', (data) => {
       const { whole, rest } = messages(Buffer.concat([fromClient, data]), started);
       fromClient = rest;
@@ -83,13 +87,20 @@ export async function startProxy({ host, port }: PostgresServer): Promise<LossyP
       }
     });
     server.on('data', (data) => {
-      if (!losingAnswer) {
+      const { ready } = proxy.rules;
+      if (!losingAnswer && !ready) {
         client.write(data);
         return;
       }
       const { whole, rest } = messages(Buffer.concat([fromServer, data]), true);
       fromServer = rest;
-      if (whole.some((message) => WAITING.has(message[0]!))) client.resetAndDestroy();
+      if (ready) {
+        const error = whole.findIndex((message) => message[0] === ERROR);
+        const held = failed ? 0 : error < 0 ? whole.length : error + 1;
+        failed ||= error >= 0;
+        client.write(Buffer.concat(whole.slice(0, held)));
+        void ready.then(() => client.write(Buffer.concat(whole.slice(held))));
+      } else if (whole.some((message) => WAITING.has(message[0]!))) client.resetAndDestroy();
     });
   });
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
