@@ -59,10 +59,10 @@ const QUICK = new Set([
 
 export function chargeMethod(s: Scope, object: Value, name: string, args: CallArguments): void {
   const quick = Array.isArray(object)
-    ? name === 'append' || (name === 'pop' && args.positional.length === 0)
+    ? name === 'append' || name === 'extend' || (name === 'pop' && args.positional.length === 0)
     : QUICK.has(name) && (object instanceof PyDict || object instanceof PySet);
   if (!quick) charge(s, object);
-  else if (name === 'update') for (const value of args.positional) charge(s, value);
+  else if (name === 'update' || name === 'extend') for (const value of args.positional) charge(s, value);
 }
 
 /** Looking into a hash table is quick. */

@@ -302,6 +302,12 @@ describe('bombs are answered in less than a second', () => {
     expect(result, template.slice(0, 100)).toHaveProperty('error');
   });
 
+  it('lets a list grow by many short ones, as rows of a seed are bound', () => {
+    const grow =
+      '{% set x = [] %}{% for i in range(8000) %}{% do x.extend([i, i, i, i, i]) %}{% endfor %}{{ x|length }}';
+    expect(run(grow)).toEqual({ text: '40000' });
+  });
+
   it('shows containers that hold themselves', () => {
     expect(run('{% set x = [] %}{% do x.append(x) %}{{ x }}{% set d2 = {} %}{% do d2.update(a=d2) %}{{ d2 }}')).toEqual(
       { text: "[[...]]{'a': {...}}" },
