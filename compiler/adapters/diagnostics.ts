@@ -56,3 +56,11 @@ export const loginFailed = defineDiagnostic<{ message: string; advice?: string }
   message: (d) => d.message,
   hint: (d) => d.advice,
 });
+
+export const connectionRestored = defineDiagnostic<{ server: string }>({
+  code: 'ADP016',
+  category: 'Database Error',
+  severity: 'info',
+  message: (d) =>
+    `The connection to ${d.server} was lost and has been made again; the work goes on where nothing can happen twice`,
+});

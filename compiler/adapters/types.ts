@@ -1,4 +1,5 @@
 /** What an adapter is to quern. Adapters live in folders beside this file; nothing else names one. */
+import type { Diagnostic } from '../base/diagnostics.js';
 import type { SourceNode } from '../manifest/types.js';
 import type { TemplateMethod } from './template-methods.js';
 import type { AdapterTraits } from './traits.js';
@@ -175,6 +176,14 @@ export interface Warehouse {
 
 export type Credentials = Readonly<Record<string, unknown>>;
 
+export interface ConnectOptions {
+  readonly projectRoot: string;
+  readonly threads: number;
+  readonly signal?: AbortSignal;
+  /** Told of what happens to a connection and stops nothing. */
+  readonly report?: (diagnostic: Diagnostic) => void;
+}
+
 export interface Adapter {
   readonly name: string;
   /** Macro prefixes in order: `duckdb`; `['redshift', 'postgres']` for one that inherits. `default` is implied. */
@@ -204,8 +213,5 @@ export interface Adapter {
   readonly keyAliases?: Readonly<Record<string, string>>;
   /** What stands in SQL for a source that is no table (files, a stage); undefined for one that is. */
   externalSource?(source: SourceNode): string | undefined;
-  connect(
-    credentials: Credentials,
-    options: { readonly projectRoot: string; readonly threads: number; readonly signal?: AbortSignal },
-  ): Promise<Warehouse>;
+  connect(credentials: Credentials, options: ConnectOptions): Promise<Warehouse>;
 }

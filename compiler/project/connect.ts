@@ -1,6 +1,6 @@
 import type { Credentials } from '../adapters/types.js';
 import { type Adapter, DatabaseError, type Warehouse } from '../adapters/types.js';
-import { defineDiagnostic, QuernError } from '../base/diagnostics.js';
+import { type Diagnostic, defineDiagnostic, QuernError } from '../base/diagnostics.js';
 import type { Span } from '../base/source.js';
 
 const cannotConnect = defineDiagnostic<{ target: string; reason: string }>({
@@ -18,6 +18,7 @@ export interface ConnectRequest {
   /** What the profile says of the connection, for what goes wrong with it. */
   readonly place: () => Span;
   readonly signal?: AbortSignal;
+  readonly report?: (diagnostic: Diagnostic) => void;
 }
 
 /** A connection that is made at the first call and shared by all later ones, until it is closed. */

@@ -78,6 +78,7 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
     threads: config.profile.threads,
     targetName: config.profile.targetName,
     place: () => profilePlace(config.profile, 'path'),
+    report: (diagnostic) => options.events({ type: 'diagnostic', diagnostic }),
     ...(options.signal ? { signal: options.signal } : {}),
   });
   const state: ProjectState = {

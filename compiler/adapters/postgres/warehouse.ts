@@ -1,4 +1,5 @@
-import type { Credentials, Session, Warehouse } from '../types.js';
+import { connectionRestored } from '../diagnostics.js';
+import type { ConnectOptions, Credentials, Session, Warehouse } from '../types.js';
 import { requestCancel } from './cancel.js';
 import { logIn } from './connect.js';
 import { type PostgresCredentials, resolveCredentials } from './credentials.js';
@@ -7,11 +8,8 @@ import { ServerConnection } from './server-connection.js';
 import { PostgresSession } from './session.js';
 
 /** A server that sessions log in to one by one; nothing is opened before the first. */
-export async function connect(
-  output: Credentials,
-  options: { readonly projectRoot: string; readonly threads: number; readonly signal?: AbortSignal },
-): Promise<Warehouse> {
-  return new PostgresWarehouse(resolveCredentials(output).credentials, options.signal);
+export async function connect(output: Credentials, options: ConnectOptions): Promise<Warehouse> {
+  return new PostgresWarehouse(resolveCredentials(output).credentials, options);
 }
 
 class PostgresWarehouse implements Warehouse {
@@ -20,7 +18,7 @@ class PostgresWarehouse implements Warehouse {
 
   constructor(
     private readonly credentials: PostgresCredentials,
-    private readonly signal: AbortSignal | undefined,
+    private readonly options: ConnectOptions,
   ) {}
 
   async session(_name: string): Promise<Session> {
@@ -28,7 +26,7 @@ class PostgresWarehouse implements Warehouse {
     const session: PostgresSession = new PostgresSession(await this.#logIn(), {
       autocommit,
       retries,
-      logIn: () => this.#logIn(),
+      logIn: () => this.#logInAgain(),
       onClose: () => this.#sessions.delete(session),
     });
     this.#sessions.add(session);
@@ -37,8 +35,15 @@ class PostgresWarehouse implements Warehouse {
     return session;
   }
 
+  async #logInAgain(): Promise<ServerConnection> {
+    const server = await this.#logIn();
+    const { host, port } = this.credentials;
+    this.options.report?.(connectionRestored({ server: `${host}:${port}` }));
+    return server;
+  }
+
   async #logIn(): Promise<ServerConnection> {
-    const { client, ssl } = await logIn(driver, this.credentials, this.signal);
+    const { client, ssl } = await logIn(driver, this.credentials, this.options.signal);
     const { host, port } = this.credentials;
     return new ServerConnection(client, driver.copyFrom, () => requestCancel(driver, { host, port, ssl, client }));
   }

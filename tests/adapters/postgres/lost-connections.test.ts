@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Credentials, Session, Warehouse } from '../../../compiler/adapters/types.js';
+import type { Diagnostic } from '../../../compiler/base/diagnostics.js';
 import { type Fault, type LossyProxy, startProxy } from './proxy.js';
-import { newDatabase, open, server } from './target.js';
+import { adapter, newDatabase, open, output, server } from './target.js';
 
 const DATABASE = 'lost_connections';
 const LOST = 'The connection to the server was lost';
@@ -78,6 +79,20 @@ describe.skipIf(!server)('a connection that is lost', () => {
     await insert(2);
     await session.commit();
     expect(await rows()).toEqual([1, 2]);
+  });
+
+  it('is told', async () => {
+    const told: string[] = [];
+    const { credentials } = adapter.resolveCredentials(
+      output({ dbname: DATABASE, port: proxy.port, sslmode: 'disable' }),
+    );
+    const report = ({ severity, message }: Diagnostic): void => void told.push(`${severity}: ${message}`);
+    const telling = await adapter.connect(credentials, { projectRoot: '/', threads: 1, report });
+    const own = await telling.session('telling');
+    lose('request', /select 5/);
+    await own.execute('select 5', { fetch: true });
+    await telling.close();
+    expect(told).toEqual([expect.stringContaining(`info: The connection to 127.0.0.1:${proxy.port} was lost`)]);
   });
 
   it('at the commit, and again while the server is asked', async () => {
