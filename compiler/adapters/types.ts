@@ -213,5 +213,7 @@ export interface Adapter {
   readonly keyAliases?: Readonly<Record<string, string>>;
   /** What stands in SQL for a source that is no table (files, a stage); undefined for one that is. */
   externalSource?(source: SourceNode): string | undefined;
+  /** What a login leaves unsaid, for `debug`: throws QuernError where work would fail later. */
+  checkLogin?(session: Session, credentials: Credentials): Promise<void>;
   connect(credentials: Credentials, options: ConnectOptions): Promise<Warehouse>;
 }

@@ -1,4 +1,5 @@
 import type { Adapter, Credentials } from '../types.js';
+import { checkLogin } from './check-login.js';
 import { resolveCredentials } from './credentials.js';
 import { dialect } from './dialect.js';
 import { externalSource } from './external-source.js';
@@ -26,6 +27,7 @@ const adapter: Adapter = {
   profileSchema,
   publicKeys,
   resolveCredentials,
+  checkLogin,
   // The driver is 700 modules: loaded with the first connection.
   connect: async (credentials: Credentials, options) => (await import('./warehouse.js')).connect(credentials, options),
 };

@@ -6,16 +6,12 @@ import type { Driver, SdkConnection } from './driver.js';
 import { isAnswer, type SdkError } from './errors.js';
 import { Line } from './line.js';
 import { accessToken } from './oauth.js';
+import { refusal, type Told } from './refusals.js';
 
-export interface Explanation {
-  /** One sentence. */
-  readonly message: string;
-  readonly advice?: string;
+export interface Explanation extends Told {
   /** A later attempt may succeed. */
   readonly transient: boolean;
 }
-
-type Told = Omit<Explanation, 'transient'>;
 
 const LOGIN_SECONDS = 120;
 /** Attempts for a server that answers, but not in a way that means anything: it is overloaded or being moved. */
@@ -92,74 +88,28 @@ async function once(driver: Driver, credentials: SnowflakeCredentials, token?: s
   }
 }
 
-/** Refusals by the server's code. */
-const REFUSALS: Readonly<Record<string, (at: SnowflakeCredentials, said: string) => Told>> = {
-  '390100': ({ user }) => ({
-    message: `Snowflake knows no user '${user}' with this password`,
-    advice:
-      "Check 'user' and 'password' in the profile; after several wrong attempts the user is locked for some minutes.",
-  }),
-  '390101': (at) => locked(at),
-  '390102': (at) => locked(at),
-  '390103': (at) => locked(at),
-  '390144': ({ user }) => ({
-    message: `The private key does not belong to the user '${user}': Snowflake found the signed token invalid`,
-    advice:
-      "Compare the key's fingerprint with RSA_PUBLIC_KEY_FP of DESCRIBE USER, check 'account' and 'user', and this machine's clock.",
-  }),
-  '390189': ({ role }) => ({
-    message: `The role '${role}' does not exist or is not granted to the user`,
-    advice: "Check 'role' in the profile, or ask for GRANT ROLE … TO USER ….",
-  }),
-  '390201': () => ({
-    message: 'The warehouse, database or schema of the profile does not exist, or the role may not use it',
-    advice: "Check 'warehouse', 'database', 'schema' and 'role' in the profile.",
-  }),
-  '390303': () => ({ message: 'The OAuth token is not valid', advice: "Check 'token' in the profile." }),
-  '390318': () => ({
-    message: 'The OAuth token has expired',
-    advice: "Get a new token, or give 'oauth_client_id' and 'oauth_client_secret' so that it is renewed.",
-  }),
-  '390422': () => ({
-    message: 'The network policy of the account does not let this address in',
-    advice: 'Connect from an address that the policy allows (a VPN may be needed), or ask for it to be added.',
-  }),
-  '394304': () => ({ message: 'The code of the second factor is wrong', advice: "Check 'passcode' in the profile." }),
-  '394400': () => ({ message: 'The programmatic access token is not valid', advice: "Check 'token' in the profile." }),
-};
-
-function locked({ user }: SnowflakeCredentials): Told {
-  return {
-    message: `The user '${user}' is locked or disabled`,
-    advice: 'Wait some minutes, or ask an administrator to unlock the user.',
-  };
-}
-
 /** Why no session came about. */
 export function explainLogin(error: SdkError, at: SnowflakeCredentials): Explanation {
   const code = String(error.code ?? '').padStart(6, '0');
   const said = withoutSecrets((error.message ?? String(error)).trim(), at);
   if (isAnswer(error)) {
-    const told = REFUSALS[code]?.(at, said) ?? refusalByText(said, at);
-    return { ...(told ?? { message: `Snowflake refused the login: ${said}` }), transient: false };
+    return { ...(refusal(code, said, at) ?? { message: `Snowflake refused the login: ${said}` }), transient: false };
   }
   const status = error.response?.statusCode ?? error.response?.status;
   if (status !== undefined && status >= 500)
     return { message: `The server at ${addressOf(at)} is not available (HTTP ${status})`, transient: true };
   if (status === 429)
     return { message: `The server at ${addressOf(at)} is asked too often (HTTP 429)`, transient: true };
+  if (status === 407)
+    return {
+      message: `The proxy '${at.proxy_host}' lets nobody through without a user and password`,
+      advice: "Check 'proxy_user' and 'proxy_password' in the profile.",
+      transient: false,
+    };
   if (status === 403 || status === 404) return { ...unknownAccount(at), transient: false };
   if (status !== undefined && status !== 200)
     return { message: `The server at ${addressOf(at)} refused the login (HTTP ${status})`, transient: false };
   return explainNetwork(error, said, at);
-}
-
-function refusalByText(said: string, at: SnowflakeCredentials): Told | undefined {
-  if (/JWT token/i.test(said)) return REFUSALS['390144']!(at, said);
-  if (/\brole\b.*(not|does not)/i.test(said)) return REFUSALS['390189']!(at, said);
-  if (/locked|disabled/i.test(said)) return locked(at);
-  if (/incorrect username or password/i.test(said)) return REFUSALS['390100']!(at, said);
-  return undefined;
 }
 
 function unknownAccount({ account, host }: SnowflakeCredentials): Told {
@@ -181,8 +131,14 @@ function networkCode(error: SdkError): string {
 }
 
 function explainNetwork(error: SdkError, said: string, at: SnowflakeCredentials): Explanation {
-  const address = addressOf(at);
   const code = networkCode(error);
+  if (at.proxy_host && /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ETIMEDOUT)$/.test(code))
+    return {
+      message: `The proxy '${at.proxy_host}:${at.proxy_port ?? 80}' cannot be reached (${code})`,
+      advice: "Check 'proxy_host' and 'proxy_port' in the profile.",
+      transient: code !== 'ENOTFOUND',
+    };
+  const address = addressOf(at);
   switch (code) {
     case 'ENOTFOUND':
       return { ...unknownAccount(at), transient: false };
@@ -211,8 +167,19 @@ function explainNetwork(error: SdkError, said: string, at: SnowflakeCredentials)
         transient: true,
       };
   }
-  if (/CERT|SELF_SIGNED|VERIFY/.test(code))
-    return { message: `The certificate of ${address} is not trusted (${code})`, transient: false };
+  if (/CERT|SELF_SIGNED|VERIFY|REVOKED/.test(code))
+    return {
+      message: `The certificate of ${address} is not trusted (${code})`,
+      advice:
+        'A proxy that looks into traffic has an authority of its own: name its certificate in NODE_EXTRA_CA_CERTS.',
+      transient: false,
+    };
+  if (/^(EPROTO|ERR_SSL_)/.test(code))
+    return {
+      message: `The server at ${address} does not speak TLS`,
+      advice: "Check 'protocol', 'host' and 'port' in the profile.",
+      transient: false,
+    };
   return { message: `No session at ${address}: ${said}`, transient: true };
 }
 

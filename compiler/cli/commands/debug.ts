@@ -114,6 +114,7 @@ async function checkConnection(
       try {
         const session = await warehouse.session('debug');
         await session.execute('select 1 as id', { fetch: true, signal: context.signal });
+        await adapter.checkLogin?.(session, credentials);
         await session.close();
       } finally {
         await warehouse.close();
