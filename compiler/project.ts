@@ -35,6 +35,8 @@ export interface ListedNode {
 export interface CompileOptions extends RunOptions {
   /** SQL to compile in place of nodes. */
   readonly inline?: string;
+  /** Whether the warehouse is asked what each query would cost: the answers are the results' adapter responses. */
+  readonly cost?: boolean;
   /** What the target folder gets: also manifest.json and run_results.json (by default), the nodes' SQL alone, or nothing. */
   readonly writes?: 'all' | 'sql' | 'nothing';
 }

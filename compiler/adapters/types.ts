@@ -151,6 +151,8 @@ export interface Session {
   execute(sql: string, options?: ExecuteOptions): Promise<QueryResult>;
   /** Work of this warehouse that is no SQL, by names that the adapter's own template methods know. Throws DatabaseError. */
   perform?(operation: string, input: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** What a query would cost, found out without running it. Throws DatabaseError. Absent: the warehouse can't tell. */
+  estimate?(sql: string): Promise<AdapterResponse>;
   begin(): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Session } from '../adapters/types.js';
 import { QuernError } from '../base/diagnostics.js';
 import { run } from '../execute/run.js';
-import type { NodeResult } from '../execute/types.js';
+import type { NodeResult, RunReport } from '../execute/types.js';
 import type { OperationNode } from '../manifest/types.js';
 import type { CompileOptions, CompileReport } from '../project.js';
 import type { CompiledNode } from '../render/compiled.js';
@@ -21,16 +21,26 @@ export async function compileProject(state: ProjectState, options: CompileOption
   const { writes = 'all' } = options;
   const files = writes === 'nothing' ? state.files.unwritten() : state.files;
   const inputs = runInputs({ ...state, files }, { empty: options.empty, sourceMaps: false }, ids);
-  const report = await run('compile', inputs, ids, options, {
-    events: state.events,
-    ...(state.signal ? { signal: state.signal } : {}),
-  });
+  const report = await withCosts(
+    state,
+    options,
+    await run('compile', inputs, ids, options, {
+      events: state.events,
+      ...(state.signal ? { signal: state.signal } : {}),
+    }),
+  );
   keepCompiled(state, report.results);
   if (writes === 'all') {
     writeManifest(state);
     writeRunResults(state, report);
   }
   return { results: report.results, exitCode: report.exitCode };
+}
+
+async function withCosts(state: ProjectState, options: CompileOptions, report: RunReport): Promise<RunReport> {
+  if (!options.cost) return report;
+  const { estimateCosts } = await import('./estimate.js');
+  return { ...report, results: await estimateCosts(state, report.results, options.threads) };
 }
 
 /** Remembers compiled SQL for the manifest. */

@@ -230,14 +230,10 @@ export const changeMethods: Readonly<Record<string, TemplateMethod>> = {
         project: text(member(grant_target_dict, 'project'))!,
         dataset: text(member(grant_target_dict, 'dataset'))!,
       };
-      const { access = [] } = (yield* perform(host, 'getDataset', target)) ?? {};
       const kind = text(entity_type) ?? 'view';
       const granted = kind === 'view' ? referenceOf(tablePath(entity)) : text(entity);
       const entry = { ...(role === null ? {} : { role: text(role) }), [kind]: granted };
-      const isThere = access.some(
-        (item) => JSON.stringify(item[kind]) === JSON.stringify(granted) && (item.role ?? null) === text(role),
-      );
-      if (!isThere) yield* perform(host, 'patchDataset', { ...target, body: { access: [...access, entry] } });
+      yield* perform(host, 'grantAccess', { ...target, kind, entry });
       return null;
     },
   },

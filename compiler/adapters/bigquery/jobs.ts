@@ -51,10 +51,24 @@ export interface FinishedJob {
  * twice is refused by the server. So no statement runs twice.
  */
 export class Jobs {
+  /** The last work by name. */
+  readonly #exclusive = new Map<string, Promise<unknown>>();
+
   constructor(
     readonly rest: Rest,
     private readonly options: JobOptions,
   ) {}
+
+  /** Does work that has a name once all earlier work of that name is done. */
+  async exclusive<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#exclusive.get(name);
+    const done = (before ?? Promise.resolve()).then(work);
+    this.#exclusive.set(
+      name,
+      done.catch(() => undefined),
+    );
+    return await done;
+  }
 
   /** Waits for the end. Throws DatabaseError; an abort of the signal stops the job on the server first. */
   async run(request: JobRequest, watch: JobWatch): Promise<FinishedJob> {

@@ -78,7 +78,7 @@ export interface LoadInput {
 export interface OperationTypes {
   listDatasets: [{ readonly project: string }, readonly string[]];
   getDataset: [DatasetInput, DatasetResource | null];
-  patchDataset: [DatasetInput & { readonly body: object }, undefined];
+  grantAccess: [DatasetInput & { readonly kind: string; readonly entry: Readonly<Record<string, unknown>> }, undefined];
   listTables: [DatasetInput, readonly TableItem[]];
   getTable: [TableInput, TableResource | null];
   patchTable: [TableInput & { readonly body: object }, undefined];
@@ -103,9 +103,16 @@ const implementations: Operations = {
     return found.map(({ datasetReference }) => datasetReference.datasetId);
   },
   getDataset: (host, input) => orNull(call<DatasetResource>(host, { path: pathOf(input), project: input.project })),
-  async patchDataset(host, { body, ...input }) {
-    await call(host, { method: 'PATCH', path: pathOf(input), project: input.project, body });
-  },
+  // The list of entries is changed as a whole: two views that are authorized at once must not undo each other.
+  grantAccess: (host, { kind, entry, ...input }) =>
+    host.jobs.exclusive(`${input.project}.${input.dataset}`, async () => {
+      const at = { path: pathOf(input), project: input.project };
+      const { access = [] } = await call<DatasetResource>(host, at);
+      const same = (item: Readonly<Record<string, unknown>>): boolean =>
+        JSON.stringify(item[kind]) === JSON.stringify(entry[kind]) && (item.role ?? null) === (entry.role ?? null);
+      if (!access.some(same)) await call(host, { ...at, method: 'PATCH', body: { access: [...access, entry] } });
+      return undefined;
+    }),
   async listTables(host, input) {
     // What is not there has nothing in it.
     return (

@@ -39,6 +39,12 @@ export function responseOf(job: Job, rows: number | undefined): AdapterResponse 
   };
 }
 
+/** What a dry run tells: the bytes that the query would read. */
+export function costOf({ statistics }: Job): AdapterResponse {
+  const bytes = numberOf(statistics?.query?.totalBytesProcessed ?? statistics?.totalBytesProcessed) ?? 0;
+  return { _message: `${formatBytes(bytes)} would be processed`, bytes_processed: bytes };
+}
+
 export function numberOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
 }

@@ -14,7 +14,7 @@ import type { FinishedJob, JobRequest, Jobs } from './jobs.js';
 import { labelsOfComment } from './labels.js';
 import { OPERATIONS, type OperationHost } from './operations.js';
 import { parametersOf } from './parameters.js';
-import { numberOf, responseOf } from './response.js';
+import { costOf, numberOf, responseOf } from './response.js';
 import { typeOf } from './schema.js';
 
 const CLOSE_MILLISECONDS = 5_000;
@@ -46,6 +46,12 @@ export class BigQuerySession implements Session {
       return { columns: [], rows: [], response: { _message: 'OK' } };
     }
     return await this.#guarded(sql, options.signal, (signal) => this.#query(sql, options, signal));
+  }
+
+  /** A dry run, which costs nothing. */
+  async estimate(sql: string): Promise<AdapterResponse> {
+    const job = await this.#guarded(sql, undefined, (signal) => this.jobs.dryRun(this.#request(sql, {}), signal));
+    return costOf(job);
   }
 
   /** Operations of the REST API that are no SQL. */

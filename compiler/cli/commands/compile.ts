@@ -8,7 +8,7 @@ import {
   sqlparseOption,
   textOrJsonOption,
 } from '../options/shared.js';
-import { text, toggle } from '../options/spec.js';
+import { flag, text, toggle } from '../options/spec.js';
 import { runOptionsOf } from '../run-options.js';
 import { count } from '../text/words.js';
 
@@ -19,11 +19,13 @@ export default defineCommand({
     'Writes the SQL to target/compiled. A model that is selected by its name, and SQL given inline, is shown as well.',
   examples: [
     ['quern compile --select orders', 'show the SQL of one model'],
+    ['quern compile --cost', 'ask what each query would read'],
     ['quern compile --inline "select * from {{ ref(\'orders\') }}"', 'show what a piece of SQL becomes'],
   ],
   options: {
     ...nodeOptions,
     inline: text('--inline', 'SQL', 'Compile this SQL instead of a node'),
+    cost: flag('--cost', 'Ask the warehouse what each query would read, without running it, where it can tell'),
     ...textOrJsonOption,
     ...fullRefreshOption,
     ...emptyOption,
@@ -41,7 +43,11 @@ export default defineCommand({
     const report = await project.compile({
       ...runOptionsOf(options, project),
       ...(inline === undefined ? {} : { inline }),
+      ...(options.cost ? { cost: true } : {}),
     });
+    if (options.cost)
+      for (const { node, message } of report.results)
+        if (message) emit({ type: 'note', message: `${node.name}: ${message}`, name: 'Cost' });
     const shown =
       inline === undefined ? namedResults(report.results, options.select ?? []) : report.results.slice(0, 1);
     for (const result of shown) {

@@ -15,6 +15,7 @@ export interface Step {
   /** Files to be written before. */
   readonly files?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, unknown>>;
+  readonly eventTime?: { readonly eventTimeStart: string; readonly eventTimeEnd: string };
 }
 
 const PROJECT = "name: shop\nversion: '1.0'\nprofile: shop\nquery-comment: ''\nvars: {day: 1}\n";
@@ -52,9 +53,16 @@ export class TestProject {
     threads = 1,
     files = {},
     vars = {},
+    eventTime,
   }: Step = {}): Promise<readonly NodeResult[]> {
-    writeProject(this.dir, { ...this.#settings, ...files });
-    const options = { projectDir: this.dir, profilesDir: this.dir, fullRefresh, vars: JSON.stringify(vars) };
+    this.write(files);
+    const options = {
+      projectDir: this.dir,
+      profilesDir: this.dir,
+      fullRefresh,
+      vars: JSON.stringify(vars),
+      ...eventTime,
+    };
     const invocation = { command, cwd: this.dir, env: {}, options, invocationId: 'test', startedAt: new Date() };
     const project = await openProject(invocation, { events: () => {} });
     try {
@@ -66,6 +74,10 @@ export class TestProject {
     } finally {
       await project.close();
     }
+  }
+
+  write(files: Readonly<Record<string, string>>): void {
+    writeProject(this.dir, { ...this.#settings, ...files });
   }
 
   remove(): void {
