@@ -24,6 +24,8 @@ export interface RestOptions {
 
 const DEADLINE_SECONDS = 600;
 const ATTEMPTS = 10;
+/** While nothing has ever answered, which is rather an address that is wrong. */
+const FIRST_ATTEMPTS = 4;
 const PAUSE = 200;
 const LONGEST_PAUSE = 20_000;
 const TIMEOUT_SECONDS = 60;
@@ -33,6 +35,8 @@ const TIMEOUT_SECONDS = 60;
  * an id of ours. So what failed in passing is repeated.
  */
 export class Rest {
+  #isReached = false;
+
   constructor(
     private readonly client: BigQuery,
     private readonly options: RestOptions = {},
@@ -41,9 +45,13 @@ export class Rest {
   /** One attempt. Throws RestError. */
   async once<T>(call: RestCall): Promise<T> {
     try {
-      return await this.#send<T>(call);
+      const answer = await this.#send<T>(call);
+      this.#isReached = true;
+      return answer;
     } catch (error) {
-      throw restError(error);
+      const problem = restError(error);
+      if (problem.details.status !== undefined) this.#isReached = true;
+      throw problem;
     }
   }
 
@@ -58,7 +66,7 @@ export class Rest {
         if (
           !(error instanceof RestError) ||
           !isTransient(error) ||
-          attempt >= ATTEMPTS ||
+          attempt >= (this.#isReached ? ATTEMPTS : FIRST_ATTEMPTS) ||
           Date.now() + pause > deadline ||
           signal?.aborted
         )
