@@ -16,9 +16,11 @@ const CLASSIFY: Readonly<Record<string, Classify>> = {
   seeds: (_path, name) => (hasEnding(name, '.csv') ? 'seed' : undefined),
   snapshots: (_path, name) => (hasEnding(name, '.sql') ? 'snapshot' : undefined),
   analyses: (_path, name) => (hasEnding(name, '.sql') ? 'analysis' : undefined),
-  // Only the folder `generic` right below the test path is special.
-  tests: (path, name) =>
-    hasEnding(name, '.sql') ? (path.startsWith('generic/') ? 'generic-test' : 'test') : undefined,
+  // The folders `generic` and `fixtures` right below the test path are special; fixtures belong to unit tests.
+  tests: (path, name) => {
+    if (!hasEnding(name, '.sql') || path.startsWith('fixtures/')) return undefined;
+    return path.startsWith('generic/') ? 'generic-test' : 'test';
+  },
   macros: (_path, name) => (hasEnding(name, '.sql') ? 'macro' : undefined),
   docs: (_path, name) => (hasEnding(name, '.md') ? 'docs' : undefined),
 };
