@@ -77,11 +77,21 @@ export class DuckSession {
       return { columns, rows, changed: result.rowsChanged };
     } catch (error) {
       cancellation?.throwIfCancelled();
-      throw error;
+      throw (await this.#unmasked(sql, error)) ?? error;
     } finally {
       stop?.();
       clearInterval(timer);
     }
+  }
+
+  /** A name that is not there, which DuckDB tells as a macro that it cannot choose: without macros it tells the name. */
+  async #unmasked(sql: string, error: unknown): Promise<unknown> {
+    if (!(error instanceof Error && /multiple overloads that match/.test(error.message))) return undefined;
+    const plain = sql.replace(/^DESCRIBE /, '').replace(/\bsf_\w+\(/gi, 'list_value(');
+    const found = await this.connection.run(`EXPLAIN ${plain}`).catch((reason: unknown) => reason);
+    return found instanceof Error && /Referenced (column|table)|does not have a column/.test(found.message)
+      ? found
+      : undefined;
   }
 
   close(): void {

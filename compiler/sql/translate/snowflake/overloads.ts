@@ -39,7 +39,8 @@ export function resolveOverloads(select: Body, template: Template): Body {
   const resolve = (part: Json): Json =>
     rewrite(part, (node, kind) => {
       const made = kind === 'function' ? (node.function as Body) : undefined;
-      if (!made || !OVERLOADED.has(String(made.name))) return node;
+      // An aggregate is none any more in a lambda.
+      if (!made || !OVERLOADED.has(String(made.name)) || made.name === 'sf_avg') return node;
       const args = made.args as readonly Json[];
       return args.some((arg) => isUntyped(arg, aliases)) ? inLambda(String(made.name), args, template) : node;
     });
