@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Translator } from '../../../sql/translate/index.js';
 import { Catalog } from './catalog.js';
-import { Duck } from './duck.js';
+import { type Cancellation, Duck } from './duck.js';
 import { installFunctions } from './functions.js';
 import { History } from './history.js';
 import { KeyedLocks } from './locks.js';
@@ -16,6 +16,8 @@ export class Engine {
   readonly locks = new KeyedLocks();
   readonly history = new History();
   readonly sessions = new Map<string, EmulatedSession>();
+  /** Of statements that are being run, by query id. */
+  readonly cancellations = new Map<string, Cancellation>();
   /** Tokens that have been renewed: whoever missed the new one is told that the old one has expired. */
   readonly renewed = new Map<string, EmulatedSession>();
 

@@ -130,11 +130,13 @@ function begin(
   const work = async (): Promise<Outcome> => {
     entry.status = 'RUNNING';
     const outcome = await run(execution).catch(failed);
+    engine.cancellations.delete(queryId);
     finish(entry, outcome);
     if ('result' in outcome) session.results.set(queryId, outcome.result);
     execution.outcome = outcome;
     return outcome;
   };
+  engine.cancellations.set(queryId, cancellation);
   execution.done = queued ? session.enqueue(work) : work();
   return execution;
 }

@@ -16,6 +16,7 @@ import { show } from './show/show.js';
 import { copy } from './stage/copy.js';
 import { listFiles, removeFiles } from './stage/files.js';
 import { isTransfer, put } from './stage/put.js';
+import { call } from './system.js';
 import { begin, commit, endTransaction, rollback } from './transaction.js';
 
 interface Entry {
@@ -42,6 +43,7 @@ const BY_WORD: Readonly<Record<string, Entry>> = {
   COMMENT: { run: comment, ddl: true },
   GRANT: { run: grant, ddl: true },
   REVOKE: { run: revoke, ddl: true },
+  CALL: { run: call },
   PUT: { run: put },
   GET: { run: put },
   COPY: { run: copy, writes: true },

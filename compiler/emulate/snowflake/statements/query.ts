@@ -4,10 +4,13 @@ import { fromDuckType } from '../engine/types.js';
 import { type ResultColumn, type StatementResult, statementTypes } from '../results/result.js';
 import { wireCell } from '../results/wire.js';
 import { run, type StatementContext } from './context.js';
+import { systemCall } from './system.js';
 import { translateStatement } from './translate.js';
 
 /** A query: SELECT, WITH, VALUES, or one in brackets. */
 export async function query(context: StatementContext): Promise<StatementResult> {
+  const system = await systemCall(context);
+  if (system) return system;
   const sql = translateStatement(context, context.sql);
   if (context.describeOnly)
     return { columns: await describe(context, sql), rows: [], statementType: statementTypes.select };

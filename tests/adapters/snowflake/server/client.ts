@@ -55,7 +55,8 @@ export async function connect(url: string, options: Record<string, unknown> = {}
             : resolve({
                 rows: (rows ?? []) as Record<string, unknown>[],
                 queryId: statement.getQueryId(),
-                updated: statement.getNumUpdatedRows?.(),
+                // A statement that is only submitted has no counts yet.
+                updated: more.asyncExec ? undefined : statement.getNumUpdatedRows?.(),
                 statement,
               }),
       } as never);
