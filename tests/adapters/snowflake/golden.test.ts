@@ -69,6 +69,8 @@ async function statements(name: string, given: GoldenCase): Promise<string[]> {
   } finally {
     await project.close();
   }
+  const ofTheRun = warehouse.statements.filter((text) => OF_THE_RUN.test(text));
+  expect(new Set(ofTheRun).size, 'what a run asks, it asks once').toBe(ofTheRun.length);
   return warehouse.statements.filter((text) => !OF_THE_RUN.test(text));
 }
 
