@@ -1,9 +1,11 @@
 import { PyDict, type Suspendable, toValue, type Value } from '../../jinja/values/index.js';
 import type { TemplateMethod } from '../template-methods.js';
-import { bound, perform, setting, tablePath } from './method-arguments.js';
+import { literal } from './dialect.js';
+import { bound, perform, setting, tablePath, text } from './method-arguments.js';
 import type { TableResource } from './operations.js';
 import { parsePartitionBy } from './partition-config.js';
-import { clusterFields, refreshOptions } from './table-options.js';
+import { isSameInterval } from './staleness.js';
+import { clusterFields, labelsOf, materializedViewOptions, refreshOptions } from './table-options.js';
 
 interface Described {
   readonly partition: string;
@@ -51,14 +53,29 @@ function ofConfig(config: Value): Described {
   };
 }
 
-/** Options that differ. How long data may be stale is said in two spellings, so it is compared by whether it is said at all. */
+/** Options that differ. Only how long data may be stale is said in more than one spelling. */
 function changedOptions(old: Described, wanted: Described): Record<string, string> {
   const changed: Record<string, string> = {};
   for (const [key, value] of Object.entries(wanted.options)) {
     if (key === 'allow_non_incremental_definition') continue;
     const before = old.options[key];
-    if (key === 'max_staleness' ? before === undefined : before !== value) changed[key] = value;
+    if (before === undefined || !(key === 'max_staleness' ? isSameInterval(before, value) : before === value))
+      changed[key] = value;
   }
+  return changed;
+}
+
+/** Description, labels and key that the configuration says and the view lacks; what it doesn't say is left alone. */
+function changedMetadata(found: TableResource, config: Value, node: Value): Record<string, string> {
+  const { description, labels } = materializedViewOptions(config, node);
+  const changed: Record<string, string> = {};
+  if (description !== undefined && description !== literal(found.description ?? '')) changed.description = description;
+  const wanted = labelsOf(config);
+  const isSame = (entries: readonly (readonly [string, string])[], other: Readonly<Record<string, string>>): boolean =>
+    entries.length === Object.keys(other).length && entries.every(([key, value]) => other[key] === value);
+  if (labels !== undefined && !isSame(wanted, found.labels ?? {})) changed.labels = labels;
+  const key = text(setting(config, 'kms_key_name'));
+  if (key !== null && key !== found.encryptionConfiguration?.kmsKeyName) changed.kms_key_name = `'${key}'`;
   return changed;
 }
 
@@ -85,14 +102,14 @@ export const materializedViewMethods: Readonly<Record<string, TemplateMethod>> =
   materialized_view_changes: {
     atParse: () => null,
     *suspend(host, args): Suspendable {
-      const { relation, config } = bound('materialized_view_changes', args, ['relation', 'config', 'node'], {
+      const { relation, config, node } = bound('materialized_view_changes', args, ['relation', 'config', 'node'], {
         node: null,
       });
       const found: TableResource | null = yield* perform(host, 'getTable', tablePath(relation));
       if (!found) return null;
       const [old, wanted] = [ofTable(found), ofConfig(config)];
       const requiresFullRefresh = old.partition !== wanted.partition || old.cluster !== wanted.cluster;
-      const options = changedOptions(old, wanted);
+      const options = { ...changedOptions(old, wanted), ...changedMetadata(found, config, node) };
       if (!requiresFullRefresh && Object.keys(options).length === 0) return null;
       return PyDict.from({ requires_full_refresh: requiresFullRefresh, options: PyDict.from(options) });
     },

@@ -13,6 +13,10 @@ function pairs(items: readonly (readonly [string, string])[]): string {
   return `[${items.map(([key, value]) => `(${literal(key)}, ${literal(value)})`).join(', ')}]`;
 }
 
+export function labelsOf(config: Value): readonly (readonly [key: string, value: string])[] {
+  return entries(setting(config, 'labels')).map(([key, value]) => [key, textOf(value)] as const);
+}
+
 /** What tables and views have in common: expiry, description, labels, tags. */
 export function commonOptions(config: Value, node: Value, temporary: boolean): Options {
   const options: Options = {};
@@ -21,7 +25,7 @@ export function commonOptions(config: Value, node: Value, temporary: boolean): O
   const description = text(member(node, 'description'));
   if (!temporary && says(config, 'persist_relation_docs') && description !== null)
     options.description = literal(description);
-  const labels = entries(setting(config, 'labels')).map(([key, value]) => [key, textOf(value)] as const);
+  const labels = labelsOf(config);
   if (labels.length > 0) options.labels = pairs(labels);
   const tags = entries(setting(config, 'resource_tags')).map(([key, value]) => [key, textOf(value)] as const);
   if (tags.length > 0) options.tags = pairs(tags);

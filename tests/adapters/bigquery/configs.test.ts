@@ -143,6 +143,54 @@ describe('views', () => {
   });
 });
 
+describe('a materialized view', () => {
+  const view = (config: string, more = ''): Step => ({
+    files: {
+      'models/below.sql': model(
+        "materialized='incremental'",
+        'select 1 as id {% if is_incremental() %} limit 0 {% endif %}',
+      ),
+      'models/mv.sql': model(`materialized='materialized_view'${config}`, "select id from {{ ref('below') }}"),
+      'models/mv.yml': `models:\n  - name: mv\n    description: "${more}"\n`,
+    },
+  });
+  const sent = async (project: TestProject, step: Step): Promise<string | undefined> => {
+    const before = server.log.length;
+    await project.run(step);
+    return server.log
+      .slice(before)
+      .map(({ sql }) => sql.trim().replace(/\s+/g, ' '))
+      .find((sql) => sql.includes('`mv`') || sql.includes('.mv'));
+  };
+
+  it('is altered where its settings change, and refreshed where they do not', async () => {
+    const docs = ", persist_docs={'relation': true}";
+    const project = new TestProject(server, {});
+    try {
+      await project.run(view(", max_staleness='INTERVAL 4 HOUR', labels={'a': 'b'}", 'Old'));
+      const steps: [string, string, RegExp][] = [
+        [", max_staleness='INTERVAL 240 MINUTE', labels={'a': 'b'}", 'Old', /^call bq\.refresh/],
+        [
+          ", max_staleness='INTERVAL 5 HOUR', labels={'a': 'b'}",
+          'Old',
+          /^alter .* OPTIONS\( max_staleness=INTERVAL 5 HOUR \)/,
+        ],
+        [
+          ", max_staleness='INTERVAL 5 HOUR', labels={'a': 'c'}",
+          'Old',
+          /^alter .* OPTIONS\( labels=\[\("a", "c"\)\] \)/,
+        ],
+        [`, max_staleness='INTERVAL 5 HOUR'${docs}`, 'New', /^alter .* OPTIONS\( description="New" \)/],
+        [`, max_staleness='INTERVAL 5 HOUR'${docs}, enable_refresh=false`, 'New', /^alter .* enable_refresh=false/],
+        [`, cluster_by=['id']${docs}`, 'New', /^create or replace materialized view .* cluster by id/],
+      ];
+      for (const [config, text, expected] of steps) expect(await sent(project, view(config, text))).toMatch(expected);
+    } finally {
+      project.remove();
+    }
+  });
+});
+
 describe('microbatch', () => {
   it.each(['', ", 'copy_partitions': true"])('replaces the partitions of its batches%s', async (copy) => {
     const name = copy === '' ? 'mb' : 'mc';

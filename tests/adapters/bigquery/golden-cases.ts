@@ -147,6 +147,20 @@ export const CASES: Readonly<Record<string, GoldenCase>> = {
     ),
     rows,
   },
+  microbatch: {
+    files: {
+      'models/events.sql': `{{ config(materialized='table', event_time='seen') }}\n${SQL}\n`,
+      ...model(
+        "materialized='incremental', incremental_strategy='microbatch', event_time='seen', batch_size='day', begin='2024-01-01', partition_by={'field': 'seen', 'data_type': 'timestamp', 'granularity': 'day'}",
+        "select * from {{ ref('events') }}",
+      ),
+    },
+    steps: [1, 2].map((day) => ({
+      vars: { day },
+      eventTime: { eventTimeStart: '2024-01-01', eventTimeEnd: '2024-01-03' },
+    })),
+    rows,
+  },
   'incremental-full-refresh': {
     files: model("materialized='incremental', unique_key='id'"),
     steps: [{}, { fullRefresh: true }],

@@ -97,6 +97,15 @@ export function newTable([project, dataset, name]: Path, type: TableType, fields
   return { project, dataset, name, type, fields, labels: {}, options: {}, created: now, modified: now };
 }
 
+/** `INTERVAL 90 MINUTE` as the API writes it: `0-0 0 1:30:0`. */
+function intervalText(value: unknown): unknown {
+  const { interval, unit } = value as { readonly interval?: number; readonly unit?: string };
+  const seconds = { hour: 3600, minute: 60, second: 1 }[unit ?? ''];
+  if (interval === undefined || seconds === undefined) return value;
+  const total = interval * seconds;
+  return `0-0 0 ${Math.floor(total / 3600)}:${Math.floor(total / 60) % 60}:${total % 60}`;
+}
+
 /** `tables.get`. */
 export function tableResource(table: Table, numRows: number | undefined, location: string): object {
   const { project, dataset, name, type, fields, query } = table;
@@ -121,7 +130,9 @@ export function tableResource(table: Table, numRows: number | undefined, locatio
             refreshIntervalMs: String(Number(table.options.refresh_interval_minutes ?? 30) * 60_000),
             lastRefreshTime: String(table.modified),
           },
-          ...(table.options.max_staleness === undefined ? {} : { maxStaleness: table.options.max_staleness }),
+          ...(table.options.max_staleness === undefined
+            ? {}
+            : { maxStaleness: intervalText(table.options.max_staleness) }),
         }
       : {}),
     ...(numRows === undefined ? {} : { numRows: String(numRows), numBytes: String(numRows * 8 * fields.length) }),
