@@ -17,6 +17,7 @@ const LOGIN_SECONDS = 120;
 /** Attempts for a server that answers, but not in a way that means anything: it is overloaded or being moved. */
 const TRANSIENT_ATTEMPTS = 6;
 const PAUSE = 250;
+const LONGEST_PAUSE_SECONDS = 10;
 
 /**
  * Logs in. What may pass by itself is tried again; a refusal is told in one sentence, as a QuernError.
@@ -37,11 +38,14 @@ export async function logIn(
       if (error instanceof QuernError) throw error;
       const { message, advice, transient } = explainLogin(error as SdkError, credentials);
       const unreachable = transient && !hasStatus(error as SdkError);
-      const again = transient || credentials.retry_all === true;
+      const told = isAnswer(error as SdkError) && credentials.retry_on_database_errors === true;
+      const again = transient || told || credentials.retry_all === true;
       const attempts = Math.max(1 + credentials.connect_retries, again && !unreachable ? TRANSIENT_ATTEMPTS : 0);
       if (!again || attempt >= attempts || signal?.aborted)
         throw new QuernError(loginFailed({ message, ...(advice === undefined ? {} : { advice }) }));
-      await wait(PAUSE * 2 ** (attempt - 1));
+      await wait(
+        Math.min(PAUSE * 2 ** (attempt - 1), 1000 * Number(credentials.connect_timeout ?? LONGEST_PAUSE_SECONDS)),
+      );
     }
   }
 }
@@ -64,7 +68,7 @@ async function once(driver: Driver, credentials: SnowflakeCredentials, token?: s
       loginFailed({ message: `The driver refuses the settings of the profile: ${(error as Error).message}` }),
     );
   }
-  const seconds = Number(credentials.login_timeout ?? credentials.connect_timeout ?? LOGIN_SECONDS);
+  const seconds = Number(credentials.login_timeout ?? LOGIN_SECONDS);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const error: SdkError = {

@@ -202,6 +202,12 @@ describe('logging in', () => {
     expect(given.attempts).toBe(1);
   });
 
+  it('tries again after a refusal where the profile asks for it', async () => {
+    const given = driver({ name: 'OperationFailedError', code: '390100', message: 'Incorrect username' }, undefined);
+    await logIn(given, credentials({ password: 'p', retry_on_database_errors: true }), undefined, wait);
+    expect(given.attempts).toBe(2);
+  });
+
   it('tries as often as connect_retries says where nobody answers', async () => {
     const nobody: SdkError = { name: 'NetworkError', cause: { code: 'ECONNREFUSED' } };
     const given = driver(nobody);
@@ -218,7 +224,7 @@ describe('logging in', () => {
     };
     const login = logIn(
       silent,
-      credentials({ password: 'p', connect_timeout: 0.05, connect_retries: 0 }),
+      credentials({ password: 'p', login_timeout: 0.05, connect_retries: 0 }),
       undefined,
       wait,
     );
