@@ -11,7 +11,7 @@ import { open, output, serve } from '../target.js';
 import { faultsOf } from './kinds.js';
 import { incrementals, NODES, writeShop } from './shop.js';
 
-const BUILDS = Number(process.env.QUERN_FAULT_BUILDS ?? 2);
+const BUILDS = Number(process.env.QUERN_FAULT_BUILDS ?? 1);
 const FIRST = Number(process.env.QUERN_FAULT_SEED ?? 1);
 const RATE = 0.1;
 
