@@ -46,7 +46,8 @@ const lines = [
   '# What holds on every platform',
   '',
   'One suite of small projects is run on every platform (`tests/adapters/contract/`); `node scripts/contract-table.mjs` writes this table',
-  'from its results.',
+  'from its results. DuckDB and PostgreSQL are themselves; Snowflake and BigQuery are servers on loopback that speak their protocols to the',
+  'unmodified drivers, with DuckDB behind them: `quern emulate snowflake`, and `tests/adapters/bigquery/server`.',
   '',
 ];
 for (const [topic, cases] of topics) {
