@@ -12,6 +12,7 @@ const data = (code: string, message: string, sqlState = '22018'): SnowflakeError
 
 /** What DuckDB says, and what Snowflake says there. */
 const RULES: readonly Rule[] = [
+  { pattern: /Division by zero/i, make: () => data('100051', 'Division by zero', '22012') },
   {
     pattern: /Table "([^"]+)" does not have a column (?:named|with name) "([^"]+)"/,
     make: ([, table, column], sql) => unknownColumn(column!, sql, table),
@@ -58,7 +59,6 @@ const RULES: readonly Rule[] = [
     pattern: /NOT NULL constraint failed: (?:.*\.)?([^.\n]+)$/m,
     make: (match) => data('100072', `NULL result in a non-nullable column: ${match[1]}`, '22000'),
   },
-  { pattern: /Division by zero/i, make: () => data('100051', 'Division by zero', '22012') },
   {
     pattern: /MERGE INTO cannot affect the same row more than once|can only (?:update|delete) each row once/i,
     make: () => data('100090', 'Duplicate row detected during DML action', '42P18'),

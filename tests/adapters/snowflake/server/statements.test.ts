@@ -52,6 +52,15 @@ describe('the emulator, spoken to by the driver', () => {
       sqlState: '42S02',
       message: "SQL compilation error:\nObject 'DB.PUBLIC.MISSING' does not exist or not authorized.",
     });
+    expect(await client.error('select 1 / (column1 - 1) from values (1)')).toMatchObject({
+      code: '100051',
+      sqlState: '22012',
+      message: 'Division by zero',
+    });
+    expect(await client.error("select 'perhaps'::boolean")).toMatchObject({
+      code: '100037',
+      message: "Boolean value 'perhaps' is not recognized",
+    });
     expect(await client.error('select 1\nfrom t where x y')).toMatchObject({
       code: '001003',
       message: "SQL compilation error:\nsyntax error line 2 at position 15 unexpected 'y'.",
