@@ -54,17 +54,27 @@ const esm = {
   },
 };
 await build({ ...common, ...esm, entryPoints: present, outdir, splitting: true });
-// The command line is one CommonJS file, for which V8 can keep its compiled code (bin/load.js).
-await build({
+const commonjs = {
   ...common,
   format: 'cjs',
   // Code from V8's cache cannot call import(): drivers are required.
   supported: { 'dynamic-import': false },
-  entryPoints: ['compiler/cli/main.ts'],
-  outfile: join(outdir, 'cli.cjs'),
   define: { 'import.meta.url': '__fileUrl' },
   alias: { 'node:child_process': join(root, 'scripts/lazy-child-process.cjs') },
   banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+// The command line is one CommonJS file, for which V8 can keep its compiled code (bin/load.js). Servers are no part of it: every start pays
+// for its size.
+await build({
+  ...commonjs,
+  entryPoints: ['compiler/cli/main.ts'],
+  outfile: join(outdir, 'cli.cjs'),
+  plugins: [apart(/\/emulate\/snowflake\/index\.js$/, './emulate.cjs')],
+});
+await build({
+  ...commonjs,
+  entryPoints: ['compiler/emulate/snowflake/index.ts'],
+  outfile: join(outdir, 'emulate.cjs'),
 });
 escapeBeyondAscii(join(outdir, 'cli.cjs'));
 
@@ -72,6 +82,11 @@ await bundleMacros();
 putInPlace();
 warmCodeCache();
 if (process.argv.includes('--types')) declareTypes();
+
+/** Imports of a module are those of another bundle. */
+function apart(filter, path) {
+  return { name: 'apart', setup: (made) => made.onResolve({ filter }, () => ({ path, external: true })) };
+}
 
 /** V8 keeps a source of ASCII in a third of the time. What esbuild leaves stands in regular expressions, where an escape is the same. */
 function escapeBeyondAscii(file) {
