@@ -69,10 +69,16 @@ export interface CatalogReport {
   readonly exitCode: 0 | 1;
 }
 
+export interface FreshnessOptions extends SelectionOptions {
+  readonly threads: number;
+  /** Where to write the result in place of sources.json in the target folder. */
+  readonly output?: string;
+}
+
 /** Commands that work on the nodes of a selection. */
 export type SelectingCommand = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'compile';
 
-/** Ten methods at most. Every method may throw QuernError (exit code 2); events tell what happens meanwhile. */
+/** Twelve methods at most. Every method may throw QuernError (exit code 2); events tell what happens meanwhile. */
 export interface Project {
   readonly config: ProjectConfig;
   /** Warnings and errors of loading; errors were thrown by openProject. */
@@ -90,6 +96,8 @@ export interface Project {
     options: RunOptions & { readonly inline?: string; readonly inlineDirect?: string; readonly limit: number },
   ): Promise<readonly ShowReport[]>;
   runOperation(macro: string, args: JsonObject): Promise<RunReport>;
+  /** Checks how old the data of sources is; writes sources.json. */
+  freshness(options: FreshnessOptions): Promise<RunReport>;
   /** Writes catalog.json. */
   catalog(options: CatalogOptions): Promise<CatalogReport>;
   close(): Promise<void>;

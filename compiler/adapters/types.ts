@@ -15,6 +15,8 @@ export interface Capabilities {
   /** Several sessions may write at once. */
   readonly concurrentWrites: boolean;
   readonly schemaMetadataByRelations: boolean;
+  /** The database tells when a table was last changed. */
+  readonly lastModifiedMetadata: boolean;
   readonly microbatchConcurrency: boolean;
 }
 

@@ -36,7 +36,11 @@ export const commands: readonly CommandEntry[] = [
   { names: ['parse'], group: 'look', load: () => import('./commands/parse.js') },
   { names: ['docs generate'], group: 'look', load: () => import('./commands/docs-generate.js') },
   { names: ['docs serve'], group: 'look' },
-  { names: ['source freshness', 'source snapshot-freshness'], group: 'look' },
+  {
+    names: ['source freshness', 'source snapshot-freshness'],
+    group: 'work',
+    load: () => import('./commands/source-freshness.js'),
+  },
   { names: ['run-operation'], group: 'keep', load: () => import('./commands/run-operation.js') },
   { names: ['clean'], group: 'keep', load: () => import('./commands/clean.js') },
   { names: ['clone'], group: 'keep' },

@@ -96,7 +96,9 @@ async function databaseError(
     offered.length === 0 && candidates.length > 0
       ? `\nCandidate bindings: ${candidates.map((name) => `"${name}"`).join(', ')}`
       : '';
-  const message = `${error.message}${listed}\ncompiled code at ${options.runPath}`;
+  // A statement of quern's own stands in no file.
+  const at = options.runPath.startsWith('<') ? '' : `\ncompiled code at ${options.runPath}`;
+  const message = `${error.message}${listed}${at}`;
   return { message: messageOf('Database Error', node, message), diagnostic };
 }
 

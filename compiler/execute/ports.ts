@@ -19,7 +19,10 @@ export type RenderPort = Pick<Renderer, 'compile' | 'compileEphemeral' | 'materi
 export type RunContext = Pick<NodeContext, 'call' | 'renderText' | 'result'>;
 
 /** Finds what the author wrote of a node: `parse/places` is the real one. */
-export type PlacesPort = Pick<NodePlaces, 'definition' | 'testColumn' | 'column' | 'configured' | 'dataLine'>;
+export type PlacesPort = Pick<
+  NodePlaces,
+  'definition' | 'testColumn' | 'column' | 'configured' | 'dataLine' | 'sourceTable'
+>;
 
 /** A linked project, ready to run. */
 export interface RunInputs {

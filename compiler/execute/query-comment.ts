@@ -3,7 +3,7 @@ import { SourceFile } from '../base/source.js';
 import { DBT_VERSION } from '../config/version.js';
 import { macroOf, scanBlocks } from '../jinja/index.js';
 import { positionalArguments, textOf, toValue } from '../jinja/values/index.js';
-import type { CompilableNode } from '../manifest/types.js';
+import type { CompilableNode, SourceNode } from '../manifest/types.js';
 import { nodeDict } from '../render/dict/node.js';
 import type { MacroEntry } from '../render/macro-index.js';
 import { commentEnds } from './diagnostics.js';
@@ -31,7 +31,7 @@ export class QueryComment {
   ) {}
 
   /** How statements for a node, or of a connection without one, get their comment; undefined if there is none. */
-  async of(connection: string, node: CompilableNode | undefined): Promise<Commenting | undefined> {
+  async of(connection: string, node: CompilableNode | SourceNode | undefined): Promise<Commenting | undefined> {
     const setting = this.inputs.queryComment;
     if (!setting) return undefined;
     const text = (
@@ -48,7 +48,7 @@ export class QueryComment {
     return setting.jobLabel ? Object.assign(commenting, { label: text }) : commenting;
   }
 
-  #standard(connection: string, node: CompilableNode | undefined): string {
+  #standard(connection: string, node: CompilableNode | SourceNode | undefined): string {
     const fields = {
       app: 'dbt',
       dbt_version: DBT_VERSION,
@@ -60,9 +60,9 @@ export class QueryComment {
     return `{${entries.join(', ')}}`;
   }
 
-  async #rendered(comment: string, connection: string, node: CompilableNode | undefined): Promise<string> {
+  async #rendered(comment: string, connection: string, node: CompilableNode | SourceNode | undefined): Promise<string> {
     const { render, projectName } = this.inputs;
-    const self = node ?? internalOperation(NAME, projectName);
+    const self = node && node.resourceType !== 'source' ? node : internalOperation(NAME, projectName);
     const context = render.nodeContext(self, null, { threadId: connection });
     this.#macro ??= macroOfComment(comment, projectName);
     const value = node ? toValue(nodeDict(node)) : null;

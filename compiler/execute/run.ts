@@ -172,7 +172,7 @@ function* compilableOf(nodes: Iterable<CompilableNode | ExposureNode>): Iterable
   for (const node of nodes) if (node.resourceType !== 'exposure') yield node;
 }
 
-function countByStatus(results: readonly NodeResult[]): Record<string, number> {
+export function countByStatus(results: readonly NodeResult[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { status } of results) counts[status] = (counts[status] ?? 0) + 1;
   return counts;

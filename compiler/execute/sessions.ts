@@ -1,7 +1,7 @@
 import type { RelationCache } from '../adapters/relation-cache.js';
 import type { Session, Warehouse } from '../adapters/types.js';
 import type { EventListener } from '../base/events.js';
-import type { CompilableNode } from '../manifest/types.js';
+import type { CompilableNode, SourceNode } from '../manifest/types.js';
 import type { NodeConnection } from '../render/renderer.js';
 import type { Journal } from './journal.js';
 import { ObservedSession } from './observed-session.js';
@@ -24,7 +24,7 @@ export class SessionPool {
   ) {}
 
   /** How one node reaches the database on the session of this name; nothing is opened before it asks. */
-  connection(name: string, nodeId?: string, node?: CompilableNode): NodeConnection {
+  connection(name: string, nodeId?: string, node?: CompilableNode | SourceNode): NodeConnection {
     const label = nodeId ?? name;
     let commenting: Promise<Commenting | undefined> | undefined;
     const session = async () => {

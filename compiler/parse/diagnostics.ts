@@ -155,3 +155,20 @@ export const seedDepends = defineDiagnostic<{ name: string; refs: readonly strin
     `Seeds cannot depend on other nodes, but a hook of seed '${d.name}' refers to ${d.refs.map((ref) => `'${ref}'`).join(', ')}`,
   hint: () => 'Seeds are loaded before anything is built: move the statement to a hook of a model.',
 });
+
+export const loadedAtTwice = defineDiagnostic<{ name: string; level: 'source' | 'table' }>({
+  code: 'PAR008',
+  category: 'Parsing Error',
+  message: (d) => `'${d.name}' has both loaded_at_field and loaded_at_query, which say the same at ${d.level} level`,
+  hint: () => 'Keep one of the two.',
+});
+
+/** A remark, as it is none of dbt's warnings that can be made an error. */
+export const noLoadedAt = defineDiagnostic<{ name: string; adapter: string }>({
+  code: 'PAR009',
+  severity: 'info',
+  event: 'FreshnessConfigProblem',
+  message: (d) =>
+    `The freshness of source '${d.name}' can't be checked: ${d.adapter} does not tell when a table was last changed`,
+  hint: () => 'Set loaded_at_field or loaded_at_query, or freshness: null where there is nothing to check',
+});

@@ -5,7 +5,7 @@ import { parseYaml, type YamlDocument, type YamlPath } from '../base/yaml/index.
 import { displayPath, readSource } from '../config/files.js';
 import type { ProjectConfig } from '../config/types.js';
 import { parseTemplate, TemplateError } from '../jinja/index.js';
-import type { CompilableNode } from '../manifest/types.js';
+import type { CompilableNode, SourceNode } from '../manifest/types.js';
 import type { ConfigKind } from './config/defaults.js';
 import { configKey, isRecord } from './config/merge.js';
 import { ConfigResolver } from './config/resolve.js';
@@ -62,6 +62,24 @@ export class NodePlaces {
     }
     this.#configs ??= new ConfigResolver(this.config, { report: () => {} });
     return this.#configs.originOf(node.resourceType as ConfigKind, node.packageName, node.fqn, [], key);
+  }
+
+  /** What a source's table says under the first of these keys that it has, or else its name. */
+  sourceTable(node: SourceNode, keys: readonly string[]): Span | undefined {
+    const document = this.#document(node.packageName, node.originalFilePath);
+    if (!document || !isRecord(document.value)) return undefined;
+    for (const [index, source] of listOf(document.value.sources).entries()) {
+      const at = source.name === node.sourceName ? listOf(source.tables).findIndex((t) => t.name === node.name) : -1;
+      if (at < 0) continue;
+      const table = listOf(source.tables)[at]!;
+      const path: YamlPath = ['sources', index, 'tables', at];
+      const own = keys.flatMap((key): YamlPath[] => [
+        ...(isRecord(table.config) && key in table.config ? [['config', key]] : []),
+        ...(key in table ? [[key]] : []),
+      ])[0];
+      return document.spanOf([...path, ...(own ?? ['name'])]);
+    }
+    return undefined;
   }
 
   /** A cell of a CSV file, or its line. */

@@ -5,7 +5,7 @@ import { withoutAliasesInside } from './config/aliases.js';
 import { badKeys, without } from './config/check.js';
 import { withDefaults } from './config/defaults.js';
 import { asList, isRecord } from './config/merge.js';
-import { propertiesShape } from './diagnostics.js';
+import { loadedAtTwice, noLoadedAt, propertiesShape } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
 import type { Mutable } from './node.js';
 import type { PropertyEntry } from './properties/entries.js';
@@ -97,6 +97,7 @@ function parseTable(
   };
   const external = env.services.adapter.externalSource?.(node);
   if (external !== undefined) node.relationName = external;
+  checkLoadedAt(env, entry, node, source, table);
   const tests: TestTarget = {
     entry,
     label: `${entry.name}.${name}`,
@@ -124,7 +125,6 @@ function sourceConfig(
   const { own: tree, over } = env.configs.treeValues('source', entry.packageName, fqn);
   const sourceConfig = goodConfig(source.config);
   const tableConfig = goodConfig(table.config);
-  const either = (key: string) => tableConfig[key] ?? table[key] ?? sourceConfig[key] ?? source[key];
   const own: Record<string, unknown> = {
     ...sourceConfig,
     ...tableConfig,
@@ -132,16 +132,12 @@ function sourceConfig(
     tags: [
       ...new Set([...mergedTags(source.tags, sourceConfig.tags), ...mergedTags(table.tags, tableConfig.tags)]),
     ].sort(),
-    loaded_at_field: either('loaded_at_field') ?? null,
-    loaded_at_query: either('loaded_at_query') ?? null,
+    ...loadedAt(source, sourceConfig, table, tableConfig),
   };
   const enabled = [tableConfig.enabled, sourceConfig.enabled].find((value) => typeof value === 'boolean');
   if (enabled === undefined) delete own.enabled;
   else own.enabled = enabled;
-  const freshness = mergedFreshness([
-    sourceConfig.freshness ?? source.freshness,
-    tableConfig.freshness === undefined ? table.freshness : tableConfig.freshness,
-  ]);
+  const freshness = mergedFreshness([source.freshness, sourceConfig.freshness, table.freshness, tableConfig.freshness]);
   if (freshness === undefined) delete own.freshness;
   else own.freshness = freshness;
   const last: Record<string, unknown> = Object.assign({}, ...over.map((level) => level.values));
@@ -150,6 +146,42 @@ function sourceConfig(
   if (isRecord(config.freshness)) config.freshness = { ...NO_FRESHNESS, ...config.freshness };
   const unrendered = Object.assign({}, tree.unrendered, own, ...over.map((level) => level.unrendered));
   return { config: config as NodeConfig, unrendered };
+}
+
+/** By what freshness is found: a table's field, also when it is null, hides what its source says; a query hides the source's. */
+function loadedAt(source: Values, sourceConfig: Values, table: Values, tableConfig: Values): Values {
+  const own = 'loaded_at_field' in table || Boolean(tableConfig.loaded_at_field);
+  const ofTable = (key: string): unknown => table[key] || tableConfig[key];
+  const ofSource = (key: string): unknown => source[key] || sourceConfig[key];
+  return {
+    loaded_at_field: (own ? ofTable('loaded_at_field') : ofSource('loaded_at_field')) ?? null,
+    loaded_at_query: ofTable('loaded_at_query') ?? (own ? null : ofSource('loaded_at_query')) ?? null,
+  };
+}
+
+/** Says what is contradictory or in vain in how freshness is to be found. */
+function checkLoadedAt(
+  env: ParseEnvironment,
+  entry: PropertyEntry,
+  node: SourceNode,
+  source: Values,
+  table: Values,
+): void {
+  const says = (at: Values, key: string): boolean => Boolean(at[key] || (isRecord(at.config) && at.config[key]));
+  const index = asList(source.tables).indexOf(table);
+  for (const [at, level, path] of [
+    [source, 'source', []],
+    [table, 'table', ['tables', index]],
+  ] as const) {
+    if (says(at, 'loaded_at_field') && says(at, 'loaded_at_query') && (level === 'table' || index === 0))
+      env.sink.report(loadedAtTwice({ name: `${node.sourceName}.${node.name}`, level }, entry.spanOf([...path])));
+  }
+  const { adapter } = env.services;
+  const found = node.loadedAtField || node.loadedAtQuery || adapter.capabilities.lastModifiedMetadata;
+  if (node.config.enabled && node.freshness && hasThreshold({ ...node.freshness }) && !found) {
+    const data = { name: `${node.sourceName}.${node.name}`, adapter: adapter.name };
+    env.sink.report(noLoadedAt(data, entry.spanOf(['tables', index, 'name'])));
+  }
 }
 
 /** What is wrong with it was said when the file was checked against its schema. */
@@ -171,7 +203,7 @@ function mergedFreshness(levels: readonly unknown[]): FreshnessThreshold | null 
   let merged: Record<string, unknown> | null | undefined;
   for (const level of levels) {
     if (level === undefined) continue;
-    if (!isRecord(level)) {
+    if (!isRecord(level) || (merged === null && !hasThreshold(level))) {
       merged = null;
       continue;
     }
@@ -182,13 +214,23 @@ function mergedFreshness(levels: readonly unknown[]): FreshnessThreshold | null 
       filter: level.filter ?? base.filter ?? null,
     };
   }
-  return merged as FreshnessThreshold | null | undefined;
+  // What says no threshold leaves it to the project file.
+  return merged && !hasThreshold(merged) ? undefined : (merged as FreshnessThreshold | null | undefined);
 }
 
+/** Half a threshold is none. */
 function threshold(base: unknown, level: unknown): unknown {
   if (level === undefined) return base;
   if (!isRecord(level)) return null;
-  return { ...NO_TIME, ...(isRecord(base) ? base : {}), ...level };
+  return isThreshold(level) ? { ...NO_TIME, ...level } : base;
+}
+
+function hasThreshold({ warn_after, error_after }: Values): boolean {
+  return isThreshold(warn_after) || isThreshold(error_after);
+}
+
+function isThreshold(value: unknown): boolean {
+  return isRecord(value) && (value.count ?? null) !== null && (value.period ?? null) !== null;
 }
 
 function booleans(quoting: unknown): Record<string, boolean> {

@@ -9,6 +9,7 @@ import type {
   CatalogReport,
   CompileOptions,
   CompileReport,
+  FreshnessOptions,
   ListedNode,
   Project,
   SelectingCommand,
@@ -109,6 +110,11 @@ export class LoadedProject implements Project {
     writeManifest(this.#state);
     writeRunResults(this.#state, report);
     return report;
+  }
+
+  async freshness(options: FreshnessOptions): Promise<RunReport> {
+    const { checkFreshness } = await import('./freshness.js');
+    return checkFreshness(this.#state, options, this.#environment());
   }
 
   async catalog(options: CatalogOptions): Promise<CatalogReport> {

@@ -47,6 +47,7 @@ const COMMAND_TYPES: Readonly<Record<string, readonly string[]>> = {
   snapshot: ['snapshot'],
   build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'exposure', 'saved_query', 'function'],
   compile: ['model', 'snapshot', 'seed', 'test', 'analysis', 'operation'],
+  freshness: ['source'],
   show: ['model', 'snapshot', 'seed', 'test', 'analysis', 'source'],
 };
 

@@ -15,6 +15,7 @@ const adapter: Adapter = {
     grants: true,
     concurrentWrites: true,
     schemaMetadataByRelations: true,
+    lastModifiedMetadata: true,
     microbatchConcurrency: true,
   },
   dialect,

@@ -16,6 +16,7 @@ const adapter: Adapter = {
     grants: false,
     concurrentWrites: true,
     schemaMetadataByRelations: true,
+    lastModifiedMetadata: false,
     microbatchConcurrency: true,
   },
   dialect,

@@ -16,6 +16,7 @@ const adapter: Adapter = {
     grants: true,
     concurrentWrites: true,
     schemaMetadataByRelations: true,
+    lastModifiedMetadata: false,
     microbatchConcurrency: false,
   },
   dialect,

@@ -18,6 +18,7 @@ const adapter: Adapter = {
     grants: true,
     concurrentWrites: true,
     schemaMetadataByRelations: true,
+    lastModifiedMetadata: true,
     microbatchConcurrency: true,
   },
   dialect,

@@ -38,6 +38,8 @@ export function describeNode(node: NodeInfo): string {
       return `seed file ${node.displayName}`;
     case 'test':
       return `test ${node.name}`;
+    case 'source':
+      return `freshness of ${node.displayName}`;
     default:
       return `${node.resourceType} ${node.displayName}`;
   }
@@ -190,6 +192,20 @@ function resultLine(event: NodeFinished, width: number, info: Record<string, unk
       ...level,
       ...line(`${verb} ${description}`, failed ? 'ERROR' : event.message || 'OK', failed ? 'bad' : 'good'),
     };
+  }
+  if (node.resourceType === 'source') {
+    const word =
+      status === 'error' ? 'ERROR STALE' : outcome === 'error' ? 'ERROR' : outcome === 'warn' ? 'WARN' : 'PASS';
+    const tone = outcome === 'pass' ? 'good' : outcome === 'warn' ? 'warn' : 'bad';
+    const data = {
+      ...common,
+      execution_time: seconds,
+      source_name: node.displayName.slice(0, -node.name.length - 1),
+      status,
+      table_name: node.name,
+    };
+    const own: { level?: Level } = outcome === 'warn' ? { level: 'warn' } : level;
+    return { name: 'LogFreshnessResult', data, ...own, ...line(`${word} ${description}`, word, tone) };
   }
   const partial = outcome === 'partial';
   const shown = failed ? 'ERROR' : event.message || (partial ? 'PARTIAL SUCCESS' : 'OK');

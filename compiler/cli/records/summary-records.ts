@@ -12,15 +12,18 @@ const NOTHING_TO_DO: Draft = {
   name: 'NothingToDo',
   message: 'Nothing to do. Try checking your model configs and model specification args',
 };
+/** The end of `source freshness`, which has no counts. */
+const CHECKED: Draft = { name: 'FreshnessCheckComplete', message: 'Done.' };
 const EMPTY_LINE: Draft = { name: 'Formatting', message: '', data: { msg: '' } };
 
 /** The end of a run in dbt's words: counts, each problem, the line that tools look for. */
-export function summaryRecords(tally: Tally, seconds: number): Draft[] {
+export function summaryRecords(tally: Tally, seconds: number, command: string): Draft[] {
   const kinds = tally
     .sortedKinds()
     .map(({ n, noun }) => `${n} ${n === 1 ? noun : plural(noun)}`)
     .join(', ');
-  if (tally.total === 0 && !tally.interrupted) return [NOTHING_TO_DO];
+  const isFreshness = command === 'source freshness';
+  if (tally.total === 0 && !tally.interrupted) return isFreshness ? [NOTHING_TO_DO, CHECKED] : [NOTHING_TO_DO];
   const execution = ` in ${inWords(seconds)}`;
   return [
     EMPTY_LINE,
@@ -30,10 +33,9 @@ export function summaryRecords(tally: Tally, seconds: number): Draft[] {
       data: { stat_line: kinds, execution, execution_time: seconds },
     },
     EMPTY_LINE,
-    endOfRun(tally),
-    ...problemsOf(tally),
-    EMPTY_LINE,
-    statsLine(tally),
+    ...(isFreshness
+      ? [...problemsOf(tally), CHECKED]
+      : [endOfRun(tally), ...problemsOf(tally), EMPTY_LINE, statsLine(tally)]),
   ];
 }
 

@@ -107,7 +107,7 @@ export class Translator {
         this.tally.addHook(event.status);
         return [hookFinishRecord(event, width), ...(event.index === event.total ? [EMPTY_LINE] : [])];
       case 'run-finished':
-        return this.#showsNodes ? summaryRecords(this.tally, event.seconds) : this.#problemsOnly(time);
+        return this.#showsNodes ? summaryRecords(this.tally, event.seconds, this.#command) : this.#problemsOnly(time);
       case 'result':
         return resultRecords(event);
       case 'opening':

@@ -61,6 +61,7 @@ export function finishedLine(event: NodeFinished, style: LineStyle): string {
 }
 
 function remarkOf(event: NodeFinished): string {
+  if (event.node.resourceType === 'source') return event.status === 'runtime error' ? '' : event.message.split(',')[0]!;
   if (event.status === 'fail' || event.status === 'warn')
     return event.failures === null ? '' : count(event.failures, 'row');
   if (event.status === 'partial success') return event.message.toLowerCase();

@@ -29,7 +29,17 @@ export interface TerminalOptions {
 const REDRAW_MS = 100;
 const MOST_RUNNING_SHOWN = 6;
 /** Commands whose purpose is to run nodes: each gets a line and the run a summary. */
-const RUN_COMMANDS = new Set(['build', 'run', 'test', 'seed', 'snapshot', 'clone', 'retry', 'run-operation']);
+const RUN_COMMANDS = new Set([
+  'build',
+  'run',
+  'test',
+  'seed',
+  'snapshot',
+  'clone',
+  'retry',
+  'run-operation',
+  'source freshness',
+]);
 
 /** The output on a terminal: finished nodes scroll by, running ones and a bar stay below them, a summary ends it. */
 export class TerminalReporter implements Reporter {

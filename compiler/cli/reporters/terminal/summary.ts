@@ -125,11 +125,13 @@ function accomplishments(facts: RunFacts): string {
     else built.set(nounOf(event.node), (built.get(nounOf(event.node)) ?? 0) + 1);
   }
   const things = listing([...built].map(([noun, n]) => `${n} ${n === 1 ? noun : plural(noun)}`));
-  const verb = facts.command === 'seed' ? 'loaded' : 'built';
+  const verb = VERBS[facts.command] ?? 'built';
   return [things ? `${things} ${verb}` : '', passed > 0 ? `${count(passed, 'test')} passed` : '']
     .filter(Boolean)
     .join(', ');
 }
+
+const VERBS: Readonly<Record<string, string>> = { seed: 'loaded', 'source freshness': 'fresh' };
 
 function nounOf(node: NodeInfo): string {
   if (node.resourceType !== 'model') return resourceNoun(node.resourceType);
@@ -148,7 +150,7 @@ const MOST_NAMED = 3;
 function nextSteps(facts: RunFacts, style: LineStyle): string[] {
   const failed = facts.tally.problems.filter(isFailure);
   if (failed.length > 0) {
-    if (failed.length > MOST_NAMED || facts.command === 'run-operation') return [];
+    if (failed.length > MOST_NAMED || ['run-operation', 'source freshness'].includes(facts.command)) return [];
     const again = facts.command === 'test' ? failed.map((e) => e.node.name) : failed.map((e) => retrySelection(e.node));
     return step(
       'When it is mended',

@@ -252,6 +252,10 @@ export function fakeServices(
           called('runOperation', macro, args);
           return report('run-operation');
         },
+        async freshness(o) {
+          called('freshness', o);
+          return report('source freshness');
+        },
         async catalog(o) {
           called('catalog', o);
           return { path: '/shop/target/catalog.json', relations: 3, exitCode: 0 };
