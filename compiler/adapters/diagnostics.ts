@@ -64,3 +64,27 @@ export const connectionRestored = defineDiagnostic<{ server: string }>({
   message: (d) =>
     `The connection to ${d.server} was lost and has been made again; the work goes on where nothing can happen twice`,
 });
+
+export const pythonMissing = defineDiagnostic<{ executable: string | undefined }>({
+  code: 'ADP030',
+  category: 'Runtime Error',
+  message: (d) =>
+    `Python models need Python, and there is no ${d.executable === undefined ? "'python3' on the PATH" : `program '${d.executable}'`}`,
+  hint: () =>
+    'Install Python with the package duckdb, and say where it is in the environment variable QUERN_PYTHON if it is not on the PATH.',
+});
+
+export const pythonPackageMissing = defineDiagnostic<{ name: string; executable: string; version: string }>({
+  code: 'ADP031',
+  category: 'Runtime Error',
+  message: (d) =>
+    `Python models need the package '${d.name}', which ${d.executable} (Python ${d.version}) does not have`,
+  hint: (d) =>
+    `Install it: ${d.executable} -m pip install ${d.name} (and pandas or pyarrow, if the model uses them). Another Python: QUERN_PYTHON=/path/to/python.`,
+});
+
+export const pythonStopped = defineDiagnostic<{ how: string; text: string }>({
+  code: 'ADP032',
+  category: 'Runtime Error',
+  message: (d) => `Python ended before the model did (${d.how})${d.text === '' ? '' : `:\n${d.text}`}`,
+});

@@ -18,6 +18,8 @@ export interface Capabilities {
   /** The database tells when a table was last changed. */
   readonly lastModifiedMetadata: boolean;
   readonly microbatchConcurrency: boolean;
+  /** Models may be written in Python. */
+  readonly pythonModels?: boolean;
 }
 
 export interface QuotePolicy {
@@ -147,12 +149,52 @@ export class DatabaseError extends Error {
   }
 }
 
+/** A Python model, ready to run: the model's own text and what was written behind it, which has `dbtObj` and `materialize`. */
+export interface PythonJob {
+  readonly name: string;
+  readonly code: string;
+  /** The model's file, absolute, and how many of its lines stand before the first one of `code`. */
+  readonly file: string;
+  readonly lineOffset: number;
+  /** Relations that the model may read. */
+  readonly inputs: readonly RelationRef[];
+  /** The model's relation, and whether the model looks at what is in it. */
+  readonly own: RelationRef;
+  readonly readsOwn: boolean;
+  /** Where Python is started, and with what. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absent: the `python3` or `python` that is found. */
+  readonly executable?: string | undefined;
+  /** Told of each line that the model prints. */
+  readonly print: (line: string) => void;
+}
+
+/** What a Python model raised; `line` is one of its file, from 1. */
+export class PythonError extends Error {
+  constructor(
+    message: string,
+    readonly details: {
+      readonly traceback: string;
+      readonly line?: number;
+      /** A module that could not be imported. */
+      readonly module?: string;
+      readonly executable: string;
+    },
+  ) {
+    super(message);
+    this.name = 'PythonError';
+  }
+}
+
 /** One connection. Not for use by two nodes at once. */
 export interface Session {
   /** Runs one statement, or several separated by ';' (the last one's result). Throws DatabaseError. */
   execute(sql: string, options?: ExecuteOptions): Promise<QueryResult>;
   /** Work of this warehouse that is no SQL, by names that the adapter's own template methods know. Throws DatabaseError. */
   perform?(operation: string, input: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** Runs a Python model, whose relation is made on this connection. Throws PythonError. Absent: the warehouse can't. */
+  runPython?(job: PythonJob): Promise<AdapterResponse>;
   /** What a query would cost, found out without running it. Throws DatabaseError. Absent: the warehouse can't tell. */
   estimate?(sql: string): Promise<AdapterResponse>;
   begin(): Promise<void>;

@@ -41,9 +41,11 @@ export const noMainStatement = defineDiagnostic<{ materialization: string; node:
   hint: () => "A materialization does its work in {% call statement('main') %} … {% endcall %}",
 });
 
-export const pythonModel = defineDiagnostic<{ node: string }>({
+export const languageUnsupported = defineDiagnostic<{ macro: string; language: string; languages: readonly string[] }>({
   code: 'EXE003',
-  message: (d) => `'${d.node}' is a Python model, and this warehouse can't run those`,
+  category: 'Validation Error',
+  message: (d) =>
+    `Materialization "${d.macro}" only supports languages [${d.languages.map((l) => `'${l}'`).join(', ')}]; got "${d.language}"`,
 });
 
 export const testShape = defineDiagnostic<{ node: string; problem: string }>({

@@ -1,15 +1,21 @@
 import { type Diagnostic, QuernError } from '../base/diagnostics.js';
 import type { CompilableNode, MacroNode } from '../manifest/types.js';
 import type { MacroEntry } from '../render/macro-index.js';
-import { unknownMaterialization } from './diagnostics.js';
+import { languageUnsupported, unknownMaterialization } from './diagnostics.js';
 import type { RunInputs } from './ports.js';
 
 type Needed = Pick<RunInputs, 'render' | 'manifest'>;
 
-/** The macro that runs a node. Throws if there is none for this warehouse. */
+/** The macro that runs a node. Throws if there is none for this warehouse, or none for the node's language. */
 export function materializationOf(node: CompilableNode, inputs: Needed): MacroEntry {
   const entry = inputs.render.materialization(node);
   if (!entry) throw new QuernError(unknown(node, materializationNames(inputs.manifest.macros.values())));
+  const { language } = node;
+  const languages = entry.macro.block.supportedLanguages ?? ['sql'];
+  if (language !== 'sql' && !languages.includes(language))
+    throw new QuernError(
+      languageUnsupported({ macro: entry.name, language, languages }, node.span, { nodeId: node.uniqueId }),
+    );
   return entry;
 }
 

@@ -1,4 +1,11 @@
-import { DatabaseError, type ExecuteOptions, type QueryResult, type Session } from '../adapters/types.js';
+import {
+  type AdapterResponse,
+  DatabaseError,
+  type ExecuteOptions,
+  type PythonJob,
+  type QueryResult,
+  type Session,
+} from '../adapters/types.js';
 import type { EventListener } from '../base/events.js';
 import type { Journal } from './journal.js';
 import type { Commenting } from './query-comment.js';
@@ -68,6 +75,11 @@ export class ObservedSession implements Session {
   async perform(operation: string, input: Readonly<Record<string, unknown>>): Promise<unknown> {
     if (!this.session.perform) throw new Error(`This warehouse has no operation '${operation}'`);
     return await this.session.perform(operation, input);
+  }
+
+  async runPython(job: PythonJob): Promise<AdapterResponse> {
+    if (!this.session.runPython) throw new Error('This warehouse runs no Python');
+    return await this.session.runPython(job);
   }
 
   begin(): Promise<void> {

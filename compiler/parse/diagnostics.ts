@@ -172,3 +172,9 @@ export const noLoadedAt = defineDiagnostic<{ name: string; adapter: string }>({
     `The freshness of source '${d.name}' can't be checked: ${d.adapter} does not tell when a table was last changed`,
   hint: () => 'Set loaded_at_field or loaded_at_query, or freshness: null where there is nothing to check',
 });
+
+export const pythonModel = defineDiagnostic<{ message: string }>({
+  code: 'PYT001',
+  category: 'Parsing Error',
+  message: (d) => d.message,
+});

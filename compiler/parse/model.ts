@@ -95,7 +95,9 @@ function pythonModel(
   patch: NodePatch | undefined,
   version: ModelVersion | undefined,
 ): ParsedNode<ModelNode> | undefined {
-  const body: NodeBody = { ...pythonBody(file), file, ...(patch ? { patch } : {}) };
+  const read = pythonBody(env, head, file, patch);
+  if (!read) return undefined;
+  const body: NodeBody = { ...read, file, ...(patch ? { patch } : {}) };
   const node = modelNode(env, head, body, version);
   return node && { node };
 }

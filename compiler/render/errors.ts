@@ -62,3 +62,30 @@ export const templateWarning = defineDiagnostic<{ message: string }>({
   event: 'JinjaLogWarning',
   message: (d) => d.message,
 });
+
+export const pythonUnsupported = defineDiagnostic<{ node: string; adapter: string }>({
+  code: 'PYT002',
+  category: 'Runtime Error',
+  message: (d) => `'${d.node}' is a Python model, and quern can't run those on ${d.adapter}`,
+  hint: () => 'Write it in SQL, or build it with dbt and read it as a source.',
+});
+
+const UNDECLARED =
+  'A Python model sees what it names in dbt.ref() and dbt.source(), and nothing else of the database: name there what its SQL reads.';
+
+export const pythonFailed = defineDiagnostic<{
+  message: string;
+  traceback: string;
+  module: string | undefined;
+  executable: string;
+}>({
+  code: 'PYT003',
+  category: 'Runtime Error',
+  message: (d) => `Python model failed:\n${d.traceback}`,
+  hint: (d) =>
+    d.module === undefined
+      ? /^CatalogException: .*does not exist/s.test(d.message)
+        ? UNDECLARED
+        : undefined
+      : `Install it (${d.executable} -m pip install ${d.module.split('.')[0]}), or name another Python in the environment variable QUERN_PYTHON.`,
+});

@@ -76,6 +76,9 @@ interface Compiling {
   readonly node: CompiledNode;
 }
 
+/** What is put behind a Python model's own text. */
+const PYTHON_SCRIPT = '{{ py_script_postfix(model) }}';
+
 const NO_ARGUMENTS: CallArguments = { positional: [], named: new Map() };
 
 /** Evaluates templates of a linked project, for compiling and running. Compiles each ephemeral model once. */
@@ -140,6 +143,7 @@ export class Renderer {
   }
 
   async #compile(node: CompilableNode, connection: NodeConnection, inline: boolean): Promise<Compiling> {
+    if (node.language === 'python') return await this.#compilePython(node, connection);
     const template =
       this.options.templateOf?.(node.uniqueId) ??
       templateIn(node.rawCode, node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
@@ -177,6 +181,16 @@ export class Renderer {
       ctes,
       node: { uniqueId: node.uniqueId, sql: injection.sql, extraCtes: ctes, sourceMap },
     };
+  }
+
+  /** The model as it is written, and behind it what makes `dbt` of the names that it reads. */
+  async #compilePython(node: CompilableNode, connection: NodeConnection): Promise<Compiling> {
+    const { context } = this.#context(node, connection, {});
+    const output = await parseTemplate(new SourceFile(node.originalFilePath, PYTHON_SCRIPT)).renderAsync(context);
+    const sql = `${node.rawCode}\n\n${output.text}`;
+    const file = node.file ?? new SourceFile(node.originalFilePath, node.rawCode);
+    const sourceMap = { file, segments: [], toRendered: (offset: number) => offset };
+    return { rendered: sql, ctes: [], node: { uniqueId: node.uniqueId, sql, extraCtes: [], sourceMap } };
   }
 
   #testArgumentsOf({ node, reads }: RunScope, context: ScopeContext): PyDict | undefined {

@@ -301,6 +301,6 @@ describe('duckdb profiles', () => {
   });
 
   it('warns of what is for Python', () => {
-    expect(resolve({ module_paths: ['x'] }).problems).toMatchObject([{ key: 'module_paths', severity: 'warning' }]);
+    expect(resolve({ module_paths: ['x'] })).toMatchObject({ problems: [], credentials: { modulePaths: ['x'] } });
   });
 });

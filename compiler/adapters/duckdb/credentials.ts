@@ -40,6 +40,8 @@ export interface DuckDBCredentials extends Credentials {
   readonly secretList: readonly Secret[];
   readonly attachments: readonly Attachment[];
   readonly external_root: string;
+  /** Folders of modules that Python models import. */
+  readonly modulePaths: readonly string[];
   readonly disable_transactions: boolean;
   readonly is_ducklake: boolean;
   readonly retryPolicy: Retries;
@@ -157,8 +159,6 @@ function refuseWhatIsPython(reader: CredentialReader): void {
           : "use 'attach' instead";
     reader.problem(key, `'${key}' needs Python and is not supported; ${advice}`);
   }
-  if (reader.has('module_paths'))
-    reader.problem('module_paths', "'module_paths' is for Python modules and is ignored", 'warning');
 }
 
 /** Fills in defaults as dbt-duckdb does. */
@@ -204,6 +204,7 @@ export function resolveCredentials(output: Credentials): {
     secretList: readSecrets(reader),
     attachments,
     external_root: reader.text('external_root') ?? '.',
+    modulePaths: (reader.list('module_paths') ?? []).map(String),
     disable_transactions: reader.flag('disable_transactions') ?? false,
     is_ducklake: reader.flag('is_ducklake') ?? path.toLowerCase().includes('ducklake:'),
     retryPolicy: readRetries(reader),

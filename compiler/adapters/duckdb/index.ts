@@ -18,6 +18,7 @@ const adapter: Adapter = {
     schemaMetadataByRelations: true,
     lastModifiedMetadata: false,
     microbatchConcurrency: true,
+    pythonModels: true,
   },
   dialect,
   traits,

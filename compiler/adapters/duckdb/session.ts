@@ -6,10 +6,12 @@ import type {
   DuckDBValue,
 } from '@duckdb/node-api';
 import {
+  type AdapterResponse,
   type Cell,
   type ColumnRef,
   DatabaseError,
   type ExecuteOptions,
+  type PythonJob,
   type QueryResult,
   type Session,
 } from '../types.js';
@@ -29,6 +31,8 @@ export interface SessionOptions {
   readonly queryAttempts: number;
   /** Types of errors after which a query is tried again: `IO`. */
   readonly retryableTypes: readonly string[];
+  /** Folders of modules that Python models import. */
+  readonly modulePaths: readonly string[];
 }
 
 /**
@@ -39,6 +43,7 @@ export class DuckDBSession implements Session {
   #cancelled = false;
   #closed = false;
   #running: Promise<unknown> | undefined;
+  #python: { stop(): void } | undefined;
   readonly #zones: ZoneOffsets;
 
   constructor(
@@ -91,8 +96,21 @@ export class DuckDBSession implements Session {
     }
   }
 
+  async runPython(job: PythonJob): Promise<AdapterResponse> {
+    const { runPython } = await import('./python/run.js');
+    try {
+      return await runPython(this, job, this.options.modulePaths, (running) => {
+        this.#python = running;
+        if (this.#cancelled) running.stop();
+      });
+    } finally {
+      this.#python = undefined;
+    }
+  }
+
   cancel(): void {
     this.#cancelled = true;
+    this.#python?.stop();
     if (!this.#running || this.#closed) return;
     this.connection.interrupt();
     const timer = setInterval(() => this.connection.interrupt(), INTERRUPT_MILLISECONDS);

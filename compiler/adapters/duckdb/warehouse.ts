@@ -127,6 +127,7 @@ class DuckDBWarehouse implements Warehouse {
       disableTransactions: credentials.disable_transactions,
       queryAttempts: credentials.retryPolicy.queryAttempts,
       retryableTypes: credentials.retryPolicy.exceptions.map((name) => name.replace(/Exception$/, '')),
+      modulePaths: credentials.modulePaths.map((path) => resolvePath(path, projectRoot)),
     };
   }
 

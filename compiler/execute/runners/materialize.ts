@@ -1,6 +1,6 @@
 import { QuernError } from '../../base/diagnostics.js';
 import { hostFunction } from '../../jinja/values/index.js';
-import { noMainStatement, pythonModel } from '../diagnostics.js';
+import { noMainStatement } from '../diagnostics.js';
 import type { NodeJob, Outcome } from '../job.js';
 import { materializationOf } from '../materializations.js';
 import { madeRelations, mainResponse } from '../values.js';
@@ -14,7 +14,6 @@ const ADDS = {
 /** Models, seeds and snapshots: their materialization macro does the work, hooks and transactions included. */
 export async function materialize(job: NodeJob): Promise<Outcome> {
   const { node, inputs, connection } = job;
-  if (node.language === 'python') throw new QuernError(pythonModel({ node: node.name }, node.span));
   if (node.resourceType === 'seed') await job.watch.phase('compile', async () => {});
   else await job.compile();
   const batch = node.resourceType === 'model' ? node.batch : undefined;

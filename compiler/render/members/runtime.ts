@@ -20,6 +20,7 @@ import type { MemberTable } from '../scope.js';
 import { baseMembers } from './base.js';
 import { RuntimeConfigValue } from './config.js';
 import { exceptionsValue } from './exceptions.js';
+import { submitPythonJob } from './python.js';
 import { runtimeRef, runtimeSource, unsupportedCall } from './references.js';
 import { loadResult, storeRawResult, storeResult } from './results.js';
 import { validationValue } from './validation.js';
@@ -105,7 +106,7 @@ export const runtimeMembers: MemberTable<RunScope> = {
         throw new QuernError(raisedByTemplate({ message: textOf(message ?? '') }));
       }
     }),
-  submit_python_job: () => unsupportedCall('submit_python_job'),
+  submit_python_job: (scope) => submitPythonJob(scope),
   pre_hooks: (scope) => hooks(scope.node, 'pre-hook'),
   post_hooks: (scope) => hooks(scope.node, 'post-hook'),
   sql: (scope) => scope.compiledSql?.() ?? null,

@@ -15,6 +15,8 @@
     {%- set path = [_ref.get('package'), _ref['name']] | select | list -%}
     {%- set version = _ref.get('version') -%}
     {%- set resolved = ref(*path, v=version) -%}
+    {#- The name, also where `--empty` or `--sample` would read less; a project's own `ref` may answer a text. -#}
+    {%- set resolved = resolved.render() if resolved.render is defined else resolved -%}
     {%- do refs.update({path | join('.') ~ ('.v' ~ version if version else ''): resolve_model_name(resolved)}) -%}
   {%- endfor %}
 def ref(*args, **kwargs):
