@@ -10,13 +10,15 @@ type Needed = Pick<RunInputs, 'render' | 'manifest'>;
 export function materializationOf(node: CompilableNode, inputs: Needed): MacroEntry {
   const entry = inputs.render.materialization(node);
   if (!entry) throw new QuernError(unknown(node, materializationNames(inputs.manifest.macros.values())));
-  const { language } = node;
-  const languages = entry.macro.block.supportedLanguages ?? ['sql'];
-  if (language !== 'sql' && !languages.includes(language))
-    throw new QuernError(
-      languageUnsupported({ macro: entry.name, language, languages }, node.span, { nodeId: node.uniqueId }),
-    );
+  if (node.language !== 'sql') checkLanguage(node, entry);
   return entry;
+}
+
+function checkLanguage(node: CompilableNode, { name: macro, macro: { block } }: MacroEntry): void {
+  const { language } = node;
+  const languages = block.supportedLanguages ?? ['sql'];
+  if (languages.includes(language)) return;
+  throw new QuernError(languageUnsupported({ macro, language, languages }, node.span, { nodeId: node.uniqueId }));
 }
 
 function unknown(node: CompilableNode, names: readonly string[]): Diagnostic {
