@@ -38,6 +38,8 @@ export interface Diagnostic {
   readonly nodeId?: string;
   /** dbt's event or deprecation name for `--warn-error-options`, where dbt has one. */
   readonly event?: string;
+  /** What dbt's structured log has in that event's `data`. */
+  readonly eventData?: Readonly<Record<string, unknown>>;
 }
 
 export type DiagnosticExtras = Partial<Pick<Diagnostic, 'label' | 'related' | 'trace' | 'nodeId' | 'hint'>>;
@@ -47,6 +49,7 @@ export interface DiagnosticDefinition<D> {
   readonly severity?: Severity;
   readonly category?: Category;
   readonly event?: string;
+  readonly eventData?: (data: D) => Readonly<Record<string, unknown>>;
   readonly message: (data: D) => string;
   readonly hint?: (data: D) => string | undefined;
 }
@@ -65,6 +68,7 @@ export function defineDiagnostic<D = Record<never, never>>(definition: Diagnosti
       category: definition.category ?? 'Compilation Error',
       message: definition.message(data),
       ...(definition.event ? { event: definition.event } : {}),
+      ...(definition.eventData ? { eventData: definition.eventData(data) } : {}),
       ...(span ? { span } : {}),
       ...extras,
       ...(hint ? { hint } : {}),

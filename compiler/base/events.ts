@@ -21,14 +21,19 @@ export interface NodeInfo {
   readonly materialized: string;
   /** What is shown: `main.orders`, or the test's name. */
   readonly displayName: string;
-  /** Relative to the project's root. */
+  /** Of its file, relative to the project's root. */
   readonly path: string;
+  /** dbt's `node_path`: relative to the folder of its kind. */
+  readonly nodePath: string;
   readonly relation?: {
     readonly database: string;
     readonly schema: string;
     readonly alias: string;
+    /** Empty for what has none: a test, an ephemeral model. */
     readonly relationName: string;
   };
+  /** Of a snapshot. */
+  readonly config?: Readonly<Record<string, unknown>>;
   /** A model that is run by batches. */
   readonly microbatch?: boolean;
   /** `sql` unless said otherwise. */
@@ -70,7 +75,15 @@ export type QuernEvent =
   | { readonly type: 'query'; readonly sql: string; readonly nodeId?: string; readonly connection: string }
   | { readonly type: 'query-finished'; readonly seconds: number; readonly rows: number; readonly nodeId?: string }
   | { readonly type: 'run-started'; readonly total: number; readonly threads: number; readonly target: string }
-  | { readonly type: 'node-started'; readonly node: NodeInfo; readonly index: number; readonly total: number }
+  | {
+      readonly type: 'node-started';
+      readonly node: NodeInfo;
+      readonly index: number;
+      readonly total: number;
+      readonly threadId: string;
+    }
+  /** A node that has been started begins to be compiled, or to be worked on in the warehouse. */
+  | { readonly type: 'node-phase'; readonly nodeId: string; readonly phase: 'compile' | 'execute' }
   | {
       readonly type: 'node-finished';
       readonly node: NodeInfo;
@@ -107,9 +120,19 @@ export type QuernEvent =
       readonly seconds: number;
       readonly diagnostic?: Diagnostic;
     }
-  | { readonly type: 'hook-started'; readonly name: string; readonly index: number; readonly total: number }
+  /** A hook of the run; `name` is for people: `shop.on-run-start.0`. */
+  | {
+      readonly type: 'hook-started';
+      readonly node: NodeInfo;
+      readonly kind: 'on-run-start' | 'on-run-end';
+      readonly name: string;
+      readonly index: number;
+      readonly total: number;
+    }
   | {
       readonly type: 'hook-finished';
+      readonly node: NodeInfo;
+      readonly kind: 'on-run-start' | 'on-run-end';
       readonly name: string;
       readonly index: number;
       readonly total: number;
@@ -117,6 +140,8 @@ export type QuernEvent =
       readonly message: string;
       readonly status: NodeStatus;
     }
+  /** A file of target/ that other programs read; `kind` is dbt's name of it. */
+  | { readonly type: 'artifact-written'; readonly kind: string; readonly path: string }
   | { readonly type: 'run-finished'; readonly seconds: number; readonly counts: Readonly<Record<string, number>> };
 
 /** Takes events as they happen. Must not throw. */

@@ -15,7 +15,7 @@ export type CliEvent =
   /** The project is being read, which may take a while. */
   | { readonly type: 'opening' }
   /** A line about what a command does. */
-  | { readonly type: 'note'; readonly message: string; readonly name?: string }
+  | { readonly type: 'note'; readonly message: string; readonly name?: NoteName; readonly path?: string }
   /** Diagnostics that ended the command. */
   | { readonly type: 'failed'; readonly diagnostics: readonly Diagnostic[]; readonly stack?: string }
   | { readonly type: 'interrupted' }
@@ -27,5 +27,8 @@ export type CliEvent =
       readonly exitCode: number;
       readonly seconds: number;
     };
+
+/** dbt's events for lines of certain commands; the rest are a `Note`. */
+export type NoteName = 'DebugCmdOut' | 'ConfirmCleanPath' | 'FinishedCleanPaths';
 
 export type ResultKind = 'ListCmdOut' | 'ShowNode' | 'CompiledNode' | 'DebugCmdOut' | 'PrintEvent';

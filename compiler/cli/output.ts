@@ -4,7 +4,7 @@ import type { CliEvent } from './events.js';
 import type { CliIo, OutputStream } from './io.js';
 import { type LogRecord, reaches } from './records/record.js';
 import { Translator } from './records/translate.js';
-import { jsonLine } from './reporters/json.js';
+import { jsonLines } from './reporters/json.js';
 import { LogFile } from './reporters/log-file.js';
 import type { Reporter } from './reporters/reporter.js';
 import { StreamReporter } from './reporters/stream.js';
@@ -125,7 +125,7 @@ export class Output {
     const options = { paint: createPaint(fileColors), width: PIPE_COLUMNS, detailed: fileFormat !== 'text' };
     const line =
       fileFormat === 'json'
-        ? jsonLine(record, this.invocation.invocationId, this.io.pid)
+        ? jsonLines(record, this.invocation.invocationId, this.io.pid)
         : fileColors
           ? textLine(record, options)
           : plainLine(record, { ...options, paint: plainPaint });
@@ -159,9 +159,10 @@ export class Output {
       print,
       warningLimit,
       format: (record) => {
-        if (format === 'json') return jsonLine(record, this.invocation.invocationId, io.pid);
+        if (format === 'json') return jsonLines(record, this.invocation.invocationId, io.pid);
         return record.isResult || record.isHeading ? paintedMessage(record, text) : textLine(record, text);
       },
+      headings: format !== 'json',
       writeMessage: line(messages),
       writeResult: line(io.stdout),
       omitted: (code, n) =>

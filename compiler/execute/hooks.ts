@@ -6,6 +6,7 @@ import type { CompilableNode, OperationNode } from '../manifest/types.js';
 import type { NodeConnection } from '../render/renderer.js';
 import { describeFailure } from './failure.js';
 import { failureOptions } from './failure-options.js';
+import { nodeInfo } from './node-info.js';
 import type { RunEnvironment, RunInputs } from './ports.js';
 import { isRelational } from './prepare.js';
 import { resultsValue } from './result-value.js';
@@ -36,7 +37,7 @@ export async function runHooks(
   let failed = false;
   for (const [at, node] of hooks.entries()) {
     const name = `${node.packageName}.${kind}.${at}`;
-    const place = { name, index: at + 1, total: hooks.length };
+    const place = { node: nodeInfo(node, inputs.files), kind, name, index: at + 1, total: hooks.length };
     if (failed) {
       events({ type: 'hook-finished', ...place, seconds: 0, message: 'SKIP', status: 'skipped' });
       results.push(hookResult(node, 'skipped', `${name} skipped`, 1));

@@ -5,7 +5,7 @@ import type { NodeConnection } from '../render/renderer.js';
 import type { KeyedLock } from './keyed-lock.js';
 import type { RunInputs } from './ports.js';
 import { Stopwatch } from './timing.js';
-import type { NodeResult } from './types.js';
+import type { NodeResult, Timing } from './types.js';
 
 /** What a runner answers for a node that did not fail. */
 export interface Outcome {
@@ -20,7 +20,7 @@ export type Runner = (job: NodeJob) => Promise<Outcome>;
 
 /** One node on its way. */
 export class NodeJob {
-  readonly watch = new Stopwatch();
+  readonly watch: Stopwatch;
   /** Set once the template was evaluated. */
   compiled: CompiledNode | null = null;
 
@@ -29,7 +29,10 @@ export class NodeJob {
     readonly inputs: RunInputs,
     readonly connection: NodeConnection,
     readonly locks: KeyedLock,
-  ) {}
+    onPhase?: (phase: Timing['name']) => void,
+  ) {
+    this.watch = new Stopwatch(onPhase);
+  }
 
   /** Evaluates the node's template and writes it under target/compiled. */
   async compile(): Promise<CompiledNode> {

@@ -11,6 +11,7 @@ export function nodeInfo(node: CompilableNode | ExposureNode, files: TargetFiles
     resourceType: node.resourceType,
     materialized: node.config.materialized ?? '',
     path: node.originalFilePath,
+    nodePath: node.path,
     meta: node.meta,
   };
   if (node.resourceType === 'exposure') return { ...base, displayName: node.name };
@@ -21,7 +22,8 @@ export function nodeInfo(node: CompilableNode | ExposureNode, files: TargetFiles
     language: node.language,
     checksum: node.checksum.checksum,
     ...(isMicrobatch(node) ? { microbatch: true } : {}),
-    ...(relationName === null ? {} : { relation: { database, schema, alias, relationName } }),
+    relation: { database, schema, alias, relationName: relationName ?? '' },
+    ...(node.resourceType === 'snapshot' ? { config: node.config } : {}),
     ...(node.resourceType === 'test' && node.attachedNode ? { attachedNode: node.attachedNode } : {}),
     // A batch has a file of its own.
     ...(node.resourceType === 'seed' || isMicrobatch(node) ? {} : { compiledPath: files.compiledPath(node) }),

@@ -50,7 +50,7 @@ export class NodeRunner {
     const threadId = threadName(worker);
     const info = nodeInfo(node, inputs.files);
     const index = ++this.#index;
-    environment.events({ type: 'node-started', node: info, index, total });
+    environment.events({ type: 'node-started', node: info, index, total, threadId });
     inputs.journal?.write({ event: 'node-started', unique_id: node.uniqueId });
     const result =
       node.resourceType === 'exposure'
@@ -136,7 +136,9 @@ export class NodeRunner {
   ): Promise<NodeResult> {
     const { inputs, pool, environment, locks } = this.options;
     const connection = pool.connection(threadId, node.uniqueId, node);
-    const job = new NodeJob(node, inputs, connection, locks);
+    const job = new NodeJob(node, inputs, connection, locks, (phase) =>
+      environment.events({ type: 'node-phase', nodeId: node.uniqueId, phase }),
+    );
     this.#heed(stop);
     this.#working.add(threadId);
     let failed = true;

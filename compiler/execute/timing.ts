@@ -5,9 +5,12 @@ export class Stopwatch {
   readonly #start = performance.now();
   readonly timing: Timing[] = [];
 
+  constructor(private readonly onPhase?: (phase: Timing['name']) => void) {}
+
   /** Runs a phase and notes when it was, also if it fails. */
   async phase<T>(name: Timing['name'], run: () => Promise<T>): Promise<T> {
     const startedAt = new Date();
+    this.onPhase?.(name);
     try {
       return await run();
     } finally {

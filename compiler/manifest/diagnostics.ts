@@ -66,6 +66,7 @@ export const deprecatedModel = defineDiagnostic<{ name: string; date: string }>(
   code: 'REF010',
   severity: 'warning',
   event: 'DeprecatedModel',
+  eventData: (d) => ({ model_name: d.name, model_version: '', deprecation_date: d.date }),
   message: (d) => `Model '${d.name}' has passed its deprecation date of ${d.date}`,
 });
 

@@ -4,6 +4,7 @@ export const unusedConfigPath = defineDiagnostic<{ paths: readonly string[]; nea
   code: 'PAR002',
   severity: 'warning',
   event: 'UnusedResourceConfigPath',
+  eventData: (d) => ({ unused_config_paths: d.paths }),
   message: (d) =>
     `Configuration paths exist in your project file which do not apply to any resources: ${d.paths.join(', ')}`,
   hint: (d) =>

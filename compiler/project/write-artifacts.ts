@@ -10,12 +10,16 @@ export function writeManifest(state: ProjectState): void {
   const { config, adapter } = state;
   const metadata = manifestMetadata(config, adapter.name, { ...state.quoting }, new Date());
   state.manifest.write(metadata, state.compiled);
+  state.events({
+    type: 'artifact-written',
+    kind: 'WritableManifest',
+    path: join(config.root.targetPath, 'manifest.json'),
+  });
 }
 
 export function writeRunResults(state: ProjectState, report: Pick<RunReport, 'results' | 'elapsedSeconds'>): void {
   if (!state.config.flags.writeJson) return;
-  writeJsonFile(
-    join(state.config.root.targetPath, 'run_results.json'),
-    runResultsArtifact(report, state.config, new Date()),
-  );
+  const path = join(state.config.root.targetPath, 'run_results.json');
+  writeJsonFile(path, runResultsArtifact(report, state.config, new Date()));
+  state.events({ type: 'artifact-written', kind: 'RunExecutionResult', path });
 }

@@ -60,6 +60,7 @@ export const templateWarning = defineDiagnostic<{ message: string }>({
   code: 'TPL003',
   severity: 'warning',
   event: 'JinjaLogWarning',
+  eventData: (d) => ({ msg: d.message }),
   message: (d) => d.message,
 });
 

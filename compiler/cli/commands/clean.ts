@@ -33,10 +33,14 @@ export default defineCommand({
       const shown = relative(invocation.cwd, path) || path;
       if (!existsSync(path)) continue;
       rmSync(path, { recursive: true, force: true });
-      emit({ type: 'note', message: `Cleaned ${shown}` });
+      emit({ type: 'note', message: `Cleaned ${shown}`, name: 'ConfirmCleanPath', path });
       cleaned++;
     }
-    emit({ type: 'note', message: cleaned > 0 ? 'Finished cleaning all paths.' : 'Nothing to clean.' });
+    emit(
+      cleaned > 0
+        ? { type: 'note', message: 'Finished cleaning all paths.', name: 'FinishedCleanPaths' }
+        : { type: 'note', message: 'Nothing to clean.' },
+    );
     return { exitCode: 0 };
   },
 });

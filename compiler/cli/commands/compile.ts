@@ -47,11 +47,12 @@ export default defineCommand({
     });
     if (options.cost)
       for (const { node, message } of report.results)
-        if (message) emit({ type: 'note', message: `${node.name}: ${message}`, name: 'Cost' });
+        if (message) emit({ type: 'note', message: `${node.name}: ${message}` });
     const shown =
       inline === undefined ? namedResults(report.results, options.select ?? []) : report.results.slice(0, 1);
     for (const result of shown) {
-      if (result.compiled) emit(resultOf(result, inline !== undefined, options.output === 'json'));
+      if (result.compiled)
+        emit(resultOf(result, inline !== undefined, options.output === 'json', project.config.flags.quiet));
     }
     if (shown.length === 0) {
       const compiled = report.results.filter((result) => result.compiled).length;
@@ -73,7 +74,7 @@ function namedResults(results: readonly NodeResult[], select: readonly string[])
   );
 }
 
-function resultOf(result: NodeResult, isInline: boolean, asJson: boolean) {
+function resultOf(result: NodeResult, isInline: boolean, asJson: boolean, quiet: boolean) {
   const { name, uniqueId } = result.node;
   const sql = result.compiled!.sql;
   const heading = isInline ? 'Compiled inline node is:' : `Compiled node '${name}' is:`;
@@ -87,6 +88,7 @@ function resultOf(result: NodeResult, isInline: boolean, asJson: boolean) {
       node_name: isInline ? '' : name,
       compiled: sql,
       is_inline: isInline,
+      quiet,
       output_format: asJson ? 'json' : 'text',
       unique_id: uniqueId,
     },

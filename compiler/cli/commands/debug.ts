@@ -20,7 +20,7 @@ export default defineCommand({
   },
   async handler(options, context) {
     const { services, invocation } = context;
-    const say = (message: string) => context.emit({ type: 'note', message });
+    const say = (message: string) => context.emit({ type: 'note', message, name: 'DebugCmdOut' });
     say(`quern version: ${packageVersion()}`);
     say(`node version: ${process.version}`);
     say(`os info: ${type()} ${release()} ${process.arch}`);
@@ -93,7 +93,7 @@ async function checkConnection(
   problems: Diagnostic[],
   context: CommandContext,
 ): Promise<void> {
-  const say = (message: string) => context.emit({ type: 'note', message });
+  const say = (message: string) => context.emit({ type: 'note', message, name: 'DebugCmdOut' });
   const { credentials, database, schema, problems: wrong } = adapter.resolveCredentials(config.profile.output);
   say('Connection:');
   say(`  database: ${database}`);
@@ -136,7 +136,7 @@ function shown(value: unknown): string {
 
 function finish(problems: readonly Diagnostic[], { emit }: CommandContext): { exitCode: number } {
   if (problems.length === 0) {
-    emit({ type: 'note', message: 'All checks passed!' });
+    emit({ type: 'note', message: 'All checks passed!', name: 'DebugCmdOut' });
     return { exitCode: 0 };
   }
   emit({ type: 'note', message: `${count(problems.length, 'check')} failed:` });

@@ -48,12 +48,13 @@ export default defineCommand({
     if (reports.length === 0)
       emit({ type: 'note', message: 'Nothing to show: no model, seed, snapshot, test or analysis is selected' });
     const columns = io.stdout.isTTY ? io.stdout.columns : undefined;
-    for (const report of reports) emit(resultOf(report, options.output === 'json', columns));
+    for (const report of reports)
+      emit(resultOf(report, options.output === 'json', columns, project.config.flags.quiet));
     return { exitCode: 0 };
   },
 });
 
-function resultOf(report: ShowReport, asJson: boolean, columns: number | undefined) {
+function resultOf(report: ShowReport, asJson: boolean, columns: number | undefined, quiet: boolean) {
   const rows = asJson
     ? rowsAsJson(report.columns, report.rows, report.inline ? null : report.name)
     : rowsAsTable(report.columns, report.rows, columns);
@@ -65,8 +66,9 @@ function resultOf(report: ShowReport, asJson: boolean, columns: number | undefin
     ...(asJson ? {} : { heading }),
     data: {
       node_name: report.inline ? '' : report.name,
-      preview: rows,
+      preview: `${rows}\n`,
       is_inline: report.inline,
+      quiet,
       output_format: asJson ? 'json' : 'text',
       unique_id: report.uniqueId ?? '',
     },

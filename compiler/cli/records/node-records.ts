@@ -1,112 +1,83 @@
 import type { NodeInfo, QuernEvent } from '../../base/events.js';
+import { textOf, toValue } from '../../jinja/values/index.js';
 import type { Tone } from '../text/style.js';
-import { resourceNoun } from '../text/words.js';
-import type { EventName } from './codes.js';
-import type { Level, LogRecord } from './record.js';
+import { type Draft, progressLine } from './draft.js';
+import { describeNode, isoMicros, nodeInfo } from './node-info.js';
+import type { Level } from './record.js';
 import { OUTCOMES } from './tally.js';
 
 type NodeStarted = Extract<QuernEvent, { type: 'node-started' }>;
+type NodePhase = Extract<QuernEvent, { type: 'node-phase' }>;
 type NodeFinished = Extract<QuernEvent, { type: 'node-finished' }>;
-type BatchStarted = Extract<QuernEvent, { type: 'batch-started' }>;
-type BatchFinished = Extract<QuernEvent, { type: 'batch-finished' }>;
-type HookFinished = Extract<QuernEvent, { type: 'hook-finished' }>;
 
-/** A record without what every record has; the translator adds it. */
-export type Draft = { readonly name: EventName; readonly code?: never } & Partial<
-  Omit<LogRecord, 'name' | 'code' | 'time'>
->;
-
-/** dbt's line of progress: `1 of 5 OK created sql table model main.orders ........ [OK in 0.05s]`. */
-export function progressLine(
-  index: number,
-  total: number,
-  text: string,
-  status: string,
-  width: number,
-  seconds?: number,
-): string {
-  const left = `${index} of ${total} ${text} `.padEnd(width, '.');
-  return `${left} [${status}${seconds === undefined ? '' : ` in ${seconds.toFixed(2)}s`}]`;
-}
-
-/** What a node is called in a line of progress. */
-export function describeNode(node: NodeInfo): string {
-  switch (node.resourceType) {
-    case 'model':
-      return `${node.language ?? 'sql'} ${node.microbatch ? 'microbatch' : node.materialized} model ${node.displayName}`;
-    case 'seed':
-      return `seed file ${node.displayName}`;
-    case 'test':
-      return `test ${node.name}`;
-    case 'source':
-      return `freshness of ${node.displayName}`;
-    default:
-      return `${node.resourceType} ${node.displayName}`;
-  }
-}
-
-export function isoMicros(date: Date): string {
-  return `${date.toISOString().slice(0, -1)}000`;
-}
-
-/** dbt's `node_info`. */
-export function nodeInfo(node: NodeInfo, status: string, started?: Date, finished?: Date): Record<string, unknown> {
-  return {
-    materialized: node.materialized,
-    meta: node.meta ?? {},
-    node_checksum: node.checksum ?? '',
-    node_finished_at: finished ? isoMicros(finished) : '',
-    node_name: node.name,
-    node_path: node.path,
-    node_relation: {
-      alias: node.relation?.alias ?? '',
-      database: node.relation?.database ?? '',
-      relation_name: node.relation?.relationName ?? '',
-      schema: node.relation?.schema ?? '',
-    },
-    node_started_at: started ? isoMicros(started) : '',
-    node_status: status,
-    resource_type: node.resourceType,
-    unique_id: node.uniqueId,
-  };
+/** A node that runs. */
+export interface Running {
+  readonly node: NodeInfo;
+  /** dbt's word for what it does at the moment. */
+  status: string;
+  readonly started: Date;
+  readonly threadId: string;
 }
 
 /** That a node began, for the log. */
-export function startRecord({ node }: NodeStarted, now: Date): Draft {
+export function startRecord({ node, started, threadId }: Running): Draft {
   return {
     name: 'NodeStart',
     message: `Began running node ${node.uniqueId}`,
-    data: () => ({ node_info: nodeInfo(node, 'started', now) }),
+    data: () => ({ node_info: nodeInfo(node, 'started', started) }),
+    thread: threadId,
   };
 }
 
-/** The line of progress for a node that began. */
-export function startLine({ node, index, total }: NodeStarted, width: number, now: Date): Draft {
+/** The line of progress for a node that began. What is only passed on the way has none. */
+export function startLine({ node, index, total, threadId }: NodeStarted, width: number, now: Date): Draft[] {
+  if (node.resourceType === 'exposure') return [];
   const description = describeNode(node);
+  return [
+    {
+      name: 'LogStartLine',
+      message: progressLine(index, total, `START ${description}`, 'RUN', width),
+      data: () => ({ description, index, total, node_info: nodeInfo(node, 'started', now) }),
+      thread: threadId,
+    },
+  ];
+}
+
+/** That a part of a node's work began, for the log. */
+export function phaseRecord({ phase }: NodePhase, running: Running): Draft {
+  const { node, started, threadId } = running;
+  const compiles = phase === 'compile';
+  const status = compiles ? 'compiling' : 'executing';
+  running.status = status;
   return {
-    name: 'LogStartLine',
-    message: progressLine(index, total, `START ${description}`, 'RUN', width),
-    data: () => ({ description, index, total, node_info: nodeInfo(node, 'started', now) }),
+    name: compiles ? 'NodeCompiling' : 'NodeExecuting',
+    message: `Began ${status} node ${node.uniqueId}`,
+    data: () => ({ node_info: nodeInfo(node, status, started) }),
+    thread: threadId,
   };
 }
 
 /** That a node ended, for the log. */
-export function finishRecord(event: NodeFinished, started: Date | undefined, now: Date): Draft {
+export function finishRecord(event: NodeFinished, { started, threadId }: Running, now: Date): Draft {
+  const ended = OUTCOMES[event.status] === 'skip' ? undefined : now;
   return {
     name: 'NodeFinished',
     message: `Finished running node ${event.node.uniqueId}`,
-    data: () => ({ node_info: nodeInfo(event.node, event.status, started, now), run_result: runResult(event) }),
-    ...threadOf(event),
+    data: () => ({ node_info: nodeInfo(event.node, event.status, started, ended), run_result: runResult(event) }),
+    thread: threadId,
   };
 }
 
-/** The line of progress for a node that ended. */
-export function finishLine(event: NodeFinished, width: number, started: Date | undefined, now: Date): Draft {
-  return { ...resultLine(event, width, nodeInfo(event.node, event.status, started, now)), ...threadOf(event) };
-}
-
-function threadOf({ threadId }: NodeFinished): Pick<Draft, 'thread'> {
-  return threadId ? { thread: threadId } : {};
+/** That what depends on a node will be skipped, for the log. */
+export function skipsChildren(event: NodeFinished, { threadId }: Running): Draft {
+  const { uniqueId } = event.node;
+  const reason = event.message ? ` Reason: ${event.message}` : '';
+  return {
+    name: 'MarkSkippedChildren',
+    message: `Marking all children of '${uniqueId}' to be skipped because of status '${event.status}'. ${reason}`,
+    data: () => ({ unique_id: uniqueId, status: event.status, run_result: runResult(event) }),
+    thread: threadId,
+  };
 }
 
 function runResult(event: NodeFinished): Record<string, unknown> {
@@ -125,165 +96,167 @@ function runResult(event: NodeFinished): Record<string, unknown> {
   };
 }
 
-function resultLine(event: NodeFinished, width: number, info: Record<string, unknown>): Draft {
+/** The line of progress for a node that ended. */
+export function finishLine(event: NodeFinished, width: number, { started, threadId }: Running, now: Date): Draft {
   const { node, index, total, seconds, status } = event;
-  const description = describeNode(node);
-  const common = { index, total, node_info: info };
-  const line = (text: string, shown: string, tone: Tone, timed = true) => ({
+  const outcome = OUTCOMES[status];
+  // As dbt has it, what was skipped has no end.
+  const info = () => nodeInfo(node, status, started, outcome === 'skip' ? undefined : now);
+  const made = resultLine(event, info);
+  const { text, shown, tone, timed = true, ...rest } = made;
+  return {
+    ...rest,
     message: progressLine(index, total, text, shown, width, timed ? seconds : undefined),
     accent: { text: shown, tone },
-  });
-  const outcome = OUTCOMES[status];
-  const failed = outcome === 'error';
-  const level: { level?: Level } = failed ? { level: 'error' } : {};
+    thread: threadId,
+  };
+}
 
-  if (outcome === 'skip') {
-    const relation = ['model', 'seed', 'snapshot'].includes(node.resourceType);
-    const what = relation ? `relation ${node.displayName}` : `${node.resourceType} ${node.name}`;
-    const data = {
-      ...common,
-      node_name: node.name,
-      resource_type: node.resourceType,
-      schema: node.relation?.schema ?? '',
-    };
-    return { name: 'SkippingDetails', data, ...line(`SKIP ${what}`, 'SKIP', 'warn', false) };
-  }
+interface ResultLine extends Pick<Draft, 'name' | 'data' | 'level'> {
+  readonly text: string;
+  readonly shown: string;
+  readonly tone: Tone;
+  readonly timed?: boolean;
+}
+
+function resultLine(event: NodeFinished, info: () => unknown): ResultLine {
+  const { node, status, seconds: execution_time, index, total, message } = event;
+  const { resourceType: type } = node;
+  const outcome = OUTCOMES[status];
+  if (outcome === 'skip') return skipLine(event, info);
+  const common = () => ({ index, total, node_info: info(), execution_time });
+  const description = describeNode(node);
   if (outcome === 'noop')
     return {
       name: 'LogNodeNoOpResult',
-      data: { ...common, description, execution_time: seconds, status },
-      ...line(`NO-OP ${description}`, 'NO-OP', 'warn'),
+      data: () => ({ ...common(), description, status: '' }),
+      text: `NO-OP ${description}`,
+      shown: 'NO-OP',
+      tone: 'warn',
     };
-  if (node.resourceType === 'test' || node.resourceType === 'unit_test') {
-    const word =
-      { pass: 'PASS', warn: `WARN ${event.failures ?? 0}`, fail: `FAIL ${event.failures ?? 0}` }[status as string] ??
-      'ERROR';
-    const tone = outcome === 'pass' ? 'good' : outcome === 'warn' ? 'warn' : 'bad';
-    const data = {
+  if (type === 'test' || type === 'unit_test') return testLine(event, info);
+  const failed = outcome === 'error';
+  const level: { level?: Level } = failed ? { level: 'error' } : {};
+  const shown = failed ? 'ERROR' : message || 'OK';
+  const tone = failed ? 'bad' : 'good';
+  if (type === 'seed') {
+    const relation = { relation: node.relation?.alias ?? node.name, schema: node.relation?.schema ?? '' };
+    const data = () => ({ ...common(), ...relation, result_message: message, status });
+    const text = `${failed ? 'ERROR loading' : 'OK loaded'} ${description}`;
+    return { name: 'LogSeedResult', data, ...level, text, shown, tone };
+  }
+  if (type === 'snapshot') {
+    const cfg = () => textsOf(node.config ?? {});
+    const place = node.displayName;
+    const data = () => ({ ...common(), description: place, result_message: message, status, cfg: cfg() });
+    const text = `${failed ? 'ERROR snapshotting' : 'OK snapshotted'} ${place}`;
+    return { name: 'LogSnapshotResult', data, ...level, text, shown, tone };
+  }
+  if (type === 'source') return freshnessLine(event, common);
+  const partial = outcome === 'partial';
+  const verb = failed ? 'ERROR creating' : partial ? 'PARTIALLY created' : 'OK created';
+  const own = partial && !message ? 'PARTIAL SUCCESS' : shown;
+  return {
+    name: type === 'function' ? 'LogFunctionResult' : 'LogModelResult',
+    data: () => ({ ...common(), description, status: failed ? 'error' : own }),
+    ...level,
+    text: `${verb} ${description}`,
+    shown: own,
+    tone: partial ? 'warn' : tone,
+  };
+}
+
+function skipLine(event: NodeFinished, info: () => unknown): ResultLine {
+  const { node, index, total, diagnostic } = event;
+  const schema = node.relation?.schema ?? '';
+  // It could not begin, because an ephemeral model that it reads has failed.
+  if (diagnostic)
+    return {
+      name: 'LogSkipBecauseError',
+      data: { schema, relation: node.name, index, total, status: 'error' },
+      text: `SKIP relation ${schema}.${node.name} due to ephemeral model status 'error'`,
+      shown: 'ERROR SKIP',
+      tone: 'bad',
+      timed: false,
+    };
+  const isRelation = ['model', 'seed', 'snapshot'].includes(node.resourceType);
+  return {
+    name: 'SkippingDetails',
+    data: () => ({
+      index,
+      total,
+      node_info: info(),
+      node_name: node.name,
+      resource_type: node.resourceType,
+      schema,
+    }),
+    text: `SKIP ${isRelation ? `relation ${node.displayName}` : `${node.resourceType} ${node.name}`}`,
+    shown: 'SKIP',
+    tone: 'warn',
+    timed: false,
+  };
+}
+
+function testLine(event: NodeFinished, info: () => unknown): ResultLine {
+  const { node, status, index, total, seconds } = event;
+  const outcome = OUTCOMES[status];
+  const failures = event.failures ?? 0;
+  const words: Readonly<Record<string, string>> = { pass: 'PASS', warn: `WARN ${failures}`, fail: `FAIL ${failures}` };
+  const shown = words[status] ?? 'ERROR';
+  const level: { level?: Level } =
+    outcome === 'warn' ? { level: 'warn' } : outcome === 'error' ? { level: 'error' } : {};
+  return {
+    name: 'LogTestResult',
+    data: () => ({
       attached_node: node.attachedNode ?? '',
       execution_time: seconds,
       index,
       name: node.name,
-      node_info: info,
-      num_failures: event.failures ?? 0,
+      node_info: info(),
+      num_failures: failures,
       num_models: total,
       status,
-    };
-    const own: { level?: Level } = outcome === 'warn' ? { level: 'warn' } : level;
-    const shownName = node.resourceType === 'test' ? node.name : node.displayName;
-    return { name: 'LogTestResult', data, ...own, ...line(`${word} ${shownName}`, word, tone) };
-  }
-  if (node.resourceType === 'seed' || node.resourceType === 'snapshot') {
-    const seed = node.resourceType === 'seed';
-    const verb = failed ? (seed ? 'ERROR loading' : 'ERROR snapshotting') : seed ? 'OK loaded' : 'OK snapshotted';
-    const data = seed
-      ? {
-          ...common,
-          execution_time: seconds,
-          relation: node.relation?.alias ?? node.name,
-          result_message: event.message,
-          schema: node.relation?.schema ?? '',
-          status,
-        }
-      : { ...common, description, execution_time: seconds, result_message: event.message, status, cfg: {} };
-    return {
-      name: seed ? 'LogSeedResult' : 'LogSnapshotResult',
-      data,
-      ...level,
-      ...line(`${verb} ${description}`, failed ? 'ERROR' : event.message || 'OK', failed ? 'bad' : 'good'),
-    };
-  }
-  if (node.resourceType === 'source') {
-    const word =
-      status === 'error' ? 'ERROR STALE' : outcome === 'error' ? 'ERROR' : outcome === 'warn' ? 'WARN' : 'PASS';
-    const tone = outcome === 'pass' ? 'good' : outcome === 'warn' ? 'warn' : 'bad';
-    const data = {
-      ...common,
-      execution_time: seconds,
-      source_name: node.displayName.slice(0, -node.name.length - 1),
-      status,
-      table_name: node.name,
-    };
-    const own: { level?: Level } = outcome === 'warn' ? { level: 'warn' } : level;
-    return { name: 'LogFreshnessResult', data, ...own, ...line(`${word} ${description}`, word, tone) };
-  }
-  const partial = outcome === 'partial';
-  const shown = failed ? 'ERROR' : event.message || (partial ? 'PARTIAL SUCCESS' : 'OK');
-  const verb = failed ? 'ERROR creating' : partial ? 'PARTIALLY created' : 'OK created';
-  const data = { ...common, description, execution_time: seconds, status: failed ? 'error' : shown };
-  return {
-    name: 'LogModelResult',
-    data,
+    }),
     ...level,
-    ...line(`${verb} ${description}`, shown, failed ? 'bad' : partial ? 'warn' : 'good'),
+    text: `${shown} ${node.resourceType === 'test' ? node.name : node.displayName}`,
+    shown,
+    tone: outcome === 'pass' ? 'good' : outcome === 'warn' ? 'warn' : 'bad',
   };
 }
 
-/** `Batch 1 of 3 START batch 2024-01-31 of main.orders`. */
-export function batchStartLine(event: BatchStarted, width: number, now: Date): Draft {
-  const { node, index, total, threadId: thread } = event;
-  const description = describeBatch(event);
-  return {
-    name: 'LogStartBatch',
-    message: `Batch ${progressLine(index, total, `START ${description}`, 'RUN', width)}`,
-    data: () => ({ description, batch_index: index, total_batches: total, node_info: nodeInfo(node, 'started', now) }),
-    thread,
-  };
-}
-
-export function batchFinishLine(event: BatchFinished, width: number, now: Date): Draft {
-  const { node, index, total, status, seconds, message, threadId: thread } = event;
-  const description = describeBatch(event);
+function freshnessLine(event: NodeFinished, common: () => object): ResultLine {
+  const { node, status } = event;
   const outcome = OUTCOMES[status];
-  const skipped = outcome === 'skip';
-  const failed = outcome === 'error';
-  const verb = failed ? 'ERROR creating' : skipped ? 'SKIP' : 'OK created';
-  const shown = failed ? 'ERROR' : skipped ? 'SKIP' : message || 'OK';
-  const line = progressLine(index, total, `${verb} ${description}`, shown, width, skipped ? undefined : seconds);
-  const data = {
-    description,
-    status: failed || skipped ? status : shown,
-    batch_index: index,
-    total_batches: total,
-    execution_time: seconds,
-    node_info: nodeInfo(node, status, undefined, now),
-  };
+  const words: Readonly<Record<string, string>> = { error: 'ERROR STALE', 'runtime error': 'ERROR', warn: 'WARN' };
+  const shown = words[status] ?? 'PASS';
+  const level: { level?: Level } =
+    outcome === 'warn' ? { level: 'warn' } : outcome === 'error' ? { level: 'error' } : {};
+  const source = node.displayName.slice(0, -node.name.length - 1);
   return {
-    name: 'LogBatchResult',
-    message: `Batch ${line}`,
-    data,
-    thread,
-    ...(failed ? { level: 'error' as const } : {}),
-    accent: { text: shown, tone: failed ? 'bad' : skipped ? 'warn' : 'good' },
+    name: 'LogFreshnessResult',
+    data: () => ({ ...common(), source_name: source, status, table_name: node.name }),
+    ...level,
+    text: `${shown} ${describeNode(node)}`,
+    shown,
+    tone: outcome === 'pass' ? 'good' : outcome === 'warn' ? 'warn' : 'bad',
   };
 }
 
-function describeBatch({ batch, node }: BatchStarted | BatchFinished): string {
-  return `batch ${batch} of ${node.displayName}`;
+/** A configuration without what is not set, its values as text. */
+function textsOf(config: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(withoutNull(config)).map(([key, value]) => [key, python(value)]));
 }
 
-export function hookFinishRecord(event: HookFinished, width: number): Draft {
-  const outcome = OUTCOMES[event.status];
-  const word = outcome === 'pass' ? 'OK' : outcome === 'skip' ? 'SKIP' : 'ERROR';
-  const tone: Tone = outcome === 'pass' ? 'good' : outcome === 'skip' ? 'warn' : 'bad';
-  return {
-    name: 'LogHookEndLine',
-    message: progressLine(event.index, event.total, `${word} hook: ${event.name}`, word, width, event.seconds),
-    data: {
-      execution_time: event.seconds,
-      index: event.index,
-      total: event.total,
-      statement: event.name,
-      status: event.status,
-    },
-    accent: { text: word, tone },
-  };
+function withoutNull(mapping: object): Record<string, unknown> {
+  const set = Object.entries(mapping).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(set.map(([key, value]) => [key, isPlain(value) ? withoutNull(value) : value]));
 }
 
-/** `5 models, 3 seeds, 20 data tests`. */
-export function statLine(counts: Readonly<Record<string, number>>, words: (n: number, noun: string) => string): string {
-  return Object.entries(counts)
-    .filter(([, n]) => n > 0)
-    .map(([type, n]) => words(n, resourceNoun(type)))
-    .join(', ');
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** Python's `str()`: values of free form are text in dbt's log. */
+export function python(value: unknown): string {
+  return textOf(toValue(value));
 }

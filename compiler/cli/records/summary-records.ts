@@ -3,7 +3,8 @@ import type { QuernEvent } from '../../base/events.js';
 import { identity, renderDiagnostic } from '../render-diagnostic.js';
 import type { Tone } from '../text/style.js';
 import { count, plural } from '../text/words.js';
-import { type Draft, nodeInfo } from './node-records.js';
+import { type Draft, EMPTY_LINE } from './draft.js';
+import { nodeInfo } from './node-info.js';
 import { isFailure, type Tally } from './tally.js';
 
 type NodeFinished = Extract<QuernEvent, { type: 'node-finished' }>;
@@ -14,7 +15,6 @@ const NOTHING_TO_DO: Draft = {
 };
 /** The end of `source freshness`, which has no counts. */
 const CHECKED: Draft = { name: 'FreshnessCheckComplete', message: 'Done.' };
-const EMPTY_LINE: Draft = { name: 'Formatting', message: '', data: { msg: '' } };
 
 /** The end of a run in dbt's words: counts, each problem, the line that tools look for. */
 export function summaryRecords(tally: Tally, seconds: number, command: string): Draft[] {
@@ -75,7 +75,8 @@ function endOfRun(tally: Tally): Draft {
 /** Each problem in full; one that several nodes have (tests on a column that is not there) only with the first of them. */
 function problemsOf({ problems }: Tally): Draft[] {
   const told = new Map<string, string>();
-  return problems.flatMap((event) => {
+  const errorsFirst = [...problems.filter(isFailure), ...problems.filter((event) => !isFailure(event))];
+  return errorsFirst.flatMap((event) => {
     const key = event.diagnostic && identity(event.diagnostic);
     const earlier = key === undefined ? undefined : told.get(key);
     if (key !== undefined && earlier === undefined) told.set(key, event.node.name);

@@ -1,26 +1,29 @@
 import type { Diagnostic } from '../../base/diagnostics.js';
-import type { NodeInfo, QuernEvent } from '../../base/events.js';
+import type { NodeStatus, QuernEvent } from '../../base/events.js';
 import type { CliEvent } from '../events.js';
 import { deduplicate, identity, renderDiagnostic } from '../render-diagnostic.js';
-import { count, listing } from '../text/words.js';
+import { count, listing, resourceNoun } from '../text/words.js';
+import { packageVersion } from '../version.js';
+import { argumentsRecord } from './arguments.js';
+import { batchFinishLine, batchStartLine } from './batch-records.js';
 import { EVENTS, WARNING_CODES } from './codes.js';
+import { type Draft, EMPTY_LINE } from './draft.js';
+import { hookFinished, hookStarted } from './hook-records.js';
+import { isoMicros, nodeInfo } from './node-info.js';
 import {
-  batchFinishLine,
-  batchStartLine,
-  type Draft,
   finishLine,
   finishRecord,
-  hookFinishRecord,
-  isoMicros,
-  nodeInfo,
-  progressLine,
+  phaseRecord,
+  type Running,
+  skipsChildren,
   startLine,
   startRecord,
-  statLine,
 } from './node-records.js';
-import type { LogRecord } from './record.js';
+import type { Level, LogRecord, RecordData } from './record.js';
 import { summaryRecords } from './summary-records.js';
-import { Tally } from './tally.js';
+import { OUTCOMES, Tally } from './tally.js';
+
+type NodeFinished = Extract<QuernEvent, { type: 'node-finished' }>;
 
 export const MAIN_THREAD = 'MainThread';
 
@@ -33,7 +36,7 @@ export interface TranslatorOptions {
 /** Turns events into records of dbt's structured log, keeping what later records need of earlier events. */
 export class Translator {
   tally = new Tally();
-  readonly #running = new Map<string, { readonly node: NodeInfo; readonly started: Date }>();
+  readonly #running = new Map<string, Running>();
   readonly #told = new Set<string>();
   #command = '';
 
@@ -61,13 +64,21 @@ export class Translator {
       case 'log':
         return [this.#templateLog(event)];
       case 'print':
-        return [{ name: 'PrintEvent', message: event.message, data: { msg: event.message }, isResult: true }];
+        return [
+          {
+            name: 'PrintEvent',
+            message: event.message,
+            data: { msg: event.message },
+            isResult: true,
+            ...this.#thread(event.nodeId),
+          },
+        ];
       case 'query':
         return [
           {
             name: 'SQLQuery',
             message: `On ${event.connection}: ${event.sql}`,
-            data: { conn_name: event.connection, sql: event.sql, ...this.#infoOf(event.nodeId) },
+            ...this.#during(event.nodeId, { conn_name: event.connection, sql: event.sql }),
           },
         ];
       case 'query-finished':
@@ -75,37 +86,46 @@ export class Translator {
           {
             name: 'SQLQueryStatus',
             message: `SQL status: OK in ${event.seconds.toFixed(3)} seconds`,
-            data: { elapsed: event.seconds, query_id: '', status: 'OK', ...this.#infoOf(event.nodeId) },
+            ...this.#during(event.nodeId, { elapsed: event.seconds, query_id: '', status: 'OK' }),
           },
         ];
       case 'run-started':
         return event.total === 0 ? [] : concurrency(event);
-      case 'node-started':
-        this.#running.set(event.node.uniqueId, { node: event.node, started: time });
-        return [startRecord(event, time), ...(this.#showsNodes ? [startLine(event, width, time)] : [])];
-      case 'node-finished': {
-        const started = this.#running.get(event.node.uniqueId)?.started;
-        this.#running.delete(event.node.uniqueId);
-        this.tally.addNode(event);
-        if (event.diagnostic) this.#told.add(identity(event.diagnostic));
-        const line = this.#showsNodes ? [finishLine(event, width, started, time)] : [];
-        return [...line, finishRecord(event, started, time)];
+      case 'node-started': {
+        const running = { node: event.node, status: 'started', started: time, threadId: event.threadId };
+        this.#running.set(event.node.uniqueId, running);
+        return [startRecord(running), ...(this.#showsNodes ? startLine(event, width, time) : [])];
       }
+      case 'node-phase': {
+        const running = this.#running.get(event.nodeId);
+        return running ? [phaseRecord(event, running)] : [];
+      }
+      case 'node-finished':
+        return this.#finished(event, time);
       case 'batch-started':
         return [batchStartLine(event, width, time)];
       case 'batch-finished':
         return [batchFinishLine(event, width, time)];
       case 'hook-started':
+        this.#running.set(event.node.uniqueId, {
+          node: event.node,
+          status: 'None',
+          started: time,
+          threadId: MAIN_THREAD,
+        });
+        return hookStarted(event, width, time);
+      case 'hook-finished':
+        this.#running.delete(event.node.uniqueId);
+        this.tally.addHook(event.status);
+        return hookFinished(event, width, time);
+      case 'artifact-written':
         return [
           {
-            name: 'LogHookStartLine',
-            message: progressLine(event.index, event.total, `START hook: ${event.name}`, 'RUN', width),
-            data: { index: event.index, total: event.total, statement: event.name },
+            name: 'ArtifactWritten',
+            message: `Wrote artifact ${event.kind} to ${event.path}`,
+            data: { artifact_type: event.kind, artifact_path: event.path },
           },
         ];
-      case 'hook-finished':
-        this.tally.addHook(event.status);
-        return [hookFinishRecord(event, width), ...(event.index === event.total ? [EMPTY_LINE] : [])];
       case 'run-finished':
         return this.#showsNodes ? summaryRecords(this.tally, event.seconds, this.#command) : this.#problemsOnly(time);
       case 'result':
@@ -113,7 +133,7 @@ export class Translator {
       case 'opening':
         return [];
       case 'note':
-        return [{ name: 'Note', message: event.message, data: { msg: event.message } }];
+        return [event.name ? { ...note(event.message), name: event.name, data: noteData(event) } : note(event.message)];
       case 'failed':
         return this.#failed(event.diagnostics, event.stack, time);
       case 'interrupted':
@@ -128,7 +148,7 @@ export class Translator {
         this.#running.clear();
         return [];
       case 'command-finished':
-        return [completed(event, time)];
+        return [resourceReport(event), completed(event, time)];
     }
   }
 
@@ -140,30 +160,49 @@ export class Translator {
   #invocation(event: Extract<QuernEvent, { type: 'invocation-started' }>): Draft[] {
     if (this.#command !== '') return [];
     this.#command = event.command;
-    const args = Object.fromEntries(
-      Object.entries(event.args).map(([key, value]) => [
-        key,
-        typeof value === 'string' ? value : JSON.stringify(value),
-      ]),
-    );
     return [
       {
         name: 'MainReportVersion',
         message: `Running with quern=${event.version}`,
         data: { version: `=${event.version}`, log_version: 3 },
       },
-      { name: 'MainReportArgs', message: `running quern with arguments ${JSON.stringify(args)}`, data: { args } },
+      argumentsRecord(event),
     ];
   }
 
-  #infoOf(nodeId: string | undefined): { node_info?: unknown } {
+  #finished(event: NodeFinished, time: Date): Draft[] {
+    const { node, status } = event;
+    const known = this.#running.get(node.uniqueId);
+    this.#running.delete(node.uniqueId);
+    const running = known ?? { node, status: 'started', started: time, threadId: event.threadId ?? MAIN_THREAD };
+    this.tally.addNode(event);
+    if (event.diagnostic) this.#told.add(identity(event.diagnostic));
+    const records = [finishRecord(event, running, time)];
+    if (this.#showsNodes) records.unshift(finishLine(event, this.options.printerWidth, running, time));
+    if (!known) records.unshift(startRecord(running));
+    if (skipsOthers(status, this.#command)) records.push(skipsChildren(event, running));
+    return records;
+  }
+
+  /** Data of what happens during a node's run. */
+  #during(nodeId: string | undefined, data: RecordData): Pick<Draft, 'data' | 'thread'> {
     const running = nodeId === undefined ? undefined : this.#running.get(nodeId);
-    return running ? { node_info: nodeInfo(running.node, 'executing', running.started) } : {};
+    if (!running) return { data };
+    const { node, status, started, threadId } = running;
+    return {
+      data: () => ({ ...data, node_info: nodeInfo(node, status, status === 'None' ? undefined : started) }),
+      thread: threadId,
+    };
+  }
+
+  #thread(nodeId: string | undefined): Pick<Draft, 'thread'> {
+    const running = nodeId === undefined ? undefined : this.#running.get(nodeId);
+    return running ? { thread: running.threadId } : {};
   }
 
   #templateLog(event: Extract<QuernEvent, { type: 'log' }>): Draft {
     const name = event.level === 'info' ? 'JinjaLogInfo' : event.level === 'warn' ? 'JinjaLogWarning' : 'JinjaLogDebug';
-    return { name, message: event.message, data: { msg: event.message, ...this.#infoOf(event.nodeId) } };
+    return { name, message: event.message, ...this.#during(event.nodeId, { msg: event.message }) };
   }
 
   #diagnostic(diagnostic: Diagnostic, time: Date): LogRecord[] {
@@ -194,24 +233,40 @@ export class Translator {
   }
 }
 
+/** Whether what depends on a node with this status does not run. */
+function skipsOthers(status: NodeStatus, command: string): boolean {
+  const outcome = OUTCOMES[status];
+  if (outcome === 'partial' || status === 'error') return true;
+  return command === 'build' && (outcome === 'error' || outcome === 'skip');
+}
+
 const QUIET: ReadonlySet<string> = new Set(['compile', 'show', 'list', 'ls', 'parse', 'docs generate']);
-const EMPTY_LINE: Draft = { name: 'Formatting', message: '', data: { msg: '' } };
 
 function loaded(event: Extract<QuernEvent, { type: 'project-loaded' }>): Draft[] {
-  const line = statLine(event.counts, (n, noun) => count(n, noun));
+  const line = Object.entries(event.counts)
+    .filter(([, n]) => n > 0)
+    .map(([type, n]) => count(n, resourceNoun(type)))
+    .join(', ');
   return [
     {
       name: 'AdapterRegistered',
-      message: `Registered adapter: ${event.adapter}`,
-      data: { adapter_name: event.adapter, adapter_version: '' },
+      message: `Registered adapter: ${event.adapter}=${packageVersion()}`,
+      data: { adapter_name: event.adapter, adapter_version: `=${packageVersion()}` },
     },
     { name: 'FoundStats', message: `Found ${line || 'nothing'}`, data: { stat_line: line } },
-    {
-      name: 'Note',
-      level: 'debug',
-      message: `Loaded the project in ${event.seconds.toFixed(3)} seconds: ${event.parsed} files parsed, ${event.cached} from the cache`,
-    },
+    note(
+      `Loaded the project in ${event.seconds.toFixed(3)} seconds: ${event.parsed} files parsed, ${event.cached} from the cache`,
+      'debug',
+    ),
   ];
+}
+
+function note(message: string, level: Level = 'info'): Draft {
+  return { name: 'Note', level, message, data: { msg: message } };
+}
+
+function noteData({ path, message }: Extract<CliEvent, { type: 'note' }>): RecordData {
+  return path === undefined ? { msg: message } : { path };
 }
 
 function resultRecords(event: Extract<CliEvent, { type: 'result' }>): Draft[] {
@@ -237,6 +292,22 @@ function concurrency(event: Extract<QuernEvent, { type: 'run-started' }>): Draft
     },
     EMPTY_LINE,
   ];
+}
+
+/** What the process has used, in dbt's units. */
+function resourceReport({ command, exitCode, seconds }: Extract<CliEvent, { type: 'command-finished' }>): Draft {
+  const used = process.resourceUsage();
+  const data = {
+    command_name: command,
+    command_success: exitCode === 0,
+    command_wall_clock_time: seconds,
+    process_in_blocks: String(used.fsRead),
+    process_kernel_time: used.systemCPUTime / 1e6,
+    process_mem_max_rss: String(used.maxRSS),
+    process_out_blocks: String(used.fsWrite),
+    process_user_time: used.userCPUTime / 1e6,
+  };
+  return { name: 'ResourceReport', message: `Resource report: ${JSON.stringify(data)}`, data };
 }
 
 function completed(event: Extract<CliEvent, { type: 'command-finished' }>, time: Date): Draft {
@@ -269,6 +340,7 @@ export function diagnosticRecord(diagnostic: Diagnostic, time: Date): LogRecord 
       line: at?.line ?? null,
       column: at?.column ?? null,
       node: diagnostic.nodeId ?? null,
+      ...diagnostic.eventData,
     },
     thread: MAIN_THREAD,
     time,

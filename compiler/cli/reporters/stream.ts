@@ -8,6 +8,8 @@ export interface StreamOptions {
   readonly print: boolean;
   /** How many warnings of one kind are shown before the rest are only counted. */
   readonly warningLimit: number;
+  /** Whether results have their headings. */
+  readonly headings: boolean;
   readonly format: (record: LogRecord) => string;
   readonly writeMessage: (line: string) => void;
   readonly writeResult: (line: string) => void;
@@ -22,14 +24,14 @@ export class StreamReporter implements Reporter {
   constructor(private readonly options: StreamOptions) {}
 
   handle(event: CliEvent, records: readonly LogRecord[]): void {
-    const { level, print, format, writeMessage, writeResult } = this.options;
+    const { level, print, headings, format, writeMessage, writeResult } = this.options;
     if (event.type === 'command-finished' || event.type === 'round-started') this.#tellOmitted();
     if (event.type === 'round-started') this.#warnings.clear();
     for (const record of records) {
       if (record.isResult) {
         if (event.type !== 'print' || print) writeResult(format(record));
       } else if (record.isHeading) {
-        if (reaches(record.level, level)) writeResult(format(record));
+        if (headings && reaches(record.level, level)) writeResult(format(record));
       } else if (reaches(record.level, level) && !this.#isTooMuch(record)) writeMessage(format(record));
     }
   }

@@ -1,4 +1,4 @@
-import { isoMicros } from '../records/node-records.js';
+import { isoMicros } from '../records/node-info.js';
 import type { LogRecord } from '../records/record.js';
 import { renderDiagnostic } from '../render-diagnostic.js';
 import type { Paint } from '../text/style.js';

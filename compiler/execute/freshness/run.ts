@@ -114,7 +114,7 @@ async function checkOne(source: SourceNode, host: Host, worker: number, stop: Ab
   const { events } = environment;
   const threadId = `Thread-${worker + 1} (worker)`;
   const place = { node: sourceInfo(source), index: ++progress.index, total: progress.total };
-  events({ type: 'node-started', ...place });
+  events({ type: 'node-started', ...place, threadId });
   const result = await measuredResult(source, host, threadId, stop);
   events({
     type: 'node-finished',
@@ -213,6 +213,7 @@ function sourceInfo(source: SourceNode): NodeInfo {
     materialized: '',
     displayName: label(source),
     path: source.originalFilePath,
+    nodePath: source.originalFilePath,
     meta: source.meta,
     ...(relationName === null ? {} : { relation: { database: database ?? '', schema, alias: '', relationName } }),
   };

@@ -14,6 +14,7 @@ export const nothingMatches = defineDiagnostic({
   severity: 'warning',
   category: 'Usage Error',
   event: 'NoNodesForSelectionCriteria',
+  eventData: (d: { raw: string; near?: string }) => ({ spec_raw: d.raw }),
   message: (d: { raw: string; near?: string }) => `The selection criterion '${d.raw}' does not match any enabled nodes`,
   hint: (d) => (d.near === undefined ? undefined : `Did you mean '${d.near}'?`),
 });

@@ -52,8 +52,8 @@ describe('plain output', () => {
   it('has the lines of dbt', async () => {
     const { out, code } = await call(['build'], { events: BUILD, exitCode: 1 });
     expect(code).toBe(1);
-    expect(out.replaceAll(/^07:08:09 {2}/gm, '')).toBe(`Running with quern=0.1.0
-Registered adapter: duckdb
+    expect(out.replaceAll(/^07:08:09 {2}/gm, '').replace(/(duckdb=)\S+/, '$1<version>')).toBe(`Running with quern=0.1.0
+Registered adapter: duckdb=<version>
 Found 2 models, 1 data test
 
 Concurrency: 2 threads (target='dev')
@@ -182,7 +182,7 @@ describe('JSON output', () => {
       node_checksum: '',
       node_finished_at: '2024-05-06T07:08:09.100000',
       node_name: 'orders',
-      node_path: 'models/orders.sql',
+      node_path: 'orders.sql',
       node_relation: { alias: 'orders', database: 'db', relation_name: '"db"."main"."orders"', schema: 'main' },
       node_started_at: '2024-05-06T07:08:09.100000',
       node_status: 'error',

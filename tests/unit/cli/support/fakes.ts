@@ -81,6 +81,7 @@ export function node(name: string, type = 'model', more: Partial<NodeInfo> = {})
     materialized: type === 'model' ? 'table' : type,
     displayName: isTest ? name : `main.${name}`,
     path: isTest ? 'models/schema.yml' : `models/${name}.sql`,
+    nodePath: `${name}.sql`,
     ...(isTest
       ? {}
       : { relation: { database: 'db', schema: 'main', alias: name, relationName: `"db"."main"."${name}"` } }),
@@ -91,7 +92,7 @@ export function node(name: string, type = 'model', more: Partial<NodeInfo> = {})
 type Finished = Extract<QuernEvent, { type: 'node-finished' }>;
 
 export function started(info: NodeInfo, index: number, total: number): QuernEvent {
-  return { type: 'node-started', node: info, index, total };
+  return { type: 'node-started', node: info, index, total, threadId: 'Thread-1 (worker)' };
 }
 
 export function finished(
