@@ -103,7 +103,9 @@ function differences(theirs: LogEvent, ours: LogEvent): string[] {
     ...say('code', theirs.info.code, ours.info.code),
     ...say('level', theirs.info.level, ours.info.level),
     // What is skipped takes up no worker of ours.
-    ...(/skipped|MarkSkipped/.test(subject(theirs)) ? [] : say('on a worker', isWorker(theirs), isWorker(ours))),
+    ...(/skipped|MarkSkipped|NodeStart/.test(subject(theirs))
+      ? []
+      : say('on a worker', isWorker(theirs), isWorker(ours))),
     ...leaves(steady(theirs.data)).flatMap(([path, value]) => say(path, value, own.get(path))),
   ];
 }

@@ -68,6 +68,7 @@ export function steady(text: string, dir: string): string {
     .replace(/=1\.5\.\d+\b/g, '=<duckdb>')
     .replace(/\b(node version|os info|quern version): .*/g, '$1: <version>')
     .replace(/\bquern=\S+/g, 'quern=<version>')
+    .replace(/(Registered adapter: \w+)=\S+/g, '$1=<version>')
     .replace(/\b\d+ macros\b/g, '<n> macros')
     .replace(/[ \t]+$/gm, '');
 }

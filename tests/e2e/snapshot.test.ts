@@ -22,7 +22,7 @@ it('snapshot keeps the versions of rows, with a strategy of the project', () => 
   expect(quern(dir, ['build']).code).toBe(0);
   writeFileSync(join(dir, 'seeds/prices.csv'), 'id,price\n1,10\n2,25\n');
   expect(quern(dir, ['seed']).code).toBe(0);
-  expect(quern(dir, ['snapshot']).output).toContain('OK snapshotted snapshot main.history');
+  expect(quern(dir, ['snapshot']).output).toContain('OK snapshotted main.history');
   const query = "select id, price, dbt_valid_to is null as current from {{ ref('history') }} order by 1, 2";
   const { stdout } = quern(dir, ['show', '--inline', query, '--output', 'json']);
   expect(JSON.parse(stdout.slice(stdout.indexOf('{'))).show).toEqual([
