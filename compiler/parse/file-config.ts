@@ -51,6 +51,15 @@ function unrenderedConfig(
   captures: Captures,
 ): Record<string, unknown> {
   if (readStatically || calls.every((call) => call.named.size === 0)) return { ...captures.config };
+  return writtenConfig(calls);
+}
+
+/** The arguments of a template's `config()` calls as it has them: texts as they are, anything else as its source. */
+export function callConfig(template: Template): Record<string, unknown> {
+  return writtenConfig(template.facts().calls.filter((call) => call.name === 'config'));
+}
+
+function writtenConfig(calls: readonly StaticCall[]): Record<string, unknown> {
   const out: Record<string, unknown> = {};
   for (const call of calls) {
     for (const [name, argument] of call.named) {

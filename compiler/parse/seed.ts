@@ -39,7 +39,9 @@ export function parseSeed(env: ParseEnvironment, entry: FileEntry, pkg: PackageC
 }
 
 function checksumOf(env: ParseEnvironment, entry: FileEntry): CompilableNode['checksum'] | undefined {
-  const limit = env.config.flags.maximumSeedSizeMib * 1024 * 1024;
+  const mebibytes = env.config.flags.maximumSeedSizeMib;
+  // As in dbt, 0 is no limit.
+  const limit = mebibytes === 0 ? Number.POSITIVE_INFINITY : mebibytes * 1024 * 1024;
   const size = statSync(entry.absolutePath, { throwIfNoEntry: false })?.size ?? 0;
   if (size > limit) return { name: 'path', checksum: entry.originalPath };
   const file = readEntry(entry, env.sink);

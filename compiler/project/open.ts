@@ -12,7 +12,9 @@ import { warmLoad } from './cache/warm.js';
 import { loadConfiguration } from './configuration.js';
 import { LazyWarehouse } from './connect.js';
 import { connectionOf } from './connection.js';
+import { otherRelations } from './deferral.js';
 import type { Loading } from './loading.js';
+import { previousState } from './previous-state.js';
 import type { ProjectState } from './state.js';
 
 export interface Opened {
@@ -103,6 +105,8 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
     compiled: new Map(),
     dictOf: project.dictOf,
     manifest: project.manifest,
+    previous: once(() => previousState(state)),
+    otherRelations: once(() => otherRelations(config)),
   };
   return { state, diagnostics, warehouse, close: project.close };
 }

@@ -6,6 +6,7 @@ import type { CompilableNode, SeedNode } from '../manifest/types.js';
 import { NodePlaces } from '../parse/places.js';
 import { Renderer, type RendererOptions } from '../render/renderer.js';
 import { isBuiltinPath } from './builtins.js';
+import { deferralOf } from './deferral.js';
 import { loadSeedTable } from './seed-table.js';
 import type { ProjectState } from './state.js';
 
@@ -60,6 +61,7 @@ export function createRenderer(
     empty,
     sample: state.config.flags.sample ?? undefined,
     selected,
+    deferral: deferralOf(state, selected),
     sourceMaps,
     templateOf: state.templateOf,
     loadSeed: (node: CompilableNode): Value => loadSeedTable(node as SeedNode, empty),

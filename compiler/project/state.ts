@@ -5,7 +5,7 @@ import type { EventListener } from '../base/events.js';
 import type { ProjectConfig } from '../config/types.js';
 import type { TargetFiles } from '../execute/files.js';
 import type { Dag } from '../graph/dag.js';
-import type { SelectionView } from '../graph/select/node.js';
+import type { PreviousState, SelectionView } from '../graph/select/node.js';
 import { type Selection, select } from '../graph/select/select.js';
 import type { SelectionOptions } from '../graph/types.js';
 import type { Template } from '../jinja/index.js';
@@ -13,6 +13,7 @@ import type { CompiledState } from '../render/dict/common.js';
 import type { Linked } from '../render/run-scope.js';
 import type { RenderServices } from '../render/services.js';
 import type { ManifestWriter } from './cache/manifest-writer.js';
+import type { OtherRelations } from './deferral.js';
 
 /** A loaded project and what its commands share. */
 export interface ProjectState {
@@ -35,6 +36,10 @@ export interface ProjectState {
   readonly compiled: Map<string, CompiledState>;
   /** A resource's dict as manifest.json has it. */
   readonly dictOf: (uniqueId: string) => Readonly<Record<string, unknown>>;
+  /** What `--state` names; undefined without it. */
+  readonly previous: () => PreviousState | undefined;
+  /** What `--defer-state` or `--state` names, for references and clones. Throws a QuernError if there is nothing. */
+  readonly otherRelations: () => OtherRelations;
   /** Writes manifest.json. The first call after a cold start also leaves the cache for the next one. */
   readonly manifest: ManifestWriter;
 }
@@ -66,6 +71,7 @@ export function selectFor(state: ProjectState, options: SelectionOptions, comman
   return select(state.dag, state.view, options, {
     diagnostics: state.sink,
     selectors: state.config.selectors,
+    previous: state.previous,
     ...(commandTypes ? { commandTypes } : {}),
   });
 }

@@ -2,7 +2,7 @@ import { SourceFile } from '../base/source.js';
 import { evaluateExpression } from '../jinja/index.js';
 import { textOf } from '../jinja/values/index.js';
 import type { CompilableNode, Constraint } from '../manifest/types.js';
-import { runtimeRef, runtimeSource } from './members/references.js';
+import { constraintRef, runtimeSource } from './members/references.js';
 import type { RunScope } from './run-scope.js';
 
 const CALL = /^\s*(ref|source)\s*\(/;
@@ -29,7 +29,7 @@ function hasTarget(constraints: readonly Constraint[]): boolean {
 function resolver(scope: RunScope): (constraint: Constraint) => Constraint {
   const whole = { ...scope, limitParents: false };
   const names = new Map([
-    ['ref', runtimeRef(whole)],
+    ['ref', constraintRef(whole)],
     ['source', runtimeSource(whole)],
   ]);
   const context = { lookup: (name: string) => names.get(name) };

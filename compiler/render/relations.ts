@@ -1,5 +1,6 @@
 import { isoOf, type TimeRange } from '../base/event-time.js';
 import type { CompilableNode, ModelNode, SourceNode } from '../manifest/types.js';
+import type { DeferredRelation } from './deferral.js';
 import type { RenderServices } from './services.js';
 import { RelationValue } from './values/relation.js';
 import { type RelationTraits, relationTraits } from './values/relation-state.js';
@@ -22,6 +23,19 @@ export class RelationFactory {
       const { database, schema, alias } = node;
       const quotePolicy = this.#quoting(node.config.quoting as QuotingOverride | undefined);
       return RelationValue.create(this.#traits, { database, schema, identifier: alias }, { quotePolicy });
+    });
+    return this.#within(relation, node, range);
+  }
+
+  /** The relation that another run has left of a node. */
+  ofDeferred(node: CompilableNode, other: DeferredRelation, empty = false, range?: TimeRange): RelationValue {
+    const relation = this.#once(`deferred ${node.uniqueId}`, empty, () => {
+      const { database, schema, identifier, quoting } = other;
+      return RelationValue.create(
+        this.#traits,
+        { database, schema, identifier },
+        { quotePolicy: this.#quoting(quoting) },
+      );
     });
     return this.#within(relation, node, range);
   }

@@ -9,6 +9,7 @@ import {
   type CallArguments,
   type PyCallable,
   type PyDict,
+  type PyObject,
   type Suspendable,
   textOf,
   type Value,
@@ -16,6 +17,7 @@ import {
 import type { CompilableNode, ModelNode } from '../manifest/types.js';
 import type { CompiledNode, InjectedCte } from './compiled.js';
 import { withConstraintTargets } from './constraint-targets.js';
+import type { Deferral } from './deferral.js';
 import { nodeDict } from './dict/node.js';
 import { EphemeralFailure } from './ephemeral-failure.js';
 import { raisedByTemplate } from './errors.js';
@@ -47,6 +49,8 @@ export interface RendererOptions {
   /** `--sample` */
   readonly sample?: TimeRange | undefined;
   readonly selected: readonly string[];
+  /** `--defer` */
+  readonly deferral?: Deferral | undefined;
   /** False where nothing is executed: compiled SQL need not be found in its template then. */
   readonly sourceMaps?: boolean;
   /** The parsed template of a node, if parsing kept it. */
@@ -148,6 +152,7 @@ export class Renderer {
       this.options.templateOf?.(node.uniqueId) ??
       templateIn(node.rawCode, node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
     const options = { sourceMap: this.options.sourceMaps !== false };
+    if (this.options.deferral && writtenArguments(node)) await this.#listParents(node, connection);
     const evaluate = <T>(
       trial: Trial | undefined,
       render: (context: ScopeContext, testArguments: PyDict | undefined, scope: RunScope) => T,
@@ -191,6 +196,19 @@ export class Renderer {
     const file = node.file ?? new SourceFile(node.originalFilePath, node.rawCode);
     const sourceMap = { file, segments: [], toRendered: (offset: number) => offset };
     return { rendered: sql, ctes: [], node: { uniqueId: node.uniqueId, sql, extraCtes: [], sourceMap } };
+  }
+
+  /** Looks for the relations that a node reads, so that `ref` can answer at once where nothing can wait. */
+  async #listParents(node: CompilableNode, connection: NodeConnection): Promise<void> {
+    const { context } = this.#context(node, connection, {});
+    const adapter = context.lookup('adapter') as PyObject;
+    for (const id of node.dependsOn.nodes) {
+      const parent = this.linked.manifest.nodes.get(id);
+      if (!parent) continue;
+      const { database, schema, alias: identifier } = parent;
+      const named = new Map(Object.entries({ database, schema, identifier }));
+      await drive(adapter.getAttribute('get_relation') as PyCallable, { positional: [], named });
+    }
   }
 
   #testArgumentsOf({ node, reads }: RunScope, context: ScopeContext): PyDict | undefined {
@@ -274,6 +292,7 @@ export class Renderer {
       relations: this.#relations,
       results: new StatementResults(),
       selected: this.options.selected,
+      deferral: this.options.deferral,
       ...(connection.session ? { session: connection.session } : {}),
       ...(connection.cache ? { cache: connection.cache } : {}),
       listed: (database, schema) => {

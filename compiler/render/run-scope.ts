@@ -4,6 +4,7 @@ import type { TimeRange } from '../base/event-time.js';
 import type { Value } from '../jinja/values/index.js';
 import type { RefLookup, SourceLookup } from '../manifest/lookup.js';
 import type { CompilableNode, Manifest, ModelNode } from '../manifest/types.js';
+import type { Deferral } from './deferral.js';
 import type { StatementResults } from './members/results.js';
 import type { NodeReads } from './node-reads.js';
 import type { RelationFactory } from './relations.js';
@@ -30,6 +31,8 @@ export interface RunScope extends Scope {
   readonly cache?: RelationCache | undefined;
   /** What `cache` can tell at once. */
   readonly listed: RelationCache['listed'];
+  /** Absent without `--defer`, and a previous run to defer to. */
+  readonly deferral?: Deferral | undefined;
   /** `--empty`: parents are read as no rows. */
   readonly limitParents: boolean;
   /** The event time of the rows that are read of parents: of a batch, or of `--sample`. */

@@ -52,21 +52,26 @@ export const globalOptions = {
     'Which tests come along with the selected resources',
     { env: 'INDIRECT_SELECTION', standard: 'eager' },
   ),
-  state: text('--state', 'DIRECTORY', 'Not available yet: folder with the artifacts of another run, to compare with', {
-    env: 'STATE',
-  }),
-  defer: toggle('--defer', 'Not available yet: resolve references to resources that are not selected through --state', {
-    env: 'DEFER',
-    unavailable: true,
-  }),
-  deferState: text('--defer-state', 'DIRECTORY', 'Not available yet: another --state for --defer alone', {
-    env: 'DEFER_STATE',
-    unavailable: true,
-  }),
+  state: text(
+    '--state',
+    'DIRECTORY',
+    'Folder with the artifacts of another run, to compare with and to defer to; from the project folder',
+    {
+      env: 'STATE',
+    },
+  ),
+  defer: toggle(
+    '--defer',
+    'Let references to what is neither selected nor in the target go to the relations of --state',
+    {
+      env: 'DEFER',
+    },
+  ),
+  deferState: text('--defer-state', 'DIRECTORY', 'Another --state for --defer alone', { env: 'DEFER_STATE' }),
   favorState: toggle(
     '--favor-state',
-    'Not available yet: with --defer, prefer the relations of --state even where the target has its own',
-    { env: 'FAVOR_STATE', unavailable: true },
+    'With --defer, prefer the relations of --state even where the target has its own',
+    { env: 'FAVOR_STATE' },
   ),
   partialParse: toggle('--partial-parse', 'Reuse what an earlier call parsed', {
     env: 'PARTIAL_PARSE',
@@ -91,7 +96,7 @@ export const globalOptions = {
   }),
   maximumSeedSizeMib: integer(
     '--maximum-seed-size-mib',
-    'Largest seed, in MiB, whose content decides whether it has changed',
+    'Largest seed, in MiB, whose content decides whether it has changed; 0 for no limit',
     { env: 'MAXIMUM_SEED_SIZE_MIB', standard: 1 },
   ),
   printerWidth: integer('--printer-width', 'Columns of plain progress lines', { env: 'PRINTER_WIDTH', standard: 80 }),

@@ -50,12 +50,34 @@ export const invalidDefinition = defineDiagnostic({
     `The definition of selector '${d.selector}' is wrong: ${d.problem}`,
 });
 
+interface MissingArtifact {
+  readonly raw: string;
+  /** In dbt's words. */
+  readonly problem: string;
+  readonly artifact: string;
+  readonly folder?: { readonly shown: string; readonly exists: boolean } | undefined;
+}
+
 export const needsPrevious = defineDiagnostic({
   code: 'SEL007',
-  category: 'Usage Error',
-  message: (d: { raw: string; artifact: string }) =>
-    `'${d.raw}' compares with the ${d.artifact} of an earlier run, which is not available yet`,
-  hint: () => 'Select by names, paths, tags or configs instead',
+  category: 'Runtime Error',
+  message: (d: MissingArtifact) => {
+    if (!d.folder) return `${d.problem}: '${d.raw}' needs --state`;
+    return `${d.problem}: ${d.folder.exists ? `there is no ${d.artifact} in '${d.folder.shown}'` : `there is no folder '${d.folder.shown}'`}`;
+  },
+  hint: (d) => {
+    if (!d.folder) return `Give the folder with the ${d.artifact} of the run to compare with: --state DIRECTORY`;
+    if (!d.folder.exists) return "--state is taken from the project's folder";
+    return d.artifact === 'sources.json' ? "'source freshness' writes it" : 'Every run leaves it in its target folder';
+  },
+});
+
+export const needsCurrentCheck = defineDiagnostic({
+  code: 'SEL010',
+  category: 'Runtime Error',
+  message: (d: { raw: string }) =>
+    `No current state comparison freshness results in sources.json: '${d.raw}' compares with the target folder's`,
+  hint: () => "Run 'source freshness' first",
 });
 
 export const selectorCycle = defineDiagnostic({

@@ -12,7 +12,7 @@ export interface EvaluateOptions {
   readonly indirectSelection: IndirectSelection;
   readonly selectors: Selectors;
   readonly diagnostics: DiagnosticSink;
-  readonly previous?: PreviousState;
+  readonly previous?: (() => PreviousState | undefined) | undefined;
 }
 
 /**
@@ -48,8 +48,7 @@ class Evaluator {
     this.#nodes = dag.ids
       .map((id) => view.get(id))
       .filter((node) => node !== undefined && !isNoMember(node)) as SelectableNode[];
-    const previous = options.previous;
-    this.#context = { projectName: view.projectName, nodes: () => this.#nodes, ...(previous ? { previous } : {}) };
+    this.#context = { projectName: view.projectName, nodes: () => this.#nodes, previous: options.previous };
   }
 
   select(expression: SelectExpression): Selected {

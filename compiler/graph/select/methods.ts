@@ -16,7 +16,7 @@ export interface MethodContext {
   readonly projectName: string;
   /** All nodes, for methods that relate them. */
   readonly nodes: () => Iterable<SelectableNode>;
-  readonly previous?: PreviousState;
+  readonly previous?: (() => PreviousState | undefined) | undefined;
 }
 
 type Method = (criterion: Criterion, context: MethodContext) => Predicate;

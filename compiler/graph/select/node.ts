@@ -38,12 +38,30 @@ export interface SelectionView {
 
 /** What an earlier run left, for the methods that compare with it. Each part may be missing. */
 export interface PreviousState {
-  /** How a node differs from the earlier manifest; undefined if it has not changed. */
-  readonly change?: (id: string) => { readonly isNew: boolean; readonly parts: ReadonlySet<StatePart> } | undefined;
+  readonly comparison?: StateComparison | undefined;
   /** Statuses of the earlier run_results by unique id. */
-  readonly results?: ReadonlyMap<string, string>;
-  /** Sources with newer data than at the earlier freshness check. */
-  readonly fresherSources?: ReadonlySet<string>;
+  readonly results?: ReadonlyMap<string, string> | undefined;
+  /** Sources with newer data than at the earlier freshness check; which of the two checks is missing in place of them. */
+  readonly fresherSources?: ReadonlySet<string> | 'previous' | 'current' | undefined;
+  /** The folder that `--state` names, as messages show it, and whether it exists. */
+  readonly folder?: { readonly shown: string; readonly exists: boolean } | undefined;
+}
+
+/** How resources differ from those of an earlier manifest. */
+export interface StateComparison {
+  isNew(id: string): boolean;
+  /** Whether `state:modified` selects it; not all that differs counts. */
+  isModified(id: string): boolean;
+  /** In what it differs, or in that part alone; all that it has if it is new. */
+  changes(id: string, part?: StatePart | 'other'): readonly StateChange[];
+  /** Tells of changes of contracts that break who reads a model. Throws for models that have versions. */
+  checkContracts(ids: Iterable<string>): void;
 }
 
 export type StatePart = 'body' | 'configs' | 'persisted_descriptions' | 'relation' | 'macros' | 'contract';
+
+export interface StateChange {
+  readonly part: StatePart | 'other';
+  /** In words. */
+  readonly detail: string;
+}

@@ -13,7 +13,7 @@ export interface SelectContext {
   readonly selectors?: Selectors;
   /** What the command works on; `--resource-type` narrows it. Undefined: everything. */
   readonly commandTypes?: readonly string[];
-  readonly previous?: PreviousState;
+  readonly previous?: (() => PreviousState | undefined) | undefined;
 }
 
 /** What was selected, in order of discovery. */
@@ -49,7 +49,7 @@ export function select(dag: Dag, view: SelectionView, options: SelectionOptions,
     indirectSelection: options.indirectSelection,
     selectors,
     diagnostics: context.diagnostics,
-    ...(context.previous ? { previous: context.previous } : {}),
+    previous: context.previous,
   });
   const types = typesOf(options, context.commandTypes);
   const ids = dag.ids.filter((id) => selected.has(id) && types.has(view.get(id)!.resourceType));

@@ -17,7 +17,7 @@ export function configKey(config: ProjectConfig): string {
     program: stampOf(fileURLToPath(import.meta.url)),
     packages: [config.root, ...config.packages].map(packageKey),
     profile: [profile.profileName, profile.targetName, profile.adapterType, profile.output, profile.threads],
-    flags: [flags.behavior, flags.storeFailures, flags.printerWidth],
+    flags: [flags.behavior, flags.storeFailures, flags.printerWidth, flags.maximumSeedSizeMib],
     cliVars,
     selectors,
   };

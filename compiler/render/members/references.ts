@@ -1,7 +1,15 @@
 import { QuernError } from '../../base/diagnostics.js';
 import { closest } from '../../base/suggest.js';
-import { hostFunction, type Value } from '../../jinja/values/index.js';
-import type { RefCall } from '../../manifest/types.js';
+import {
+  callValue,
+  generatorFunction,
+  hostFunction,
+  type PyObject,
+  type Suspendable,
+  type Value,
+} from '../../jinja/values/index.js';
+import type { CompilableNode, RefCall } from '../../manifest/types.js';
+import type { Deferral, DeferredRelation } from '../deferral.js';
 import { ephemeralInOperation, raisedByTemplate, refNotDeclared } from '../errors.js';
 import type { RunScope } from '../run-scope.js';
 import { refCall, refText, sourceCall } from './calls.js';
@@ -16,7 +24,7 @@ function missing(message: string, near: string | undefined): QuernError {
   return new QuernError(raisedByTemplate({ message }, undefined, near ? { hint: `Did you mean '${near}'?` } : {}));
 }
 
-function resolveRef(scope: RunScope, call: RefCall): Value {
+function targetOf(scope: RunScope, call: RefCall): CompilableNode {
   const { linked } = scope;
   const target = linked.refs.find(call, scope.packageName);
   if (!target) {
@@ -29,23 +37,59 @@ function resolveRef(scope: RunScope, call: RefCall): Value {
   if (!isFreeStanding(scope) && !scope.node.dependsOn.nodes.includes(target.uniqueId)) {
     throw new QuernError(refNotDeclared({ node: scope.label, call: refText(call) }));
   }
+  return target;
+}
+
+function resolveRef(scope: RunScope, target: CompilableNode, deferred?: DeferredRelation): Value {
   if (target.resourceType === 'model' && target.config.materialized === 'ephemeral') {
     if (isFreeStanding(scope) && !scope.inline) throw new QuernError(ephemeralInOperation({ name: target.name }));
     scope.onEphemeral(target);
     scope.reads.more();
     return scope.relations.ofEphemeral(target, scope.limitParents);
   }
-  if (scope.eventTime) scope.reads.more();
+  if (scope.eventTime || deferred) scope.reads.more();
   else scope.reads.ref(target.uniqueId);
+  if (deferred) return scope.relations.ofDeferred(target, deferred, scope.limitParents, scope.eventTime);
   return scope.relations.ofNode(target, scope.limitParents, scope.eventTime);
 }
 
 /** `ref()` once everything is linked: the relation of the node that is meant. */
-export function runtimeRef(scope: RunScope): Value {
-  return withProjectConfig(
-    hostFunction('ref', (args) => resolveRef(scope, refCall(args))),
-    scope,
-  );
+export function runtimeRef(scope: RunScope, adapter?: () => PyObject): Value {
+  const { deferral } = scope;
+  const call =
+    deferral && adapter
+      ? generatorFunction('ref', function* (args): Suspendable {
+          const target = targetOf(scope, refCall(args));
+          const other = deferral.relationOf(target.uniqueId);
+          const isOther = other !== undefined && (yield* isDeferred(deferral, target, adapter()));
+          return resolveRef(scope, target, isOther ? other : undefined);
+        })
+      : hostFunction('ref', (args) => resolveRef(scope, targetOf(scope, refCall(args))));
+  return withProjectConfig(call, scope);
+}
+
+/** Whether a reference goes to another run's relation: because that is favoured, or because the target has none (yet). */
+function* isDeferred(
+  { favorsState, isSelected }: Deferral,
+  target: CompilableNode,
+  adapter: PyObject,
+): Suspendable<boolean> {
+  if (favorsState && !isSelected(target.uniqueId)) return true;
+  const { database, schema, alias: identifier } = target;
+  const named = new Map<string, Value>(Object.entries({ database, schema, identifier }));
+  const found: Value = yield* callValue(adapter.getAttribute('get_relation')!, { positional: [], named });
+  return found === null;
+}
+
+/** `ref()` in a constraint: what this run does not build is another run's. */
+export function constraintRef(scope: RunScope): Value {
+  const call = hostFunction('ref', (args) => {
+    const target = targetOf(scope, refCall(args));
+    const { deferral } = scope;
+    const isOther = deferral !== undefined && !deferral.isSelected(target.uniqueId);
+    return resolveRef(scope, target, isOther ? deferral.relationOf(target.uniqueId) : undefined);
+  });
+  return withProjectConfig(call, scope);
 }
 
 /** `source()` once everything is linked. */

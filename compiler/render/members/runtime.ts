@@ -27,7 +27,7 @@ import { validationValue } from './validation.js';
 
 /** Members that a project may replace by macros of its own and still reach as `builtins.*`. */
 const replaceable: MemberTable<RunScope> = {
-  ref: (scope) => runtimeRef(scope),
+  ref: (scope) => runtimeRef(scope, () => createAdapterValue(adapterOptions(scope))),
   source: (scope) => runtimeSource(scope),
   metric: () => unsupportedCall('metric'),
   function: () => unsupportedCall('function'),
@@ -112,5 +112,8 @@ export const runtimeMembers: MemberTable<RunScope> = {
   sql: (scope) => scope.compiledSql?.() ?? null,
   compiled_code: (scope) => scope.compiledSql?.() ?? null,
   sql_now: () => '',
-  defer_relation: () => null,
+  defer_relation: (scope) => {
+    const other = scope.deferral?.relationOf(scope.node.uniqueId);
+    return other ? scope.relations.ofDeferred(scope.node, other) : null;
+  },
 };

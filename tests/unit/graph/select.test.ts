@@ -3,7 +3,7 @@ import { DiagnosticList, QuernError } from '../../../compiler/base/diagnostics.j
 import type { JsonObject } from '../../../compiler/base/json.js';
 import { Dag } from '../../../compiler/graph/dag.js';
 import { fnmatch } from '../../../compiler/graph/select/fnmatch.js';
-import type { PreviousState, SelectableNode, StatePart } from '../../../compiler/graph/select/node.js';
+import type { PreviousState, SelectableNode, StateChange } from '../../../compiler/graph/select/node.js';
 import { select } from '../../../compiler/graph/select/select.js';
 import type { SelectionOptions } from '../../../compiler/graph/types.js';
 
@@ -42,7 +42,7 @@ function ask(
     {
       diagnostics,
       ...(more.selectors ? { selectors: more.selectors } : {}),
-      ...(more.previous ? { previous: more.previous } : {}),
+      previous: () => more.previous,
     },
   );
   return { ids: selection.ids.map((id) => id.split('.').at(-1)), diagnostics: diagnostics.all };
@@ -88,9 +88,17 @@ describe('what cannot be understood', () => {
     ['version:lates', 'SEL003', "Did you mean 'latest'?"],
     ['resource_type:modell', 'SEL003', "Did you mean 'model'?"],
     ['selector:nightli', 'SEL005', "Did you mean 'nightly'?"],
-    ['state:modified', 'SEL007', 'Select by names, paths, tags or configs instead'],
+    [
+      'state:modified',
+      'SEL007',
+      'Give the folder with the manifest.json of the run to compare with: --state DIRECTORY',
+    ],
     ['state:modifed', 'SEL003', "Did you mean 'modified'?"],
-    ['result:error', 'SEL007', 'Select by names, paths, tags or configs instead'],
+    [
+      'result:error',
+      'SEL007',
+      'Give the folder with the run_results.json of the run to compare with: --state DIRECTORY',
+    ],
   ])('%s', (raw, code, hint) => {
     expect(
       problem({ select: [raw] }, { selectors: { nightly: { name: 'nightly', definition: 'tag:nightly' } } }),
@@ -142,28 +150,56 @@ describe('selectors.yml', () => {
 });
 
 describe('comparing with an earlier run', () => {
-  const parts = new Set<StatePart>(['body']);
+  const changes: Readonly<Record<string, readonly StateChange[]>> = {
+    'model.shop.orders': [{ part: 'body', detail: 'the SQL changed' }],
+    'source.shop.raw_orders': [{ part: 'configs', detail: 'it is new' }],
+  };
+  const checked: string[][] = [];
   const previous: PreviousState = {
-    change: (id) =>
-      id === 'model.shop.orders'
-        ? { isNew: false, parts }
-        : id === 'source.shop.raw_orders'
-          ? { isNew: true, parts: new Set() }
-          : undefined,
+    comparison: {
+      isNew: (id) => id === 'source.shop.raw_orders',
+      isModified: (id) => id === 'model.shop.orders',
+      changes: (id, part) => (changes[id] ?? []).filter((change) => part === undefined || change.part === part),
+      checkContracts: (ids) => checked.push([...ids]),
+    },
     results: new Map([['model.shop.customers', 'error']]),
     fresherSources: new Set(['source.shop.raw_orders']),
   };
   it.each([
-    ['state:modified', ['orders', 'raw_orders']],
-    ['state:modified.body', ['orders', 'raw_orders']],
+    ['state:modified', ['orders']],
+    ['state:modified.body', ['orders']],
     ['state:modified.configs', ['raw_orders']],
     ['state:new', ['raw_orders']],
     ['state:old', ['customers', 'orders']],
-    ['state:unmodified', ['customers']],
+    ['state:unmodified', ['customers', 'raw_orders']],
     ['result:error+', ['customers', 'orders']],
     ['source_status:fresher+', ['orders', 'raw_orders']],
   ])('%s', (raw, ids) => {
     expect(ask({ select: [raw] }, { previous }).ids).toEqual(ids);
+  });
+
+  it.each(['state:modified', 'state:unmodified', 'state:modified.contract'])('%s checks contracts', (raw) => {
+    checked.length = 0;
+    ask({ select: [raw] }, { previous });
+    expect(checked).toHaveLength(1);
+  });
+
+  it.each([
+    ['state:new', {}, 'Got a state selector method, but no comparison manifest'],
+    ['result:pass', {}, 'No comparison run_results'],
+    ['source_status:fresher', {}, 'No previous state comparison freshness results in sources.json'],
+  ])('%s says what is missing', (raw, missing, message) => {
+    const folder = (shown: string, exists: boolean) => ({ ...missing, folder: { shown, exists } });
+    expect(problem({ select: [raw] }, { previous: folder('nowhere', false) })).toEqual([
+      ['SEL007', `${message}: there is no folder 'nowhere'`, "--state is taken from the project's folder"],
+    ]);
+    expect(problem({ select: [raw] }, { previous: folder('prod', true) })![0]![1]).toMatch(/there is no \S+ in 'prod'/);
+  });
+
+  it('needs a freshness check of its own', () => {
+    expect(problem({ select: ['source_status:fresher'] }, { previous: { fresherSources: 'current' } })).toMatchObject([
+      ['SEL010', expect.any(String), "Run 'source freshness' first"],
+    ]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { QuernError } from '../../../base/diagnostics.js';
-import { invalidValue, needsPrevious } from '../diagnostics.js';
+import { invalidValue, needsCurrentCheck, needsPrevious } from '../diagnostics.js';
 import type { Criterion } from '../expression.js';
 import type { MethodContext, Predicate } from '../methods.js';
-import type { StatePart } from '../node.js';
+import type { PreviousState, StatePart } from '../node.js';
 
 const PARTS: readonly StatePart[] = ['body', 'configs', 'persisted_descriptions', 'relation', 'macros', 'contract'];
 const STATES = ['new', 'old', 'modified', 'unmodified', ...PARTS.map((part) => `modified.${part}`)];
@@ -20,33 +20,44 @@ const STATUSES = [
 ];
 
 /** `state:modified` and its kin compare with the manifest of an earlier run. */
-export function statePredicate({ value, methodArguments, raw }: Criterion, { previous }: MethodContext): Predicate {
+export function statePredicate({ value, methodArguments, raw }: Criterion, context: MethodContext): Predicate {
   const state = [value, ...methodArguments].join('.');
   if (!STATES.includes(state)) throw new QuernError(invalidValue({ raw, value: state, allowed: STATES }));
-  const change = previous?.change;
-  if (!change) throw new QuernError(needsPrevious({ raw, artifact: 'manifest.json' }));
-  const part = state.startsWith('modified.') ? (state.slice('modified.'.length) as StatePart) : undefined;
-  return (node) => {
-    const changed = change(node.uniqueId);
-    if (state === 'new') return changed?.isNew ?? false;
-    if (state === 'old') return !changed?.isNew;
-    if (state === 'unmodified') return changed === undefined;
-    return changed !== undefined && (changed.isNew || part === undefined || changed.parts.has(part));
-  };
+  const { nodes } = context;
+  const previous = context.previous?.();
+  const comparison = previous?.comparison;
+  if (!comparison)
+    throw missing(raw, previous, 'Got a state selector method, but no comparison manifest', 'manifest.json');
+  if (['modified', 'unmodified', 'modified.contract'].includes(state))
+    comparison.checkContracts([...nodes()].map((node) => node.uniqueId));
+  if (state === 'new') return ({ uniqueId }) => comparison.isNew(uniqueId);
+  if (state === 'old') return ({ uniqueId }) => !comparison.isNew(uniqueId);
+  if (state === 'modified') return ({ uniqueId }) => comparison.isModified(uniqueId);
+  if (state === 'unmodified') return ({ uniqueId }) => !comparison.isModified(uniqueId);
+  const part = state.slice('modified.'.length) as StatePart;
+  return ({ uniqueId }) => comparison.changes(uniqueId, part).length > 0;
 }
 
 /** `result:error` asks for the status in the earlier run. */
-export function resultPredicate({ value, raw }: Criterion, { previous }: MethodContext): Predicate {
+export function resultPredicate({ value, raw }: Criterion, context: MethodContext): Predicate {
   if (!STATUSES.includes(value)) throw new QuernError(invalidValue({ raw, value, allowed: STATUSES }));
+  const previous = context.previous?.();
   const results = previous?.results;
-  if (!results) throw new QuernError(needsPrevious({ raw, artifact: 'run_results.json' }));
+  if (!results) throw missing(raw, previous, 'No comparison run_results', 'run_results.json');
   return (node) => results.get(node.uniqueId) === value;
 }
 
 /** `source_status:fresher` selects sources that got newer data since the earlier freshness check. */
-export function sourceStatusPredicate({ value, raw }: Criterion, { previous }: MethodContext): Predicate {
+export function sourceStatusPredicate({ value, raw }: Criterion, context: MethodContext): Predicate {
   if (value !== 'fresher') throw new QuernError(invalidValue({ raw, value, allowed: ['fresher'] }));
+  const previous = context.previous?.();
   const fresher = previous?.fresherSources;
-  if (!fresher) throw new QuernError(needsPrevious({ raw, artifact: 'sources.json' }));
+  if (fresher === 'current') throw new QuernError(needsCurrentCheck({ raw }));
+  if (!fresher || fresher === 'previous')
+    throw missing(raw, previous, 'No previous state comparison freshness results in sources.json', 'sources.json');
   return (node) => node.resourceType === 'source' && fresher.has(node.uniqueId);
+}
+
+function missing(raw: string, previous: PreviousState | undefined, problem: string, artifact: string): QuernError {
+  return new QuernError(needsPrevious({ raw, problem, artifact, folder: previous?.folder }));
 }

@@ -1,0 +1,1 @@
+select * from {{ ref('dish') }} cross join {{ ref('stg_visits') }}

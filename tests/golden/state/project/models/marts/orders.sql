@@ -1,0 +1,6 @@
+{{ config(
+    pre_hook="select 1",
+    meta={'owner': 'sales'},
+    alias='orders_' ~ target.name
+) }}
+select * from {{ ref('stg_orders') }}

@@ -1,0 +1,1 @@
+select 1 as id, '{{ var("start") }}' as start -- {{ source('raw', 'events') }}
