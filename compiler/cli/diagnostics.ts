@@ -97,13 +97,6 @@ export const nameTaken = defineDiagnostic<{ folder: string }>({
   hint: () => 'Choose another name, or empty the folder first',
 });
 
-export const withoutEffect = defineDiagnostic<{ flag: string }>({
-  ...usage,
-  code: 'CLI018',
-  severity: 'warning',
-  message: (d) => `${d.flag} is not available yet and has no effect`,
-});
-
 export const badProjectName = defineDiagnostic<{ name: string }>({
   ...usage,
   code: 'CLI012',

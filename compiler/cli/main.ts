@@ -8,12 +8,10 @@ import { displayPath } from '../config/files.js';
 import type { Invocation } from '../config/types.js';
 import type { OpenOptions, Project } from '../project.js';
 import type { CommandContext } from './define-command.js';
-import { crash, fileFailure, withoutEffect } from './diagnostics.js';
+import { crash, fileFailure } from './diagnostics.js';
 import { usageLine } from './help.js';
 import { createInvocation } from './invocation.js';
 import { type CliIo, processIo } from './io.js';
-import { globalOptions } from './options/global.js';
-import type { OptionSpec } from './options/spec.js';
 import { Output } from './output.js';
 import { type ParsedCall, parseCall } from './parse.js';
 import { renderDiagnostic } from './render-diagnostic.js';
@@ -136,9 +134,6 @@ async function runCommand(call: Call, words: readonly string[], io: CliIo, servi
     version: packageVersion(),
     args: invocation.options,
   });
-  for (const [key, spec] of Object.entries<OptionSpec>({ ...globalOptions, ...command.options }))
-    if (spec.unavailable && call.options[key])
-      output.handle({ type: 'diagnostic', diagnostic: withoutEffect({ flag: spec.flags[0]! }) });
   try {
     exitCode = (await command.handler(invocation.options, context)).exitCode;
   } catch (error) {

@@ -9,8 +9,6 @@ interface Common {
   readonly help: string;
   /** Accepted, but not shown by help. */
   readonly hidden?: boolean;
-  /** Accepted, but without effect in this version: whoever gives it is told. */
-  readonly unavailable?: boolean;
   /** Read from QUERN_X, DBT_ENGINE_X and DBT_X. */
   readonly env?: string;
 }

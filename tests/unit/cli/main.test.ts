@@ -498,13 +498,3 @@ describe('help', () => {
     expect(out).toContain('Examples');
   });
 });
-
-describe('options without effect', () => {
-  it('say so, and only when they are given', async () => {
-    const { out, code } = await call(['build', '--defer', '--favor-state']);
-    expect(out).toContain('warning[CLI018]: --defer is not available yet and has no effect');
-    expect(out).toContain('--favor-state is not available yet');
-    expect(code).toBe(0);
-    expect((await call(['build', '--no-defer'])).out).not.toContain('CLI018');
-  });
-});
