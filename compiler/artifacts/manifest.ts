@@ -30,10 +30,15 @@ export function familyMaps(manifest: Manifest): {
 } {
   const parents = new Map<string, readonly string[]>();
   const children = new Map<string, string[]>();
-  const all: Iterable<GraphNode>[] = [manifest.nodes.values(), manifest.exposures.values()];
+  const all: Iterable<GraphNode>[] = [
+    manifest.nodes.values(),
+    manifest.exposures.values(),
+    manifest.unitTests.values(),
+  ];
   for (const id of manifest.nodes.keys()) children.set(id, []);
   for (const id of manifest.sources.keys()) children.set(id, []);
   for (const id of manifest.exposures.keys()) children.set(id, []);
+  for (const id of manifest.unitTests.keys()) children.set(id, []);
   for (const id of manifest.sources.keys()) parents.set(id, []);
   for (const nodes of all) {
     for (const node of nodes) {

@@ -6,6 +6,7 @@ import { artifactMetadata, pythonInstant } from './metadata.js';
 type Dict = Record<string, unknown>;
 
 function resultDict(result: NodeResult): Dict {
+  const isUnitTest = result.node.resourceType === 'unit_test';
   const compilable = 'rawCode' in result.node && result.node.resourceType !== 'seed';
   return {
     status: result.status,
@@ -20,7 +21,7 @@ function resultDict(result: NodeResult): Dict {
     message: result.message,
     failures: result.failures,
     unique_id: result.node.uniqueId,
-    compiled: compilable ? result.compiled !== null : null,
+    compiled: compilable && (result.compiled || !isUnitTest) ? result.compiled !== null : null,
     compiled_code: compilable && result.compiled ? result.compiled.sql : null,
     relation_name: result.relationName,
     batch_results: result.batchResults ?? null,

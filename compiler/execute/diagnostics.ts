@@ -54,6 +54,12 @@ export const testShape = defineDiagnostic<{ node: string; problem: string }>({
     `The test '${d.node}' has to answer one row with failures, should_warn and should_error, but ${d.problem}`,
 });
 
+export const unitTestOfPython = defineDiagnostic<{ test: string; model: string }>({
+  code: 'UNT012',
+  message: (d) => `Unit test '${d.test}' is of '${d.model}', a Python model: only SQL models can be unit tested`,
+  hint: () => 'Test it with data tests, or move what is to be tested into a SQL model.',
+});
+
 export const macroNotFound = defineDiagnostic({
   code: 'EXE005',
   message: (d: { name: string; names: readonly string[] }) => `There is no macro named '${d.name}' in any package`,

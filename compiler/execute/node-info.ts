@@ -18,7 +18,7 @@ export function nodeInfo(node: CompilableNode | ExposureNode, files: TargetFiles
   const { database, schema, alias, relationName } = node;
   return {
     ...base,
-    displayName: node.resourceType === 'test' ? node.name : `${schema}.${alias}`,
+    displayName: shownName(node),
     language: node.language,
     checksum: node.checksum.checksum,
     ...(isMicrobatch(node) ? { microbatch: true } : {}),
@@ -28,4 +28,9 @@ export function nodeInfo(node: CompilableNode | ExposureNode, files: TargetFiles
     // A batch has a file of its own.
     ...(node.resourceType === 'seed' || isMicrobatch(node) ? {} : { compiledPath: files.compiledPath(node) }),
   };
+}
+
+function shownName(node: CompilableNode): string {
+  if (node.resourceType === 'test') return node.name;
+  return node.resourceType === 'unit_test' ? `${node.definition.model}::${node.name}` : `${node.schema}.${node.alias}`;
 }

@@ -18,6 +18,7 @@ import { materialize } from './runners/materialize.js';
 import type { SessionPool } from './sessions.js';
 import { Stopwatch } from './timing.js';
 import type { NodeResult } from './types.js';
+import { describeUnitTestFailure } from './unit-test/failure.js';
 
 type AnyNode = CompilableNode | ExposureNode;
 
@@ -169,7 +170,8 @@ export class NodeRunner {
 
   async #failure(job: NodeJob, error: unknown): Promise<NodeResult> {
     const { inputs } = this.options;
-    const failure = await describeFailure(error, job.node, {
+    const describe = job.node.resourceType === 'unit_test' ? describeUnitTestFailure : describeFailure;
+    const failure = await describe(error, job.node, {
       ...failureOptions(inputs, inputs.files.runPath(job.node)),
       compiled: job.compiled,
       ephemeral: (id) => this.#mapOf(id, job.connection),

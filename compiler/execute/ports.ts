@@ -21,7 +21,7 @@ export type RunContext = Pick<NodeContext, 'call' | 'renderText' | 'result'>;
 /** Finds what the author wrote of a node: `parse/places` is the real one. */
 export type PlacesPort = Pick<
   NodePlaces,
-  'definition' | 'testColumn' | 'column' | 'configured' | 'dataLine' | 'sourceTable'
+  'definition' | 'testColumn' | 'column' | 'configured' | 'dataLine' | 'sourceTable' | 'unitTest'
 >;
 
 /** A linked project, ready to run. */
@@ -31,7 +31,7 @@ export interface RunInputs {
   readonly targetName: string;
   /** What goes with every statement: a template, or the standard comment (`comment: null`). Absent: nothing. */
   readonly queryComment?: PackageConfig['queryComment'];
-  readonly manifest: Pick<Manifest, 'nodes' | 'exposures' | 'macros'>;
+  readonly manifest: Pick<Manifest, 'nodes' | 'exposures' | 'unitTests' | 'macros'>;
   readonly dag: Dag;
   readonly render: RenderPort;
   /** Connects at the first call. */

@@ -1,7 +1,9 @@
 import { QuernError } from '../base/diagnostics.js';
 import type { NodeStatus } from '../base/events.js';
 import { type Plan, schedule } from '../graph/schedule.js';
+import { unitTestsFirst } from '../graph/unit-tests.js';
 import type { CompilableNode, ExposureNode, ModelNode } from '../manifest/types.js';
+import { type UnitTestQuery, unitTestQuery } from '../manifest/unit-test-query.js';
 import type { NodeConnection } from '../render/renderer.js';
 import { describeFailure } from './failure.js';
 import { failureOptions } from './failure-options.js';
@@ -140,10 +142,19 @@ function plannedNodes(command: RunCommand, inputs: RunInputs, selected: Iterable
   for (const id of selected) {
     const node = inputs.manifest.nodes.get(id);
     const exposure = command === 'build' ? inputs.manifest.exposures.get(id) : undefined;
+    const test = node ? undefined : unitTestOf(command, inputs, id);
     if (node && runnerFor(command, node)) nodes.set(id, node);
+    else if (test) nodes.set(id, test);
     else if (exposure) nodes.set(id, exposure);
   }
   return nodes;
+}
+
+/** A unit test as the query that it runs. */
+function unitTestOf(command: RunCommand, { manifest }: RunInputs, id: string): UnitTestQuery | undefined {
+  const test = command === 'build' || command === 'test' ? manifest.unitTests.get(id) : undefined;
+  const model = test && manifest.nodes.get(test.dependsOn.nodes[0]!);
+  return model?.resourceType === 'model' ? unitTestQuery(test!, model) : undefined;
 }
 
 /** The selected models that are no work of their own, whose SQL is for looking at. */
@@ -157,7 +168,7 @@ function* ephemeralModels(inputs: RunInputs, selected: readonly string[]): Itera
 /** `compile` needs no order: nothing is built, and queries of templates see the warehouse as it is. */
 function planOf(command: RunCommand, inputs: RunInputs, nodes: Nodes): Plan {
   if (command === 'build') {
-    return schedule(inputs.dag, nodes.keys(), {
+    return schedule(unitTestsFirst(inputs.dag, testedModels(nodes)), nodes.keys(), {
       isTest: (id) => inputs.manifest.nodes.get(id)?.resourceType === 'test',
       isFree: (id) => inputs.manifest.exposures.has(id),
     });
@@ -166,6 +177,13 @@ function planOf(command: RunCommand, inputs: RunInputs, nodes: Nodes): Plan {
   if (command !== 'compile') return plan;
   const none = plan.ids.map(() => []);
   return { ...plan, parents: none, children: none, priority: plan.ids.map(() => 1) };
+}
+
+/** The model of each unit test. */
+function testedModels(nodes: Nodes): ReadonlyMap<string, string> {
+  const models = new Map<string, string>();
+  for (const [id, node] of nodes) if (node.resourceType === 'unit_test') models.set(id, node.tested.uniqueId);
+  return models;
 }
 
 function* compilableOf(nodes: Iterable<CompilableNode | ExposureNode>): Iterable<CompilableNode> {

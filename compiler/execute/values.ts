@@ -15,10 +15,16 @@ export function mainResponse(context: RunContext): AdapterResponse | undefined {
   return { _message: textOf(response) };
 }
 
+/** The table that the statement named `main` answered. */
+export function mainTable(context: RunContext): TableValue | undefined {
+  const table = context.result('main')?.table;
+  return table instanceof TableValue ? table : undefined;
+}
+
 /** The rows of the statement named `main` by lower-cased column name. */
 export function mainRows(context: RunContext): Record<string, unknown>[] {
-  const table = context.result('main')?.table;
-  if (!(table instanceof TableValue)) return [];
+  const table = mainTable(context);
+  if (!table) return [];
   const names = table.columnNames.map((name) => name.toLowerCase());
   return table.data.map((row) => Object.fromEntries(names.map((name, at) => [name, fromValue(row[at] ?? null)])));
 }

@@ -18,7 +18,8 @@ const CLASSIFY: Readonly<Record<string, Classify>> = {
   analyses: (_path, name) => (hasEnding(name, '.sql') ? 'analysis' : undefined),
   // The folders `generic` and `fixtures` right below the test path are special; fixtures belong to unit tests.
   tests: (path, name) => {
-    if (!hasEnding(name, '.sql') || path.startsWith('fixtures/')) return undefined;
+    if (path.startsWith('fixtures/')) return hasEnding(name, '.sql') || hasEnding(name, '.csv') ? 'fixture' : undefined;
+    if (!hasEnding(name, '.sql')) return undefined;
     return path.startsWith('generic/') ? 'generic-test' : 'test';
   },
   macros: (_path, name) => (hasEnding(name, '.sql') ? 'macro' : undefined),
@@ -52,6 +53,7 @@ function discoverPackage(pkg: PackageConfig, projectRoot: string): PackageFiles 
     analysis: [],
     test: [],
     'generic-test': [],
+    fixture: [],
     macro: [],
     docs: [],
     properties: [],

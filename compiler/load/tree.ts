@@ -8,6 +8,7 @@ export type FileKind =
   | 'analysis'
   | 'test'
   | 'generic-test'
+  | 'fixture'
   | 'macro'
   | 'docs'
   | 'properties';

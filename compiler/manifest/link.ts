@@ -8,6 +8,7 @@ import { named, placeOf } from './places.js';
 import { inferPrimaryKey } from './primary-key.js';
 import { ReferenceResolver } from './resolve.js';
 import type { CompilableNode, ExposureNode, GraphNode, GroupNode, Manifest, ModelNode, TestNode } from './types.js';
+import { linkUnitTests } from './unit-tests.js';
 
 /**
  * Resolves everything that resources say of each other. Problems go to `sink`, all of a run in one go; what has one stays in the
@@ -32,6 +33,7 @@ export function link(parsed: ParsedProject, sink: DiagnosticSink): Manifest {
   for (const [id, node] of exposures) {
     linkedExposures.set(id, { ...node, dependsOn: { ...node.dependsOn, nodes: resolver.resolve(node).nodes } });
   }
+  const unitTests = linkUnitTests(parsed, nodes, sink);
   checkGroups(own.values(), groups, parsed, sink);
   checkDeprecated(own.values(), parsed, sink);
   checkPatches(parsed, own.values(), sink);
@@ -42,10 +44,11 @@ export function link(parsed: ParsedProject, sink: DiagnosticSink): Manifest {
     nodes,
     sources,
     exposures: linkedExposures,
+    unitTests: byUniqueId(unitTests.enabled, 'unit tests', parsed, sink),
     macros,
     docs,
     groups,
-    disabled: disabledById(parsed.disabled),
+    disabled: disabledById([...parsed.disabled, ...unitTests.disabled]),
     selectors: parsed.selectors,
   };
 }

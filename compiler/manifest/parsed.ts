@@ -10,6 +10,7 @@ import type {
   MacroNode,
   SourceNode,
 } from './types.js';
+import type { UnitTestNode } from './unit-test.js';
 
 export interface ParsedPackage {
   readonly name: string;
@@ -28,6 +29,12 @@ export interface UnmatchedPatch {
   readonly span: () => Span;
 }
 
+export interface ParsedUnitTest {
+  readonly node: UnitTestNode;
+  /** The place of something below its definition: `['given', 0, 'input']`. */
+  readonly spanOf: (path: readonly (string | number)[]) => Span;
+}
+
 export interface ParsedProject {
   readonly projectName: string;
   readonly adapterType: string;
@@ -36,6 +43,8 @@ export interface ParsedProject {
   readonly nodes: readonly CompilableNode[];
   readonly sources: readonly SourceNode[];
   readonly exposures: readonly ExposureNode[];
+  /** Enabled or not, one a definition: versions are told apart when models are known. */
+  readonly unitTests: readonly ParsedUnitTest[];
   readonly macros: readonly MacroNode[];
   readonly docs: readonly DocNode[];
   readonly groups: readonly GroupNode[];

@@ -5,6 +5,8 @@
 import type { JsonObject } from '../base/json.js';
 import type { SourceFile, Span } from '../base/source.js';
 import type { Batch } from './batch.js';
+import type { UnitTestNode } from './unit-test.js';
+import type { UnitTestQuery } from './unit-test-query.js';
 
 export type { Json, JsonObject } from '../base/json.js';
 
@@ -289,9 +291,16 @@ export interface GroupNode extends ResourceBase {
   readonly config: JsonObject;
 }
 
-export type CompilableNode = ModelNode | SeedNode | SnapshotNode | AnalysisNode | TestNode | OperationNode;
+export type CompilableNode =
+  | ModelNode
+  | SeedNode
+  | SnapshotNode
+  | AnalysisNode
+  | TestNode
+  | OperationNode
+  | UnitTestQuery;
 /** What can stand in the graph. */
-export type GraphNode = CompilableNode | SourceNode | ExposureNode;
+export type GraphNode = CompilableNode | SourceNode | ExposureNode | UnitTestNode;
 export type Resource = GraphNode | MacroNode | DocNode | GroupNode;
 
 /** The linked project. Maps keep the order of discovery. Frozen after linking. */
@@ -301,6 +310,7 @@ export interface Manifest {
   readonly nodes: ReadonlyMap<string, CompilableNode>;
   readonly sources: ReadonlyMap<string, SourceNode>;
   readonly exposures: ReadonlyMap<string, ExposureNode>;
+  readonly unitTests: ReadonlyMap<string, UnitTestNode>;
   readonly macros: ReadonlyMap<string, MacroNode>;
   readonly docs: ReadonlyMap<string, DocNode>;
   readonly groups: ReadonlyMap<string, GroupNode>;

@@ -1,3 +1,4 @@
+import { parseReference } from '../manifest/references.js';
 import type { ExposureNode, GroupNode, JsonObject, NodeConfig, RefCall, SourceCall } from '../manifest/types.js';
 import { mergedMeta, mergedTags } from './columns.js';
 import { withDefaults } from './config/defaults.js';
@@ -6,7 +7,6 @@ import { exposureDependency } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
 import type { PropertyEntry } from './properties/entries.js';
 import { laterOfNode } from './properties/render.js';
-import { parseReference } from './references.js';
 
 /** An exposure: who uses what the project builds. */
 export function parseExposure(env: ParseEnvironment, entry: PropertyEntry): ExposureNode {

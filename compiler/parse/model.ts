@@ -4,6 +4,7 @@ import type { YamlPath } from '../base/yaml/index.js';
 import { parseTemplate, type Template } from '../jinja/index.js';
 import { codeChecksum, strip } from '../load/text.js';
 import type { FileEntry } from '../load/tree.js';
+import { parseReference } from '../manifest/references.js';
 import type { Constraint, JsonObject, ModelNode, RefCall, SourceCall } from '../manifest/types.js';
 import { constraintOf } from './columns.js';
 import { asList, isRecord } from './config/merge.js';
@@ -22,7 +23,6 @@ import {
 } from './node.js';
 import { type NodePatch, patchOf, versionedPatchOf, versionLayer } from './properties/patch.js';
 import { pythonBody } from './python-model.js';
-import { parseReference } from './references.js';
 import { type ModelVersion, type VersionIndex, versionColumns } from './versions.js';
 
 export interface ParsedNode<N> {

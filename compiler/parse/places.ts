@@ -6,6 +6,7 @@ import { displayPath, readSource } from '../config/files.js';
 import type { ProjectConfig } from '../config/types.js';
 import { parseTemplate, TemplateError } from '../jinja/index.js';
 import type { CompilableNode, SourceNode } from '../manifest/types.js';
+import type { UnitTestNode } from '../manifest/unit-test.js';
 import type { ConfigKind } from './config/defaults.js';
 import { configKey, isRecord } from './config/merge.js';
 import { ConfigResolver } from './config/resolve.js';
@@ -80,6 +81,16 @@ export class NodePlaces {
       return document.spanOf([...path, ...(own ?? ['name'])]);
     }
     return undefined;
+  }
+
+  /** Something below the definition of a unit test: `['given', 0, 'input']`. */
+  unitTest(test: UnitTestNode, inside: YamlPath, what: 'key' | 'value' = 'value'): Span | undefined {
+    const document = this.#document(test.packageName, test.originalFilePath);
+    if (!document || !isRecord(document.value)) return undefined;
+    const index = listOf(document.value.unit_tests).findIndex(
+      (entry) => entry.name === test.name && entry.model === test.model,
+    );
+    return index < 0 ? undefined : document.spanOf(['unit_tests', index, ...inside], what);
   }
 
   /** A cell of a CSV file, or its line. */

@@ -7,7 +7,7 @@ import { TagMemo } from '../jinja/index.js';
 import { discover } from '../load/discover.js';
 import { readEntry } from '../load/read.js';
 import type { FileEntry, SourceTree } from '../load/tree.js';
-import type { ParsedProject } from '../manifest/parsed.js';
+import type { ParsedProject, ParsedUnitTest } from '../manifest/parsed.js';
 import type { CompilableNode, ExposureNode, GraphNode, GroupNode, MacroNode, SourceNode } from '../manifest/types.js';
 import type { MacroIndex } from '../render/macro-index.js';
 import { createParseRenderer } from '../render/parse-context.js';
@@ -38,6 +38,8 @@ import { parseSnapshotFile, parseYamlSnapshot } from './snapshot.js';
 import { parseSource } from './source.js';
 import { GenericTests } from './tests/generic.js';
 import { modelTargets, type TestTarget } from './tests/targets.js';
+import { parseUnitTest } from './unit-tests/definition.js';
+import { FixtureFiles } from './unit-tests/fixtures.js';
 import { VersionIndex } from './versions.js';
 
 export interface ParseResult {
@@ -116,6 +118,7 @@ class ProjectParser {
   readonly #sources: SourceNode[] = [];
   readonly #exposures: ExposureNode[] = [];
   readonly #groups: GroupNode[] = [];
+  readonly #unitTests: ParsedUnitTest[] = [];
   readonly #disabled: GraphNode[] = [];
   readonly #fqns = new Map<ConfigKind, (readonly string[])[]>();
   /** Nodes that a properties entry can be about, by section, package, name and version. */
@@ -168,6 +171,14 @@ class ProjectParser {
       this.#groups.push(node);
     }
     this.#genericTests(tables.map((t) => t.tests));
+    const files = new FixtureFiles(this.tree, this.env.sink);
+    for (const entry of properties.of('unit_tests')) {
+      const node = parseUnitTest(this.env, entry, files);
+      if (!node) continue;
+      this.#note('unit_test', node.fqn);
+      this.#places.set(node.uniqueId, () => entry.nameSpan);
+      this.#unitTests.push({ node, spanOf: (path) => entry.spanOf(path) });
+    }
     this.#missingVersions();
     // A path may be there for what failed.
     if (this.env.failed.size === 0) reportUnusedPaths(this.env.configs, this.#fqns, this.env.sink);
@@ -187,6 +198,7 @@ class ProjectParser {
       nodes: this.#nodes,
       sources: this.#sources,
       exposures: this.#exposures,
+      unitTests: this.#unitTests,
       macros,
       docs,
       groups: this.#groups,

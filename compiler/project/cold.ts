@@ -23,12 +23,17 @@ export function coldLoad(request: Loading): LoadedParts {
   const sink = new DiagnosticList();
   const parsed = parseTree(request.tree, config, parseServices(request), sink);
   const manifest = link(parsed.project, sink);
-  const dag = Dag.from([...manifest.sources.values(), ...manifest.nodes.values(), ...manifest.exposures.values()]);
+  const dag = Dag.from([
+    ...manifest.sources.values(),
+    ...manifest.nodes.values(),
+    ...manifest.exposures.values(),
+    ...manifest.unitTests.values(),
+  ]);
   checkAcyclic(dag, (id) => manifest.nodes.get(id), sink);
   if (sink.hasErrors)
     for (const problem of undefinedCalls(parsed.templates, config, parsed.macros)) sink.report(problem);
   const find = (id: string): GraphNode | undefined =>
-    manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id);
+    manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id) ?? manifest.unitTests.get(id);
   const counts = countsOf(manifest);
   const written = new ManifestWriter(request.folder, undefined, (published, beginning) => {
     let places!: TailPlaces;
@@ -93,5 +98,11 @@ export function parseServices(request: Loading): ParseServices {
 function countsOf(manifest: Manifest): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { resourceType } of manifest.nodes.values()) counts[resourceType] = (counts[resourceType] ?? 0) + 1;
-  return { ...counts, source: manifest.sources.size, exposure: manifest.exposures.size, macro: manifest.macros.size };
+  return {
+    ...counts,
+    unit_test: manifest.unitTests.size,
+    source: manifest.sources.size,
+    exposure: manifest.exposures.size,
+    macro: manifest.macros.size,
+  };
 }

@@ -46,7 +46,8 @@ async function withCosts(state: ProjectState, options: CompileOptions, report: R
 /** Remembers compiled SQL for the manifest. */
 export function keepCompiled(state: ProjectState, results: readonly NodeResult[]): void {
   for (const { node, compiled } of results) {
-    if (!compiled || !('rawCode' in node)) continue;
+    // dbt keeps no compiled SQL of unit tests in the manifest.
+    if (!compiled || !('rawCode' in node) || node.resourceType === 'unit_test') continue;
     const compiledPath = state.files.compiledPath(node);
     state.compiled.set(node.uniqueId, { compiledCode: compiled.sql, extraCtes: compiled.extraCtes, compiledPath });
   }

@@ -1,5 +1,6 @@
 import { LazyDict, PyDict, toValue, type Value } from '../jinja/values/index.js';
 import { exposureDict, nodeDict, sourceDict } from './dict/node.js';
+import { unitTestDict } from './dict/unit-test.js';
 import type { Linked } from './run-scope.js';
 
 function lazily<T>(map: ReadonlyMap<string, T>, dict: (value: T) => unknown): Value {
@@ -22,7 +23,7 @@ export function graphValue({ manifest }: Linked): Value {
     metrics: new PyDict(),
     semantic_models: new PyDict(),
     saved_queries: new PyDict(),
-    unit_tests: new PyDict(),
+    unit_tests: lazily(manifest.unitTests, unitTestDict),
     functions: new PyDict(),
   });
 }

@@ -16,6 +16,7 @@ import type { MacroEntry, MacroIndex } from './macro-index.js';
 /** Macros as values of one evaluation: each is bound to the evaluation's context when it is first looked up. */
 export class MacroScope {
   readonly #bound = new Map<string, PyCallable>();
+  readonly #replaced = new Map<string, PyCallable>();
   readonly #namespaces = new Map<string, MacroNamespaceValue>();
 
   constructor(
@@ -41,6 +42,11 @@ export class MacroScope {
     return value;
   }
 
+  /** Has something else called in a macro's place, by whatever name. */
+  replace(entry: MacroEntry, value: PyCallable): void {
+    this.#replaced.set(entry.uniqueId, value);
+  }
+
   bind(entry: MacroEntry): PyCallable {
     const bound = this.#bound.get(entry.uniqueId);
     if (bound) return bound;
@@ -51,6 +57,8 @@ export class MacroScope {
 
   /** A value that equals no other one. */
   bindAnew(entry: MacroEntry): PyCallable {
+    const replaced = this.#replaced.get(entry.uniqueId);
+    if (replaced) return replaced;
     const plain = entry.packageName === this.packageName || entry.packageName === this.index.options.rootPackage;
     const display = plain ? entry.name : `${this.index.isInternal(entry) ? 'dbt' : entry.packageName}.${entry.name}`;
     const onMacro = this.onMacro;

@@ -54,7 +54,12 @@ export class RelationFactory {
   }
 
   ofEphemeral(node: ModelNode, empty = false): RelationValue {
-    const identifier = `${EPHEMERAL_PREFIX}${node.alias}`;
+    return this.ofCte(node.alias, empty);
+  }
+
+  /** The CTE that stands for something of this name. */
+  ofCte(name: string, empty = false): RelationValue {
+    const identifier = `${EPHEMERAL_PREFIX}${name}`;
     const path = { database: null, schema: null, identifier };
     return RelationValue.create(this.#traits, path, {
       type: 'cte',

@@ -15,6 +15,7 @@ import {
   type Value,
 } from '../jinja/values/index.js';
 import type { CompilableNode, ModelNode } from '../manifest/types.js';
+import type { UnitTestQuery } from '../manifest/unit-test-query.js';
 import type { CompiledNode, InjectedCte } from './compiled.js';
 import { withConstraintTargets } from './constraint-targets.js';
 import type { Deferral } from './deferral.js';
@@ -35,6 +36,8 @@ import { TagTexts } from './tag-texts.js';
 import { TestArguments } from './test-arguments.js';
 import { type PlannedTest, TEST_KWARGS, TestPlans } from './test-plans.js';
 import { Trial } from './trial.js';
+import { renderUnitTest } from './unit-test/compile.js';
+import { unitTestMembers, withVars } from './unit-test/members.js';
 
 /** How a node reaches the database while it is evaluated. */
 export interface NodeConnection {
@@ -110,6 +113,7 @@ export class Renderer {
 
   /** A node's SQL. Rejects with TemplateError, or with an error whose cause is a QuernError or DatabaseError. */
   async compile(node: CompilableNode, connection: NodeConnection, inline = false): Promise<CompiledNode> {
+    if (node.resourceType === 'unit_test') return await this.#compileUnitTest(node, connection);
     return (await this.#compile(node, connection, inline)).node;
   }
 
@@ -146,11 +150,37 @@ export class Renderer {
     return context.macros.bind(found);
   }
 
+  #templateOf(node: CompilableNode): Template {
+    return (
+      this.options.templateOf?.(node.uniqueId) ??
+      templateIn(node.rawCode, node.file ?? new SourceFile(node.originalFilePath, node.rawCode))
+    );
+  }
+
+  async #compileUnitTest(query: UnitTestQuery, connection: NodeConnection): Promise<CompiledNode> {
+    const template = this.#templateOf(query.tested);
+    const { output, ctes } = await renderUnitTest(query, {
+      linked: this.linked,
+      relations: this.#relations,
+      template,
+      contextOf: (scope) =>
+        this.#context(
+          query,
+          connection,
+          { services: withVars(this.services, query) },
+          undefined,
+          unitTestMembers(scope),
+        ).context,
+      inputContext: (node) => this.nodeContext(node, null, connection),
+    });
+    const injection = injectCtes(output.text, ctes);
+    const sourceMap = { file: template.file, segments: output.segments, toRendered: toRendered(injection) };
+    return { uniqueId: query.uniqueId, sql: injection.sql, extraCtes: ctes, sourceMap };
+  }
+
   async #compile(node: CompilableNode, connection: NodeConnection, inline: boolean): Promise<Compiling> {
     if (node.language === 'python') return await this.#compilePython(node, connection);
-    const template =
-      this.options.templateOf?.(node.uniqueId) ??
-      templateIn(node.rawCode, node.file ?? new SourceFile(node.originalFilePath, node.rawCode));
+    const template = this.#templateOf(node);
     const options = { sourceMap: this.options.sourceMaps !== false };
     if (this.options.deferral && writtenArguments(node)) await this.#listParents(node, connection);
     const evaluate = <T>(
@@ -267,7 +297,12 @@ export class Renderer {
   #context(
     node: CompilableNode,
     connection: NodeConnection,
-    more: { readonly parents?: ModelNode[]; readonly compiled?: CompiledNode | null; readonly inline?: boolean },
+    more: {
+      readonly parents?: ModelNode[];
+      readonly compiled?: CompiledNode | null;
+      readonly inline?: boolean;
+      readonly services?: RenderServices;
+    },
     trial?: Trial,
     members: MemberTable<RunScope> = runtimeMembers,
   ): { readonly context: ScopeContext; readonly scope: RunScope } {
@@ -279,7 +314,7 @@ export class Renderer {
     };
     const reads = new NodeReads();
     const real: RunScope = {
-      services: this.services,
+      services: more.services ?? this.services,
       packageName: node.packageName,
       execute: true,
       nodeId: node.uniqueId,

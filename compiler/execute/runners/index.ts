@@ -3,12 +3,14 @@ import type { Runner } from '../job.js';
 import { compileOnly } from './compile.js';
 import { materialize } from './materialize.js';
 import { runTest } from './test.js';
+import { runUnitTest } from './unit-test.js';
 
 const RUNNERS: Partial<Record<ResourceType, Runner>> = {
   model: materialize,
   seed: materialize,
   snapshot: materialize,
   test: runTest,
+  unit_test: runUnitTest,
 };
 
 /** What runs a node in a command; undefined for nodes that are no work of their own: ephemeral models, analyses, hooks. */

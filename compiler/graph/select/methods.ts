@@ -82,7 +82,10 @@ const METHODS: Readonly<Record<Exclude<MethodName, 'selector'>, Method>> = {
   config: configPredicate,
   test_name: ({ value }) => {
     const matches = fnmatch(value);
-    return (node) => node.testMetadata != null && matches(node.testMetadata.name);
+    return (node) =>
+      node.resourceType === 'unit_test'
+        ? matches(node.name)
+        : node.testMetadata != null && matches(node.testMetadata.name);
   },
   test_type: (criterion) => {
     const { value } = criterion;

@@ -2,7 +2,16 @@ import type { ConfigTreeName } from '../../config/types.js';
 import { type ConfigValues, isRecord } from './merge.js';
 
 /** Kinds of resources that have a configuration of their own shape. */
-export type ConfigKind = 'model' | 'seed' | 'snapshot' | 'analysis' | 'test' | 'operation' | 'source' | 'exposure';
+export type ConfigKind =
+  | 'model'
+  | 'seed'
+  | 'snapshot'
+  | 'analysis'
+  | 'test'
+  | 'operation'
+  | 'source'
+  | 'exposure'
+  | 'unit_test';
 
 /** The tree of the project file that configures a kind. Analyses and operations get that of models, as in dbt 1.12. */
 export const TREE_OF: Readonly<Record<ConfigKind, ConfigTreeName>> = {
@@ -14,6 +23,7 @@ export const TREE_OF: Readonly<Record<ConfigKind, ConfigTreeName>> = {
   test: 'data_tests',
   source: 'sources',
   exposure: 'exposures',
+  unit_test: 'unit_tests',
 };
 
 const COMMON = {
@@ -111,6 +121,7 @@ export const DEFAULTS: Readonly<Record<ConfigKind, ConfigValues>> = {
     static_analysis: null,
   },
   exposure: { enabled: true, tags: [], meta: {} },
+  unit_test: { tags: [], meta: {}, enabled: true, static_analysis: null },
 };
 
 /** Keys whose value is a mapping that has defaults of its own. */

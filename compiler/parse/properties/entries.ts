@@ -12,7 +12,8 @@ export type Section =
   | 'sources'
   | 'macros'
   | 'exposures'
-  | 'groups';
+  | 'groups'
+  | 'unit_tests';
 
 /** One named entry of a properties file, as written. */
 export class PropertyEntry {

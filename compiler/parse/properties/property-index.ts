@@ -13,8 +13,8 @@ export class PropertyIndex {
     for (const entry of entries) {
       const key = keyOf(entry.section, entry.packageName, entry.name);
       const first = this.#entries.get(key);
-      // Sources may be spread over several entries, as long as their tables differ.
-      if (first && entry.section !== 'sources') {
+      // Sources may be spread over several entries, as long as their tables differ; unit tests of different models share names.
+      if (first && entry.section !== 'sources' && entry.section !== 'unit_tests') {
         sink.report(
           duplicatePatch({ section: entry.section, name: entry.name, first: first.file.displayPath }, entry.nameSpan, {
             related: [{ message: 'first here', span: first.nameSpan }],

@@ -19,8 +19,9 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   macros: 'macros',
   exposures: 'exposures',
   groups: 'groups',
+  unit_tests: 'unit_tests',
 };
-const NOT_YET = ['unit_tests', 'metrics', 'semantic_models', 'saved_queries', 'functions'];
+const NOT_YET = ['metrics', 'semantic_models', 'saved_queries', 'functions'];
 
 /** Reads the properties files of the project and its packages: the entries of all sections, in order. */
 export function readProperties(

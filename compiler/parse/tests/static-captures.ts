@@ -1,9 +1,9 @@
+import { parseReference } from '../../manifest/references.js';
 import type { RefCall, SourceCall } from '../../manifest/types.js';
 import type { Captures } from '../../render/captures.js';
 import type { MacroEntry, MacroIndex } from '../../render/macro-index.js';
 import type { InertMacros } from '../macros/inert.js';
 import { NO_CAPTURES } from '../node.js';
-import { parseReference } from '../references.js';
 import type { TestTarget } from './targets.js';
 
 /** Filters rows of what is tested; around it in every test's `model` argument. */

@@ -12,6 +12,8 @@ import type {
   SourceCall,
   SourceNode,
 } from '../../manifest/types.js';
+import type { UnitTestNode } from '../../manifest/unit-test.js';
+import { withFloats } from './floats.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON that this program wrote itself, from the types that come out here.
 type Json = any;
@@ -131,6 +133,32 @@ export function exposureFromDict(dict: Json, span?: Span): ExposureNode {
   };
 }
 
+/** `floats`: the paths of whole numbers that were written as floats, which JSON does not tell. */
+export function unitTestFromDict(dict: Json, floats = '', span?: Span): UnitTestNode {
+  const { given, expect, overrides } = withFloats(
+    { given: dict.given, expect: dict.expect, overrides: dict.overrides },
+    floats,
+  );
+  return {
+    ...resourceBase(dict, span),
+    resourceType: 'unit_test',
+    description: dict.description,
+    meta: dict.config.meta,
+    tags: dict.config.tags,
+    model: dict.model,
+    given,
+    expect,
+    overrides,
+    versions: dict.versions,
+    version: dict.version,
+    config: dict.config,
+    dependsOn: dict.depends_on,
+    checksum: dict.checksum,
+    schema: dict.schema,
+    createdAt: dict.created_at,
+  };
+}
+
 export function macroFromDict(dict: Json): MacroNode {
   return {
     ...resourceBase({ ...dict, fqn: [] }),
@@ -164,6 +192,7 @@ export function groupFromDict(dict: Json): GroupNode {
 
 export function graphNodeFromDict(dict: Json): GraphNode {
   if (dict.resource_type === 'source') return sourceFromDict(dict);
+  if (dict.resource_type === 'unit_test') return unitTestFromDict(dict);
   return dict.resource_type === 'exposure' ? exposureFromDict(dict) : nodeFromDict(dict);
 }
 

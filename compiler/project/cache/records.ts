@@ -1,5 +1,6 @@
 import type { SelectableNode } from '../../graph/select/node.js';
 import type { GraphNode } from '../../manifest/types.js';
+import { floatsOf } from './floats.js';
 
 /** What the cache knows of a node without reading the node itself: as a tuple, since there are thousands. */
 export type RecordTuple = readonly [
@@ -49,7 +50,7 @@ export class NodeRecord implements SelectableNode {
   readonly enabled: boolean;
   readonly path: string;
   readonly place: RecordTuple[18];
-  /** What must be the same for a node to be taken for the same by others: relation, materialization, access. */
+  /** What must be the same for a node to be taken for the same by others: relation, materialization, access. Of a unit test: its floats. */
   readonly identity: string;
 
   constructor(
@@ -111,7 +112,7 @@ export function tupleOf(node: GraphNode, positionOf: (id: string) => number): Re
     node.resourceType === 'source' ? node.sourceName : null,
     test?.testMetadata?.name ?? null,
     test?.attachedNode ?? null,
-    model?.version ?? null,
+    model?.version ?? (node.resourceType === 'unit_test' && 'model' in node ? node.version : null),
     model?.latestVersion ?? null,
     'dependsOn' in node ? node.dependsOn.nodes.map(positionOf) : [],
     (compilable !== undefined && compilable.rawCode === '' && compilable.resourceType !== 'seed' ? 1 : 0) +
@@ -123,6 +124,8 @@ export function tupleOf(node: GraphNode, positionOf: (id: string) => number): Re
 }
 
 export function identityOf(node: GraphNode): string {
+  if (node.resourceType === 'unit_test' && !('rawCode' in node))
+    return floatsOf({ given: node.given, expect: node.expect, overrides: node.overrides });
   if (node.resourceType !== 'model') return '';
   return [
     node.relationName,

@@ -27,7 +27,12 @@ export function saveCache(
     diagnostics: diagnostics.map(saveDiagnostic),
     counts,
   };
-  const nodes = [...manifest.sources.values(), ...manifest.nodes.values(), ...manifest.exposures.values()];
+  const nodes = [
+    ...manifest.sources.values(),
+    ...manifest.nodes.values(),
+    ...manifest.exposures.values(),
+    ...manifest.unitTests.values(),
+  ];
   const positions = new Map(nodes.map((node, at) => [node.uniqueId, at]));
   const positionOf = (id: string): number => positions.get(id)!;
   const macros = [...manifest.macros.keys()];

@@ -45,10 +45,11 @@ export function familySections(records: readonly RecordTuple[], index: CacheInde
   const ofTypes = (wanted: (type: string) => boolean): RecordTuple[] => records.filter((r) => wanted(r[1]));
   const sources = ofTypes((type) => type === 'source');
   const exposures = ofTypes((type) => type === 'exposure');
-  const nodes = ofTypes((type) => type !== 'source' && type !== 'exposure');
-  for (const r of [...nodes, ...sources, ...exposures]) children[r[0]] = [];
+  const unitTests = ofTypes((type) => type === 'unit_test');
+  const nodes = ofTypes((type) => type !== 'source' && type !== 'exposure' && type !== 'unit_test');
+  for (const r of [...nodes, ...sources, ...exposures, ...unitTests]) children[r[0]] = [];
   for (const r of sources) parents[r[0]] = [];
-  for (const r of [...nodes, ...exposures]) {
+  for (const r of [...nodes, ...exposures, ...unitTests]) {
     const list = [...new Set(r[15].map((at) => records[at]![0]))].sort();
     parents[r[0]] = list;
     for (const parent of list) (children[parent] ??= []).push(r[0]);

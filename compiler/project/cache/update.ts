@@ -37,6 +37,7 @@ export function updatedCache(request: Loading, cache: CacheFile, changed: readon
   for (const record of known.values()) if (isOfOwnFile(record[1])) byFile.set(`${record[3]}\0${record[6]}`, record);
   const old = entries.map(([pkg, entry]) => byFile.get(`${pkg}\0${entry.originalPath}`));
   if (old.some((record) => record === undefined || record[13] !== null)) return undefined;
+  if (concernsUnitTests(cache.index.records, new Set(old))) return undefined;
 
   const sink = new DiagnosticList();
   const tree = restrict(request.tree, new Set(changed), new Set(old.map((record) => record![7])));
@@ -68,6 +69,15 @@ export function updatedCache(request: Loading, cache: CacheFile, changed: readon
   if (sink.hasErrors) return undefined;
   const changes = new Map(linked.map((node) => [positions.get(node.uniqueId)!, node]));
   return rewrite(request, cache, changes, known, (id) => positions.get(id)!, ownDiagnostics(sink.all, entries));
+}
+
+/** Whether linking has something to say of unit tests of changed models; seeds are their inputs. */
+function concernsUnitTests(records: readonly RecordTuple[], changed: ReadonlySet<RecordTuple | undefined>): boolean {
+  const names = new Set([...changed].map((record) => record![0]));
+  const seeds = [...changed].some((record) => record![1] === 'seed');
+  return records.some(
+    (record) => record[1] === 'unit_test' && (seeds || record[15].some((at) => names.has(records[at]![0]))),
+  );
 }
 
 /** What was told of the parsed files; the rest of a restricted project is not as it is. */

@@ -9,6 +9,7 @@ import {
   macroFromDict,
   nodeFromDict,
   sourceFromDict,
+  unitTestFromDict,
 } from './from-dict.js';
 import { NodeRecord } from './records.js';
 import type { SourceFiles } from './saved-diagnostics.js';
@@ -79,7 +80,7 @@ export function warmManifest(
   const dictOf = (id: string): Readonly<Record<string, unknown>> =>
     cache.json(index.place(id)!) as Record<string, unknown>;
   const full = (id: string): GraphNode =>
-    (manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id))!;
+    (manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id) ?? manifest.unitTests.get(id))!;
   const tuples = index.records;
   const records = new Map(
     tuples.map((tuple) => [
@@ -103,7 +104,7 @@ export function warmManifest(
     projectName,
     adapterType,
     nodes: new LazyMap(
-      idsOf((type) => type !== 'source' && type !== 'exposure'),
+      idsOf((type) => type !== 'source' && type !== 'exposure' && type !== 'unit_test'),
       (id) => nodeFromDict(dictOf(id), spanOf(id)),
     ),
     sources: new LazyMap(
@@ -113,6 +114,10 @@ export function warmManifest(
     exposures: new LazyMap(
       idsOf((type) => type === 'exposure'),
       (id) => exposureFromDict(dictOf(id), spanOf(id)),
+    ),
+    unitTests: new LazyMap(
+      idsOf((type) => type === 'unit_test'),
+      (id) => unitTestFromDict(dictOf(id), records.get(id)?.identity, spanOf(id)),
     ),
     macros: new LazyMap(index.macros, (id) => macroFromDict(dictOf(id))),
     docs: section('docs', docFromDict),

@@ -12,6 +12,7 @@ import type {
   SourceNode,
   TestNode,
 } from '../../manifest/types.js';
+import type { UnitTestQuery } from '../../manifest/unit-test-query.js';
 import {
   addCompiledTail,
   type CompiledState,
@@ -21,6 +22,7 @@ import {
   refDict,
   sourcePair,
 } from './common.js';
+import { unitTestDict } from './unit-test.js';
 
 type Dict = Record<string, unknown>;
 
@@ -51,7 +53,7 @@ function seedDict(node: SeedNode): Dict {
   return out;
 }
 
-function plainDict(node: SnapshotNode | AnalysisNode | OperationNode, state?: CompiledState): Dict {
+function plainDict(node: SnapshotNode | AnalysisNode | OperationNode | UnitTestQuery, state?: CompiledState): Dict {
   const out = compilableHead(node);
   addCompiledTail(out, node, state);
   out.contract = NO_CONTRACT;
@@ -151,6 +153,8 @@ export function nodeDict(node: GraphNode, state?: CompiledState): Dict {
       return sourceDict(node);
     case 'exposure':
       return exposureDict(node);
+    case 'unit_test':
+      return 'rawCode' in node ? plainDict(node, state) : unitTestDict(node);
     default:
       return plainDict(node as Exclude<CompilableNode, ModelNode | SeedNode | TestNode>, state);
   }

@@ -59,15 +59,21 @@ function adapterOptions(scope: RunScope): Parameters<typeof createAdapterValue>[
   };
 }
 
+/** The names that a project may replace, as they are without that; `own` are those that this phase has of its own. */
+export function builtinsOf(own: MemberTable<RunScope>): (scope: RunScope) => Value {
+  return (scope) => {
+    const out = new PyDict();
+    for (const [name, member] of Object.entries({ ...baseMembers, ...replaceable, ...own }))
+      out.set(name, member(scope));
+    return out;
+  };
+}
+
 /** Names of the compile and run phases. */
 export const runtimeMembers: MemberTable<RunScope> = {
   ...baseMembers,
   ...replaceable,
-  builtins: (scope) => {
-    const out = new PyDict();
-    for (const [name, member] of Object.entries({ ...baseMembers, ...replaceable })) out.set(name, member(scope));
-    return out;
-  },
+  builtins: builtinsOf({}),
   execute: () => true,
   exceptions: (scope) => exceptionsValue(scope),
   adapter: (scope) => createAdapterValue(adapterOptions(scope)),

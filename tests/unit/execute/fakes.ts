@@ -150,6 +150,7 @@ export function fakeProject(
     manifest: {
       nodes: new Map(nodes.map((node) => [node.uniqueId, node])),
       exposures: new Map(exposures.map((node) => [node.uniqueId, node])),
+      unitTests: new Map(),
       macros: new Map(
         MACROS.map((name) => [
           `macro.dbt.${name}`,

@@ -170,6 +170,7 @@ function linked(parts: Partial<ParsedProject>) {
       nodes: [],
       sources: [],
       exposures: [],
+      unitTests: [],
       macros: [],
       docs: [],
       groups: [],

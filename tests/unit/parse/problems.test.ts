@@ -275,6 +275,46 @@ describe('problems of properties files', () => {
     ]);
   });
 
+  it('unit tests', async () => {
+    const { told, manifest } = await parse({
+      'models/a.sql': 'select 1 as id',
+      'models/b.sql': "select id from {{ ref('a') }}",
+      'models/inc.sql': "select id from {{ ref('a') }} {% if is_incremental() %} where id > 1 {% endif %}",
+      'seeds/s.csv': 'id\n1\n',
+      'tests/fixtures/good.csv': 'id\n1\n',
+      'models/s.yml': `unit_tests:
+  - {name: no_model, model: bb, given: [], expect: {rows: []}}
+  - {name: of_seed, model: s, given: [], expect: {rows: []}}
+  - name: rows
+    model: b
+    given: [{input: ref('a'), rows: id}, {input: ref('a'), format: csv, rows: []}, {input: ref('a')}]
+    expect: {format: sql, rows: []}
+  - {name: file, model: b, given: [{input: ref('a'), format: csv, fixture: god}], expect: {rows: [1]}}
+  - {name: inc1, model: inc, given: [], expect: {rows: []}}
+  - {name: inc2, model: inc, overrides: {macros: {is_incremental: true}}, given: [], expect: {rows: []}}
+  - {name: versions, model: b, versions: {include: [1]}, given: [], expect: {rows: []}}
+  - {name: twice, model: b, given: [], expect: {rows: []}}
+  - {name: twice, model: b, given: [], expect: {rows: []}}
+  - {name: twice, model: a, given: [], expect: {rows: []}}
+`,
+    });
+    expect(told.map((text) => text.split(' | ')[0])).toEqual([
+      "UNT001 error models/s.yml:6:37 [id]: Unit test 'rows' has input rows which do not match format 'dict'",
+      "UNT001 error models/s.yml:6:79 [[]]: Unit test 'rows' has input rows which do not match format 'csv'",
+      "UNT003 error models/s.yml:6:92 [ref('a')]: Unit test 'rows' gives no rows for ref('a'), which is no seed",
+      "UNT001 error models/s.yml:7:33 [[]]: Unit test 'rows' has expected rows which do not match format 'sql'",
+      "UNT002 error models/s.yml:8:76 [god]: File not found for fixture 'god' in unit test 'file'",
+      "UNT001 error models/s.yml:8:98 [[1]]: Unit test 'file' has expected rows which do not match format 'dict'",
+      "UNT004 error models/s.yml:2:29 [bb]: Unable to find model 'bb' for unit test 'no_model'",
+      "UNT004 error models/s.yml:3:28 [s]: Unit test 'of_seed' is of 's', which is a seed",
+      "UNT005 error models/s.yml:9:12 [inc1]: Boolean override for 'is_incremental' must be provided for unit test 'inc1' in model 'inc'",
+      "UNT006 error models/s.yml:10:82 [[]]: Unit test 'inc2' for incremental model 'inc' must have a 'this' input",
+      "UNT007 error models/s.yml:11:42 [{include: [1]}]: Unit test 'versions' should not have a versions include or exclude when referencing non-versioned model 'b'",
+      "DUP003 error models/s.yml:13:12 [twice]: There are two unit tests 'twice' in package 'shop'",
+    ]);
+    expect([...manifest.unitTests.keys()]).toEqual(['unit_test.shop.b.twice', 'unit_test.shop.a.twice']);
+  });
+
   it('exposures and snapshots', async () => {
     const { told } = await parse({
       'models/a.sql': 'select 1 as id',

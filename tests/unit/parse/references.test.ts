@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseReference } from '../../../compiler/parse/references.js';
+import { parseReference } from '../../../compiler/manifest/references.js';
 
 const ref = (name: string, more: object = {}) => ({ kind: 'ref', name, package: null, version: null, ...more });
 

@@ -5,7 +5,7 @@ const LITERALS: Readonly<Record<string, unknown>> = { true: true, false: false }
 
 /**
  * `config.key[.nested]:value` compares with the effective configuration: texts as they are, `true` and `false` (in any case)
- * with booleans; a list by its members, a mapping by its keys. Numbers and null match nothing, exposures never, as in dbt.
+ * with booleans; a list by its members, a mapping by its keys. Numbers and null match nothing, exposures and unit tests never, as in dbt.
  */
 export function configPredicate({ methodArguments, value }: Criterion): (node: SelectableNode) => boolean {
   const literal = LITERALS[value.toLowerCase()];
@@ -15,7 +15,7 @@ export function configPredicate({ methodArguments, value }: Criterion): (node: S
     return literal !== undefined && item === literal;
   };
   return (node) => {
-    if (node.resourceType === 'exposure') return false;
+    if (node.resourceType === 'exposure' || node.resourceType === 'unit_test') return false;
     let found: unknown = node.config;
     for (const key of methodArguments) {
       if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return false;

@@ -24,7 +24,8 @@ export function fqnPredicate(value: string): (node: SelectableNode) => boolean {
   };
   return (node) => {
     if (node.resourceType === 'source') return false;
-    const isVersioned = node.version !== undefined && node.version !== null;
+    // A unit test has the version of its model, but not in its qualified name.
+    const isVersioned = node.resourceType === 'model' && node.version !== undefined && node.version !== null;
     return matches(node.fqn, isVersioned) || matches(node.fqn.slice(1), isVersioned);
   };
 }

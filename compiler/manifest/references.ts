@@ -1,4 +1,4 @@
-import type { RefCall, SourceCall } from '../manifest/types.js';
+import type { RefCall, SourceCall } from './types.js';
 
 export type Reference =
   | ({ readonly kind: 'ref' } & RefCall)
