@@ -63,19 +63,19 @@ const commonjs = {
   alias: { 'node:child_process': join(root, 'scripts/lazy-child-process.cjs') },
   banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
-// The command line is one CommonJS file, for which V8 can keep its compiled code (bin/load.js). Servers are no part of it: every start pays
-// for its size.
+// The command line is one CommonJS file, for which V8 can keep its compiled code (bin/load.js). What few commands need is
+// no part of it: every start pays for its size.
 await build({
   ...commonjs,
   entryPoints: ['compiler/cli/main.ts'],
   outfile: join(outdir, 'cli.cjs'),
-  plugins: [apart(/\/emulate\/snowflake\/index\.js$/, './emulate.cjs')],
+  plugins: [apart(/\/emulate\/snowflake\/index\.js$/, './emulate.cjs'), apart(/\/deps\/index\.js$/, './deps.cjs')],
 });
-await build({
-  ...commonjs,
-  entryPoints: ['compiler/emulate/snowflake/index.ts'],
-  outfile: join(outdir, 'emulate.cjs'),
-});
+for (const [name, entry] of [
+  ['emulate', 'compiler/emulate/snowflake/index.ts'],
+  ['deps', 'compiler/deps/index.ts'],
+])
+  await build({ ...commonjs, entryPoints: [entry], outfile: join(outdir, `${name}.cjs`) });
 escapeBeyondAscii(join(outdir, 'cli.cjs'));
 
 await bundleMacros();

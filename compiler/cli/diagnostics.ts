@@ -156,3 +156,30 @@ export const crash = defineDiagnostic<{ reason: string; logFile: string | null }
       ? `The details are in ${d.logFile}; please report them`
       : 'Please report it, with the command that you ran',
 });
+
+export const versionRequired = defineDiagnostic<{ name: string; source: string }>({
+  ...usage,
+  code: 'CLI040',
+  message: (d) => `Version is required in --add-package when a package when source is ${d.source}: ${d.name}`,
+  hint: () => 'Write --add-package NAME@VERSION',
+});
+
+export const listNotExtended = defineDiagnostic<{ file: string }>({
+  code: 'CLI041',
+  category: 'Configuration Error',
+  message: (d) => `${d.file} is no list of packages that one could be added to`,
+});
+
+export const ignoredList = defineDiagnostic<{ what: 'projects' | 'packages of the project file' }>({
+  code: 'CLI042',
+  severity: 'warning',
+  category: 'Dependency Error',
+  message: (d) =>
+    d.what === 'projects'
+      ? "The 'projects' of dependencies.yml are not installed: other projects are resolved by dbt's platform only"
+      : "The 'packages' of the project file are not read, as dbt does not read them",
+  hint: (d) =>
+    d.what === 'projects'
+      ? 'List a project whose models you refer to as a package: {git: …} or {local: …}'
+      : 'List them in packages.yml',
+});

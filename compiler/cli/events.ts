@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/diagnostics.js';
 import type { QuernEvent } from '../base/events.js';
+import type { EventName } from './records/codes.js';
 
 /** What reporters take: the core's events and those of the command line itself. */
 export type CliEvent =
@@ -16,6 +17,13 @@ export type CliEvent =
   | { readonly type: 'opening' }
   /** A line about what a command does. */
   | { readonly type: 'note'; readonly message: string; readonly name?: NoteName; readonly path?: string }
+  /** The same where dbt has an event for it. */
+  | {
+      readonly type: 'told';
+      readonly name: EventName;
+      readonly message: string;
+      readonly data?: Readonly<Record<string, unknown>>;
+    }
   /** Diagnostics that ended the command. */
   | { readonly type: 'failed'; readonly diagnostics: readonly Diagnostic[]; readonly stack?: string }
   | { readonly type: 'interrupted' }

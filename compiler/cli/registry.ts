@@ -22,7 +22,7 @@ export const groupTitles: Readonly<Record<CommandEntry['group'], string>> = {
 export const commands: readonly CommandEntry[] = [
   { names: ['init'], group: 'start', load: () => import('./commands/init.js') },
   { names: ['debug'], group: 'start', load: () => import('./commands/debug.js') },
-  { names: ['deps'], group: 'start' },
+  { names: ['deps'], group: 'start', load: () => import('./commands/deps.js') },
   { names: ['build'], group: 'work', load: () => import('./commands/build.js') },
   { names: ['run'], group: 'work', load: () => import('./commands/run.js') },
   { names: ['test'], group: 'work', load: () => import('./commands/test.js') },

@@ -143,7 +143,8 @@ function scopeOf(invocation: Invocation, env: Invocation['env'], vars: JsonObjec
   };
 }
 
-function readProjectFile(folder: string, base: string, sink: DiagnosticSink): YamlDocument | undefined {
+/** The project file of a folder; undefined where there is none. Throws QuernError. */
+export function readProjectFile(folder: string, base: string, sink: DiagnosticSink): YamlDocument | undefined {
   const parse = (path: string): YamlDocument | undefined => {
     const file = readSource(path, displayPath(base, path));
     return file && parseYaml(file, sink);
@@ -210,6 +211,7 @@ export type { YamlScope } from './context/yaml-context.js';
 export { schemaYamlContext, YamlContext } from './context/yaml-context.js';
 export { checkConfigKeys } from './keys/check-keys.js';
 export { targetValues } from './profile/target.js';
+export { packageListFile, readPackageLock, readPackageSpecs } from './project/package-specs.js';
 export { validate } from './schemas/validate.js';
 export { parseDictionaryOption } from './vars.js';
 export { DBT_VERSION } from './version.js';

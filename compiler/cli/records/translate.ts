@@ -134,6 +134,8 @@ export class Translator {
         return [];
       case 'note':
         return [event.name ? { ...note(event.message), name: event.name, data: noteData(event) } : note(event.message)];
+      case 'told':
+        return [{ name: event.name, message: event.message, data: event.data ?? { msg: event.message } }];
       case 'failed':
         return this.#failed(event.diagnostics, event.stack, time);
       case 'interrupted':

@@ -12,7 +12,7 @@ export const notInstalled = defineDiagnostic<{ names: readonly string[]; folder:
   category: 'Dependency Error',
   message: (d) =>
     `${d.names.length === 1 ? 'The package' : 'The packages'} ${d.names.map((name) => `'${name}'`).join(', ')} of ${d.file} ${d.names.length === 1 ? 'is' : 'are'} not installed in ${d.folder}`,
-  hint: () => "Run 'deps' to install them",
+  hint: () => "Run 'quern deps' to install package dependencies",
 });
 
 export const localPackageMissing = defineDiagnostic<{ path: string }>({
@@ -28,9 +28,38 @@ export const packagesTwice = defineDiagnostic({
   message: () => "The 'packages' key can't stand in both packages.yml and dependencies.yml",
 });
 
-export const packageForm = defineDiagnostic({
+export const packageForm = defineDiagnostic<{ kinds: readonly string[] }>({
   code: 'PKG005',
   category: 'Configuration Error',
-  message: () => 'This entry names no package',
-  hint: () => 'Write {package: owner/name, version: …}, {git: url, revision: …} or {local: path}',
+  message: (d) =>
+    d.kinds.length > 1 ? `This entry is several packages: ${d.kinds.join(' and ')}` : 'This entry names no package',
+  hint: () =>
+    'Write {package: owner/name, version: …}, {git: url, revision: …}, {private: owner/name}, {tarball: url, name: …} or {local: path}',
+});
+
+export const projectsInPackages = defineDiagnostic({
+  code: 'PKG006',
+  category: 'Configuration Error',
+  message: () => "The 'projects' key cannot be specified in packages.yml",
+  hint: () => 'It belongs into dependencies.yml',
+});
+
+export const versionMissing = defineDiagnostic<{ package: string }>({
+  code: 'PKG007',
+  category: 'Configuration Error',
+  message: (d) => `${d.package} is missing the version`,
+  hint: () => 'Packages of the hub need one: version: 1.2.3, or a range: [">=1.2.0", "<2.0.0"]',
+});
+
+export const hubName = defineDiagnostic<{ package: string }>({
+  code: 'PKG008',
+  category: 'Configuration Error',
+  message: (d) => `${d.package} was not found in the package index, where packages have an owner`,
+  hint: () => 'Write owner/name: dbt-labs/dbt_utils',
+});
+
+export const unnamedArchive = defineDiagnostic({
+  code: 'PKG009',
+  category: 'Configuration Error',
+  message: () => 'An archive needs a name: the name of the package that it holds',
 });

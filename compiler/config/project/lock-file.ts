@@ -1,0 +1,2 @@
+/** Where `deps` keeps what the versions of a project's packages come to. */
+export const LOCK_FILE = 'package-lock.yml';
