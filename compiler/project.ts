@@ -60,12 +60,18 @@ export interface CatalogOptions extends RunOptions {
   readonly compiles: boolean;
   /** Without asking the database. */
   readonly isEmpty: boolean;
+  /** Also write one page that needs no other file. */
+  readonly isStatic?: boolean;
+  /** Called before the database is asked. */
+  readonly onAsking?: () => void;
 }
 
 export interface CatalogReport {
   /** Of catalog.json; null if the project did not compile. */
   readonly path: string | null;
   readonly relations: number;
+  /** Databases that could not be asked. */
+  readonly errors: number;
   readonly exitCode: 0 | 1;
 }
 
@@ -98,7 +104,7 @@ export interface Project {
   runOperation(macro: string, args: JsonObject): Promise<RunReport>;
   /** Checks how old the data of sources is; writes sources.json. */
   freshness(options: FreshnessOptions): Promise<RunReport>;
-  /** Writes catalog.json. */
+  /** Writes catalog.json and the documentation site. */
   catalog(options: CatalogOptions): Promise<CatalogReport>;
   close(): Promise<void>;
 }

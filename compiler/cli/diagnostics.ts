@@ -132,6 +132,13 @@ export const addressFailure = defineDiagnostic<{ address: string; reason: string
   hint: () => 'Give another --port; 0 takes a free one',
 });
 
+export const noArtifacts = defineDiagnostic<{ folder: string }>({
+  category: 'Runtime Error',
+  code: 'CLI021',
+  message: (d) => `There is no manifest.json in ${d.folder}, so that there is nothing to serve`,
+  hint: () => 'Run quern docs generate first',
+});
+
 export const needsUser = defineDiagnostic<Record<string, never>>({
   ...usage,
   code: 'CLI020',

@@ -35,7 +35,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['list', 'ls'], group: 'look', load: () => import('./commands/list.js') },
   { names: ['parse'], group: 'look', load: () => import('./commands/parse.js') },
   { names: ['docs generate'], group: 'look', load: () => import('./commands/docs-generate.js') },
-  { names: ['docs serve'], group: 'look' },
+  { names: ['docs serve'], group: 'look', load: () => import('./commands/docs-serve.js') },
   {
     names: ['source freshness', 'source snapshot-freshness'],
     group: 'work',

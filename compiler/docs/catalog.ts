@@ -97,22 +97,23 @@ function tableOf(rows: readonly Row[], uniqueId: string): CatalogTable {
   };
 }
 
-/** `stats__<id>__label`, `…__value`, `…__description`, `…__include`; one more says whether there are any. */
+/** `stats:<id>:label`, `…:value`, `…:description`, `…:include` (or with `__` for `:`); one more says whether there are any. */
 function statisticsOf(row: Row): Record<string, Statistic> {
   const out: Record<string, Statistic> = {};
   for (const key of Object.keys(row)) {
-    const id = /^stats__(.+)__label$/.exec(key)?.[1];
+    const [, separator, id] = /^stats(:|__)(.+)\1label$/.exec(key) ?? [];
     if (id === undefined) continue;
-    const value = row[`stats__${id}__value`];
+    const part = (name: string): unknown => row[['stats', id, name].join(separator)];
+    if (!part('include')) continue;
     out[id] = {
       id,
       label: String(row[key]),
-      value: value ?? null,
-      include: Boolean(row[`stats__${id}__include`]),
-      description: String(row[`stats__${id}__description`] ?? ''),
+      value: part('value') ?? null,
+      include: true,
+      description: String(part('description') ?? ''),
     };
   }
-  const some = Object.values(out).some((statistic) => statistic.include);
+  const some = Object.keys(out).length > 0;
   out.has_stats = {
     id: 'has_stats',
     label: 'Has Stats?',

@@ -414,7 +414,6 @@ describe('errors', () => {
     [['run', 'x'], 'Got unexpected extra argument (x)', 'Usage: quern run', '^'],
     [['run-operation'], "Missing argument 'MACRO'", 'Usage: quern run-operation', 'MACRO'],
     [['run', '--select'], "Option '--select' requires an argument", '--select SELECTION', 'Usage'],
-    [['docs', 'serve'], 'not available yet', "'quern docs serve'", 'CLI007'],
     [['docs', 'srve'], "No such command 'srve'", "Did you mean 'serve'?", 'Usage: quern docs'],
   ])('%j', async (argv, ...texts) => {
     const { code, err, out } = await call(argv);

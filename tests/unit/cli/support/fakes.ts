@@ -259,7 +259,7 @@ export function fakeServices(
         },
         async catalog(o) {
           called('catalog', o);
-          return { path: '/shop/target/catalog.json', relations: 3, exitCode: 0 };
+          return { path: '/shop/target/catalog.json', relations: 3, errors: 0, exitCode: 0 };
         },
         async close() {
           called('close');
