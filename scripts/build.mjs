@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { buildSite } from './build-site.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const entries = {
@@ -79,6 +80,7 @@ for (const [name, entry] of [
 escapeBeyondAscii(join(outdir, 'cli.cjs'));
 
 await bundleMacros();
+await buildSite(root, outdir);
 putInPlace();
 warmCodeCache();
 if (process.argv.includes('--types')) declareTypes();

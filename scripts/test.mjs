@@ -20,6 +20,7 @@ const check = (title, command, args) => {
 };
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 check('Types', bin('tsc'), ['--noEmit']);
+check('Types of the site', bin('tsc'), ['--noEmit', '-p', 'site']);
 check('Lint and format', bin('biome'), ['check', '--error-on-warnings']);
 
 console.log('\n› Tests');

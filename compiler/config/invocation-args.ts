@@ -1,6 +1,7 @@
 import { hider, namedSecrets, typedPasswords } from './secrets.js';
 import type { ProjectConfig } from './types.js';
 import { isMapping, parseDictionaryOption } from './vars.js';
+import { whichOf } from './which.js';
 
 /** Options and flags of a call by dbt's names: `args` of run_results.json, `invocation_args_dict` of templates. */
 export function invocationArgs(config: ProjectConfig): Record<string, unknown> {
@@ -11,7 +12,7 @@ export function invocationArgs(config: ProjectConfig): Record<string, unknown> {
     if (value !== undefined) out[key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)] = value;
   }
   out.vars = config.cliVars;
-  out.which = config.invocation.command;
+  out.which = whichOf(config.invocation);
   if (typeof options.args === 'string') out.args = parseDictionaryOption('args', options.args);
   out.invocation_command = `dbt ${(config.invocation.words ?? [config.invocation.command]).join(' ')}`;
   out.project_dir = config.root.root;

@@ -64,3 +64,46 @@ it('docs generate --no-compile leaves the manifest; --empty-catalog asks nothing
   expect(quern(dir, ['docs', 'generate']).code).toBe(0);
   expect(readFileSync(join(dir, 'target/manifest.json'), 'utf8')).toContain('model.shop.orders');
 });
+
+it('docs generate writes the site beside the artifacts; --static holds them in one page', () => {
+  writeProject(dir, {
+    'models/orders.sql': "select '</script><script>' as id",
+    'models/orders.yml': 'models:\n- name: orders\n  description: "</script><b>bold</b>"\n',
+  });
+  expect(quern(dir, ['run']).code).toBe(0);
+  expect(quern(dir, ['docs', 'generate', '--static']).code).toBe(0);
+  const page = readFileSync(join(dir, 'target/index.html'), 'utf8');
+  const single = readFileSync(join(dir, 'target/static_index.html'), 'utf8');
+  const held = (id: string, html: string) =>
+    JSON.parse(html.split(`<script type="application/json" id="${id}">`)[1]!.split('</script>')[0]!);
+  expect(held('quern-manifest', page)).toBeNull();
+  expect(held('quern-manifest', single).nodes['model.shop.orders'].description).toBe('</script><b>bold</b>');
+  expect(held('quern-catalog', single)).toEqual(catalog());
+  // As dbt: compiling is reported.
+  expect(JSON.parse(readFileSync(join(dir, 'target/run_results.json'), 'utf8')).args.which).toBe('generate');
+});
+
+it('docs generate --select asks for these alone', () => {
+  writeProject(dir, { 'models/a.sql': 'select 1 as id', 'models/b.sql': 'select 1 as id' });
+  expect(quern(dir, ['run']).code).toBe(0);
+  expect(quern(dir, ['docs', 'generate', '--select', 'a']).code).toBe(0);
+  expect(Object.keys(catalog().nodes)).toEqual(['model.shop.a']);
+});
+
+it('docs generate tells what the database could not answer, keeps the rest, and fails', () => {
+  writeProject(dir, {
+    'models/a.sql': "{{ config(materialized='table') }}select 1 as id",
+    'models/sources.yml': 'sources:\n- name: far\n  database: nowhere\n  tables: [{name: t}]\n',
+    'macros/own.sql': `{% macro get_catalog_relations(information_schema, relations) %}
+  {% if information_schema.database == 'nowhere' %}{{ exceptions.raise_compiler_error('no way to nowhere') }}{% endif %}
+  {{ return(dbt.get_catalog_relations(information_schema, relations)) }}
+{% endmacro %}`,
+  });
+  expect(quern(dir, ['run']).code).toBe(0);
+  const { code, output } = quern(dir, ['docs', 'generate']);
+  expect(code).toBe(1);
+  expect(output).toContain('Encountered an error while generating catalog: no way to nowhere');
+  expect(output).toContain('without 1 database that failed');
+  expect(catalog().errors).toEqual([expect.stringContaining('no way to nowhere')]);
+  expect(Object.keys(catalog().nodes)).toEqual(['model.shop.a']);
+});

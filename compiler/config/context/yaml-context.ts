@@ -22,6 +22,7 @@ import { snakeCase } from '../flags.js';
 import { SECRET_PREFIX } from '../secrets.js';
 import type { Flags, Invocation, ProjectConfig } from '../types.js';
 import { DBT_VERSION } from '../version.js';
+import { whichOf } from '../which.js';
 import { jsonMembers } from './json.js';
 
 const PLACEHOLDER = /\$\$\$DBT_SECRET_START\$\$\$(.*?)\$\$\$DBT_SECRET_END\$\$\$/g;
@@ -136,7 +137,7 @@ function environmentVariable(scope: YamlScope, args: CallArguments): Value {
 function flagValues({ flags, invocation }: YamlScope): Value | undefined {
   if (!flags) return undefined;
   const { behavior, ...others } = flags;
-  const entries = [...Object.entries(behavior), ...Object.entries(others), ['which', invocation.command]] as const;
+  const entries = [...Object.entries(behavior), ...Object.entries(others), ['which', whichOf(invocation)]] as const;
   return toValue(Object.fromEntries(entries.map(([key, value]) => [snakeCase(key as string).toUpperCase(), value])));
 }
 

@@ -1,4 +1,5 @@
 import type { ProjectConfig } from '../../config/types.js';
+import { whichOf } from '../../config/which.js';
 import { PyObject, toValue, type Value } from '../../jinja/values/index.js';
 
 /** `flags.FULL_REFRESH`, `flags.WHICH`, … ; behaviour flags stand there by their own names in capitals. */
@@ -7,7 +8,7 @@ export function flagsValue(config: ProjectConfig): Value {
 }
 
 const OTHERS: Readonly<Record<string, (config: ProjectConfig) => unknown>> = {
-  WHICH: (config) => config.invocation.command,
+  WHICH: (config) => whichOf(config.invocation),
   PROFILES_DIR: (config) => config.invocation.options.profilesDir ?? null,
   PROJECT_DIR: (config) => config.root.root,
   PROFILE: (config) => config.profile.profileName,

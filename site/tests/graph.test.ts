@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { projectOf } from '../src/data/project.js';
+import { layoutOf, NODE_HEIGHT } from '../src/graph/layout.js';
+import { parseAtom, select } from '../src/graph/select.js';
+import { node, project } from './fixture.js';
+
+const shop = project();
+const labels = (ids: Iterable<string>) => [...ids].map((id) => shop.resources.get(id)!.label).sort();
+
+describe('select', () => {
+  it.each([
+    ['', ['customers', 'dashboard', 'orders', 'raw.orders', 'stg_orders']],
+    ['orders', ['orders']],
+    ['+orders', ['orders', 'raw.orders', 'stg_orders']],
+    ['1+orders+1', ['customers', 'dashboard', 'orders', 'stg_orders']],
+    ['orders+', ['customers', 'dashboard', 'orders']],
+    ['@stg_orders', ['customers', 'dashboard', 'orders', 'raw.orders', 'stg_orders']],
+    ['*orders', ['orders', 'raw.orders', 'stg_orders']],
+    ['tag:nightly', ['stg_orders']],
+    ['source:raw', ['raw.orders']],
+    ['source:raw.orders+1', ['raw.orders', 'stg_orders']],
+    ['exposure:dashboard', ['dashboard']],
+    ['staging', ['stg_orders']],
+    ['path:models/staging', ['stg_orders']],
+    ['config.materialized:table', ['orders']],
+    ['+orders,resource_type:model', ['orders', 'stg_orders']],
+    ['customers stg_orders', ['customers', 'stg_orders']],
+  ])('%j', (expression, expected) => expect(labels(select(shop, expression).ids)).toEqual(expected));
+
+  it('takes away what is excluded, and names what fits nothing', () => {
+    expect(labels(select(shop, '+orders', 'source:*').ids)).toEqual(['orders', 'stg_orders']);
+    expect(select(shop, 'orders nope tag:x').unknown).toEqual(['nope', 'tag:x']);
+  });
+
+  it.each([
+    ['+a', { at: false, up: Number.POSITIVE_INFINITY, down: 0, method: 'fqn', value: 'a' }],
+    ['2+tag:x+3', { at: false, up: 2, down: 3, method: 'tag', value: 'x' }],
+    ['@a', { at: true, up: 0, down: 0, method: 'fqn', value: 'a' }],
+  ])('reads %s', (text, expected) => expect(parseAtom(text)).toEqual(expected));
+});
+
+describe('layoutOf', () => {
+  it('places parents left of children, without overlaps, each column at one line', () => {
+    const { nodes, edges, width, height } = layoutOf(shop, select(shop, '').ids);
+    const at = new Map(nodes.map((placed) => [placed.resource.label, placed]));
+    expect(at.get('raw.orders')!.x).toBeLessThan(at.get('stg_orders')!.x);
+    expect(at.get('stg_orders')!.x).toBeLessThan(at.get('orders')!.x);
+    expect(at.get('customers')!.x).toBe(at.get('dashboard')!.x);
+    expect(Math.abs(at.get('customers')!.y - at.get('dashboard')!.y)).toBeGreaterThanOrEqual(NODE_HEIGHT);
+    expect(edges).toHaveLength(4);
+    for (const { path } of edges) expect(path).toMatch(/^M-?[\d.]+,-?[\d.]+(C(-?[\d.]+,-?[\d.]+ ?){3})+$/);
+    for (const { x, y } of nodes) expect(x >= 0 && x <= width && y >= 0 && y <= height).toBe(true);
+  });
+
+  it('places nothing, one, and many', () => {
+    expect(layoutOf(shop, new Set())).toMatchObject({ nodes: [], edges: [] });
+    expect(layoutOf(shop, new Set(['model.shop.orders'])).nodes).toHaveLength(1);
+    const many = Array.from({ length: 300 }, (_, n) =>
+      node(`model.shop.m${n}`, {
+        depends_on: { nodes: n < 10 ? [] : [`model.shop.m${n - 10}`, `model.shop.m${n >> 1}`] },
+      }),
+    );
+    const big = projectOf(
+      { metadata: { project_name: 'shop' }, nodes: Object.fromEntries(many.map((m) => [m.unique_id, m])) },
+      null,
+    );
+    expect(layoutOf(big, new Set(big.resources.keys())).nodes).toHaveLength(300);
+  });
+});
