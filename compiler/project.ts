@@ -82,7 +82,7 @@ export interface FreshnessOptions extends SelectionOptions {
 }
 
 /** Commands that work on the nodes of a selection. */
-export type SelectingCommand = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'compile';
+export type SelectingCommand = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'clone' | 'compile';
 
 /** Twelve methods at most. Every method may throw QuernError (exit code 2); events tell what happens meanwhile. */
 export interface Project {

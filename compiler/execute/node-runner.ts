@@ -56,7 +56,7 @@ export class NodeRunner {
     const result =
       node.resourceType === 'exposure'
         ? noOp(node, threadId)
-        : isMicrobatch(node) && this.options.command !== 'compile'
+        : isMicrobatch(node) && !['compile', 'clone'].includes(this.options.command)
           ? await this.#batches(node, { info, threadId, stop, borrow })
           : await this.#work(node, threadId, stop);
     environment.events({

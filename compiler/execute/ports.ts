@@ -7,6 +7,7 @@ import type { PackageConfig } from '../config/types.js';
 import type { Dag } from '../graph/dag.js';
 import type { Manifest } from '../manifest/types.js';
 import type { NodePlaces } from '../parse/places.js';
+import type { Deferral } from '../render/deferral.js';
 import type { NodeContext, Renderer } from '../render/renderer.js';
 import type { TargetFiles } from './files.js';
 import type { Journal } from './journal.js';
@@ -54,6 +55,8 @@ export interface RunInputs {
     /** Whether the warehouse takes several batches of a table at once. */
     readonly concurrent: boolean;
   };
+  /** Where another run has left the relation of a node, for clones. */
+  readonly counterpartOf?: Deferral['relationOf'] | undefined;
   /** Behaviour flag skip_nodes_if_on_run_start_fails. */
   readonly skipIfStartFails: boolean;
 }

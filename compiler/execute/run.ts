@@ -19,7 +19,7 @@ import { runnerFor } from './runners/index.js';
 import { SessionPool } from './sessions.js';
 import type { NodeResult, RunOptions, RunReport } from './types.js';
 
-export type RunCommand = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'compile';
+export type RunCommand = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'clone' | 'compile';
 
 const MAIN = 'master';
 
@@ -88,9 +88,10 @@ async function runAll(
 ): Promise<NodeResult[]> {
   const { events, signal } = environment;
   const connection = pool.connection(MAIN);
-  const withHooks = command !== 'compile' && plan.ids.length > 0;
+  const builds = command !== 'compile' && command !== 'clone';
+  const withHooks = builds && plan.ids.length > 0;
   const runner = new NodeRunner({ command, inputs, pool, environment, total: plan.ids.length, locks: new KeyedLock() });
-  if (withHooks) await prepare(compilableOf(nodes.values()), inputs, connection);
+  if (command !== 'compile' && plan.ids.length > 0) await prepare(compilableOf(nodes.values()), inputs, connection);
   events({ type: 'run-started', total: plan.ids.length, threads: options.threads, target: inputs.targetName });
   const started = withHooks ? await runHooks('on-run-start', inputs, connection, environment) : [];
   const startFailed = inputs.skipIfStartFails && started.some((result) => result.status !== 'success');
@@ -107,7 +108,7 @@ async function runAll(
         },
         { threads: options.threads, failFast: options.failFast, ...(signal ? { signal } : {}) },
       );
-  if (command !== 'compile' && !startFailed && !signal?.aborted) {
+  if (builds && !startFailed && !signal?.aborted) {
     const failed = inputs.dag.descendants(
       results.flatMap(({ node, status }) => (FAILED.has(status) ? [node.uniqueId] : [])),
     );
@@ -165,7 +166,7 @@ function* ephemeralModels(inputs: RunInputs, selected: readonly string[]): Itera
   }
 }
 
-/** `compile` needs no order: nothing is built, and queries of templates see the warehouse as it is. */
+/** `compile` and `clone` need no order: what a node reads is not built here. */
 function planOf(command: RunCommand, inputs: RunInputs, nodes: Nodes): Plan {
   if (command === 'build') {
     return schedule(unitTestsFirst(inputs.dag, testedModels(nodes)), nodes.keys(), {
@@ -174,7 +175,7 @@ function planOf(command: RunCommand, inputs: RunInputs, nodes: Nodes): Plan {
     });
   }
   const plan = schedule(inputs.dag, nodes.keys());
-  if (command !== 'compile') return plan;
+  if (command !== 'compile' && command !== 'clone') return plan;
   const none = plan.ids.map(() => []);
   return { ...plan, parents: none, children: none, priority: plan.ids.map(() => 1) };
 }

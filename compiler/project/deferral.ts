@@ -17,6 +17,12 @@ export function deferralOf(state: ProjectState, selected: readonly string[]): De
   return { relationOf: state.otherRelations(), favorsState: favorState, isSelected: (id) => ids.has(id) };
 }
 
+/** What `defer_relation` is: `clone` is of another run in any case. */
+export function counterpartsOf(state: ProjectState): OtherRelations | undefined {
+  const { flags, invocation } = state.config;
+  return flags.defer || invocation.command === 'clone' ? state.otherRelations() : undefined;
+}
+
 /** Relations of the run of `--defer-state`, else `--state`. Throws a QuernError if there is none. */
 export function otherRelations(config: ProjectState['config']): OtherRelations {
   const { deferState, state } = config.flags;

@@ -14,7 +14,7 @@ import { LazyWarehouse } from './connect.js';
 import { connectionOf } from './connection.js';
 import { otherRelations } from './deferral.js';
 import type { Loading } from './loading.js';
-import { previousState } from './previous-state.js';
+import { checkStateFolder, previousState } from './previous-state.js';
 import type { ProjectState } from './state.js';
 
 export interface Opened {
@@ -32,6 +32,7 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
   if (!adapter) throw new Error('A profile was required.');
   const connection = connectionOf(loaded, adapter, sink);
   sink.throwIfErrors();
+  checkStateFolder(loaded, sink);
 
   const environment = recordingEnvironment(loaded.env);
   // A memo compares the environment as a whole.

@@ -1,10 +1,12 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { StateComparer } from '../artifacts/previous/comparer.js';
 import { sameFolder } from '../artifacts/previous/diagnostics.js';
 import type { PreviousManifest } from '../artifacts/previous/manifest.js';
 import { fresherSources, readLoadTimes, readStatuses } from '../artifacts/previous/outcomes.js';
+import type { DiagnosticSink } from '../base/diagnostics.js';
 import { once } from '../base/once.js';
 import { SourceFile } from '../base/source.js';
+import type { ProjectConfig } from '../config/types.js';
 import type { PreviousState } from '../graph/select/node.js';
 import { parseTemplate } from '../jinja/index.js';
 import { callConfig } from '../parse/file-config.js';
@@ -18,7 +20,6 @@ export function previousState(state: ProjectState): PreviousState | undefined {
   if (config.flags.state === null) return undefined;
   const folder = new PreviousFolder(config.root.root, config.flags.state);
   const target = config.root.targetPath;
-  if (folder.path === target) state.sink.report(sameFolder({ path: folder.shown }));
   const comparison = once(() => {
     const manifest = folder.manifest();
     return manifest && comparerOf(state, manifest);
@@ -42,6 +43,12 @@ export function previousState(state: ProjectState): PreviousState | undefined {
     },
     folder: { shown: folder.shown, exists: folder.exists },
   };
+}
+
+/** Warns of a run that replaces what it compares with. */
+export function checkStateFolder({ flags, root }: ProjectConfig, sink: DiagnosticSink): void {
+  const { state } = flags;
+  if (state !== null && resolve(root.root, state) === root.targetPath) sink.report(sameFolder({ path: state }));
 }
 
 function comparerOf(state: ProjectState, manifest: PreviousManifest): StateComparer {

@@ -6,7 +6,7 @@ import type { CompilableNode, SeedNode } from '../manifest/types.js';
 import { NodePlaces } from '../parse/places.js';
 import { Renderer, type RendererOptions } from '../render/renderer.js';
 import { isBuiltinPath } from './builtins.js';
-import { deferralOf } from './deferral.js';
+import { counterpartsOf, deferralOf } from './deferral.js';
 import { loadSeedTable } from './seed-table.js';
 import type { ProjectState } from './state.js';
 
@@ -37,6 +37,7 @@ export function runInputs(
     names: () => state.services.macros.names(config.root.name),
     warningIsError: (event) => warnError || listed.includes('all') || listed.includes('*') || listed.includes(event),
     microbatch: microbatchOf(state),
+    counterpartOf: counterpartsOf(state),
     skipIfStartFails: config.flags.behavior.skip_nodes_if_on_run_start_fails ?? true,
   };
 }
@@ -62,6 +63,7 @@ export function createRenderer(
     sample: state.config.flags.sample ?? undefined,
     selected,
     deferral: deferralOf(state, selected),
+    counterpartOf: counterpartsOf(state),
     sourceMaps,
     templateOf: state.templateOf,
     loadSeed: (node: CompilableNode): Value => loadSeedTable(node as SeedNode, empty),

@@ -50,6 +50,7 @@ const COMMAND_TYPES: Readonly<Record<string, readonly string[]>> = {
   test: ['test', 'unit_test'],
   seed: ['seed'],
   snapshot: ['snapshot'],
+  clone: ['model', 'seed', 'snapshot'],
   build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'exposure', 'saved_query', 'function'],
   compile: ['model', 'snapshot', 'seed', 'test', 'analysis', 'operation'],
   freshness: ['source'],

@@ -54,6 +54,8 @@ export interface RendererOptions {
   readonly selected: readonly string[];
   /** `--defer` */
   readonly deferral?: Deferral | undefined;
+  /** What `defer_relation` is, without `--defer` too. */
+  readonly counterpartOf?: Deferral['relationOf'] | undefined;
   /** False where nothing is executed: compiled SQL need not be found in its template then. */
   readonly sourceMaps?: boolean;
   /** The parsed template of a node, if parsing kept it. */
@@ -328,6 +330,7 @@ export class Renderer {
       results: new StatementResults(),
       selected: this.options.selected,
       deferral: this.options.deferral,
+      counterpartOf: this.options.counterpartOf,
       ...(connection.session ? { session: connection.session } : {}),
       ...(connection.cache ? { cache: connection.cache } : {}),
       listed: (database, schema) => {

@@ -33,6 +33,8 @@ export interface RunScope extends Scope {
   readonly listed: RelationCache['listed'];
   /** Absent without `--defer`, and a previous run to defer to. */
   readonly deferral?: Deferral | undefined;
+  /** Where another run has left the relation of a node; absent where nobody asked for another run. */
+  readonly counterpartOf?: Deferral['relationOf'] | undefined;
   /** `--empty`: parents are read as no rows. */
   readonly limitParents: boolean;
   /** The event time of the rows that are read of parents: of a batch, or of `--sample`. */

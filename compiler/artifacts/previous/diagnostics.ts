@@ -26,7 +26,7 @@ export const sameFolder = defineDiagnostic({
   category: 'Runtime Error',
   event: 'WarnStateTargetEqual',
   message: (d: { path: string }) =>
-    `The state and the target are the same folder: '${d.path}'. What this command writes replaces what the next one compares with`,
+    `The state and target directories are the same: '${d.path}'. What this command writes replaces what the next one compares with`,
   hint: () => 'Copy the artifacts of the run to compare with into a folder of their own',
 });
 

@@ -1,5 +1,6 @@
 import type { CompilableNode, ResourceType } from '../../manifest/types.js';
 import type { Runner } from '../job.js';
+import { cloneNode } from './clone.js';
 import { compileOnly } from './compile.js';
 import { materialize } from './materialize.js';
 import { runTest } from './test.js';
@@ -17,5 +18,6 @@ const RUNNERS: Partial<Record<ResourceType, Runner>> = {
 export function runnerFor(command: string, node: CompilableNode): Runner | undefined {
   if (command === 'compile') return compileOnly;
   if (node.resourceType === 'model' && node.config.materialized === 'ephemeral') return undefined;
+  if (command === 'clone' && node.resourceType !== 'test') return cloneNode;
   return RUNNERS[node.resourceType];
 }

@@ -119,7 +119,7 @@ export const runtimeMembers: MemberTable<RunScope> = {
   compiled_code: (scope) => scope.compiledSql?.() ?? null,
   sql_now: () => '',
   defer_relation: (scope) => {
-    const other = scope.deferral?.relationOf(scope.node.uniqueId);
+    const other = scope.counterpartOf?.(scope.node.uniqueId);
     return other ? scope.relations.ofDeferred(scope.node, other) : null;
   },
 };

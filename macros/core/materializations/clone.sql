@@ -10,6 +10,14 @@
   {%- endif -%}
 
   {%- set existing_relation = load_cached_relation(this) -%}
+  {#- A clone of a relation on itself would replace it by nothing. -#}
+  {%- if this.render() == defer_relation.render() -%}
+    {%- if not existing_relation -%}
+      {{ exceptions.raise_compiler_error('There is nothing to clone: ' ~ this ~ ' is its own original, and does not exist') }}
+    {%- endif -%}
+    {{ log('Target relation and defer relation are the same, skipping clone for relation: ' ~ this, info=True) }}
+    {{ return(relations) }}
+  {%- endif -%}
   {%- if existing_relation and not flags.FULL_REFRESH -%}
     {{ log('Relation ' ~ existing_relation ~ ' already exists', info=True) }}
     {{ return(relations) }}

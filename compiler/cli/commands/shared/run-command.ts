@@ -5,7 +5,7 @@ type Options = Parameters<typeof runOptionsOf>[0];
 
 /** What `build`, `run`, `test`, `seed` and `snapshot` have in common: all of it but their options. */
 export async function runCommand(
-  command: 'build' | 'run' | 'test' | 'seed' | 'snapshot',
+  command: 'build' | 'run' | 'test' | 'seed' | 'snapshot' | 'clone',
   options: Options,
   context: CommandContext,
 ): Promise<CommandResult> {
