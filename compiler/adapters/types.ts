@@ -20,6 +20,8 @@ export interface Capabilities {
   readonly microbatchConcurrency: boolean;
   /** Models may be written in Python. */
   readonly pythonModels?: boolean;
+  /** Types of user-defined functions that may be in JavaScript. Absent: none. */
+  readonly javascriptFunctions?: readonly string[];
 }
 
 export interface QuotePolicy {
@@ -158,6 +160,8 @@ export interface PythonJob {
   readonly lineOffset: number;
   /** Relations that the model may read. */
   readonly inputs: readonly RelationRef[];
+  /** Those of them that need not be there. */
+  readonly perhaps: readonly RelationRef[];
   /** The model's relation, and whether the model looks at what is in it. */
   readonly own: RelationRef;
   readonly readsOwn: boolean;

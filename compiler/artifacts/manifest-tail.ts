@@ -1,5 +1,5 @@
 import { writtenOut } from '../graph/select/written-out.js';
-import type { GraphNode, Manifest } from '../manifest/types.js';
+import type { CompilableNode, FunctionNode, Manifest } from '../manifest/types.js';
 import type { CompiledState } from '../render/dict/common.js';
 import { exposureDict, nodeDict, sourceDict } from '../render/dict/node.js';
 import { unitTestDict } from '../render/dict/unit-test.js';
@@ -74,11 +74,17 @@ class TailWriter {
     });
   }
 
-  entriesOf<T>(name: string, map: ReadonlyMap<string, T>, dict: (value: T) => unknown): void {
+  entriesOf<T>(
+    name: string,
+    map: ReadonlyMap<string, T>,
+    dict: (value: T) => unknown,
+    has: (value: T) => boolean = () => true,
+  ): void {
     this.section(name, () => {
       this.text('{');
       let first = true;
       for (const [id, value] of map) {
+        if (!has(value)) continue;
         this.text(`${first ? '' : ','}${JSON.stringify(id)}:`);
         this.entries.set(id, this.text(JSON.stringify(dict(value))));
         first = false;
@@ -92,7 +98,13 @@ class TailWriter {
 export function writeTail(sink: TextSink, manifest: Manifest): TailPlaces {
   const writer = new TailWriter(sink);
   const { parents, children } = familyMaps(manifest);
-  writer.entriesOf('nodes', manifest.nodes, (node: GraphNode) => nodeDict(node));
+  const isFunction = (node: CompilableNode): node is FunctionNode => node.resourceType === 'function';
+  writer.entriesOf(
+    'nodes',
+    manifest.nodes,
+    (node) => nodeDict(node),
+    (node) => !isFunction(node),
+  );
   writer.entriesOf('sources', manifest.sources, sourceDict);
   writer.entriesOf('macros', manifest.macros, macroDict);
   writer.value('docs', record(manifest.docs, docDict));
@@ -108,7 +120,7 @@ export function writeTail(sink: TextSink, manifest: Manifest): TailPlaces {
   writer.value('group_map', groupMap(manifest));
   for (const name of ['metrics', 'saved_queries', 'semantic_models']) writer.value(name, {});
   writer.entriesOf('unit_tests', manifest.unitTests, unitTestDict);
-  writer.value('functions', {});
+  writer.entriesOf('functions', manifest.nodes, (node) => nodeDict(node), isFunction);
   writer.text('}');
   return writer;
 }

@@ -25,8 +25,13 @@ function resultDict(result: NodeResult): Dict {
     compiled_code: compilable && result.compiled ? result.compiled.sql : null,
     relation_name: result.relationName,
     batch_results: result.batchResults ?? null,
-    overload_results: null,
+    overload_results: overloadsOf(result),
   };
+}
+
+function overloadsOf({ node, status, overloadResults }: NodeResult): unknown {
+  const ran = node.resourceType === 'function' && status !== 'error' && status !== 'skipped';
+  return overloadResults ?? (ran ? { successful: [], failed: [] } : null);
 }
 
 /** run_results.json, version 6. */

@@ -84,3 +84,16 @@ export const commentEnds = defineDiagnostic<{ text: string }>({
   message: (d) => `The query comment holds '*/', which would end it: ${d.text}`,
   hint: () => 'See query-comment in the project file, and the macros that it calls',
 });
+
+export const functionUndescribed = defineDiagnostic<{ name: string }>({
+  code: 'FUN003',
+  message: (d) => `Nothing says what the function '${d.name}' takes and returns`,
+  hint: (d) =>
+    `Describe it in a properties file: functions: [{name: ${d.name}, arguments: […], returns: {data_type: …}}]`,
+});
+
+export const functionSetting = defineDiagnostic<{ key: string }>({
+  code: 'FUN004',
+  category: 'Runtime Error',
+  message: (d) => `${d.key === 'entry_point' ? 'An' : 'A'} \`${d.key}\` is required for python functions`,
+});

@@ -13,6 +13,9 @@ export interface Outcome {
   readonly message: string | null;
   readonly failures?: number | null;
   readonly adapterResponse?: NodeResult['adapterResponse'];
+  readonly overloadResults?: NodeResult['overloadResults'];
+  /** What was thrown by a part of the work, of a node that succeeded in part. */
+  readonly error?: unknown;
 }
 
 /** Runs one kind of node. Throws what went wrong; the job knows how far it came. */

@@ -146,7 +146,9 @@ export class NodeRunner {
     try {
       const outcome = await runner(job);
       failed = false;
-      return resultOf(job, outcome);
+      if (outcome.error === undefined) return resultOf(job, outcome);
+      const { diagnostic } = await this.#describe(job, outcome.error);
+      return { ...resultOf(job, outcome), diagnostic };
     } catch (error) {
       if (!stop.aborted) return await this.#failure(job, error);
       if (!environment.signal?.aborted) return skipped(node, { kind: 'fail-fast' }, threadId);
@@ -168,15 +170,19 @@ export class NodeRunner {
     stop.addEventListener('abort', cancel, { once: true });
   }
 
-  async #failure(job: NodeJob, error: unknown): Promise<NodeResult> {
+  #describe(job: NodeJob, error: unknown): Promise<Failure> {
     const { inputs } = this.options;
     const describe = job.node.resourceType === 'unit_test' ? describeUnitTestFailure : describeFailure;
-    const failure = await describe(error, job.node, {
+    return describe(error, job.node, {
       ...failureOptions(inputs, inputs.files.runPath(job.node)),
       compiled: job.compiled,
       ephemeral: (id) => this.#mapOf(id, job.connection),
       columns: () => parentColumns(job.node, inputs.manifest.nodes, inputs.warehouse),
     });
+  }
+
+  async #failure(job: NodeJob, error: unknown): Promise<NodeResult> {
+    const failure = await this.#describe(job, error);
     // As in dbt: the node itself has not failed, it could not begin.
     const status = error instanceof EphemeralFailure ? 'skipped' : 'error';
     return failureResult(job, failure, status);
@@ -218,6 +224,7 @@ function resultOf(job: NodeJob, outcome: Outcome): NodeResult {
     executionTime: job.watch.seconds,
     adapterResponse: outcome.adapterResponse ?? {},
     compiled: job.compiled,
+    overloadResults: outcome.overloadResults,
   };
 }
 

@@ -45,5 +45,7 @@ export function schemasOf(nodes: Iterable<CompilableNode>): Map<string, Set<stri
 /** Whether a node leaves something in the database: models, seeds, snapshots, and tests that store their failures. */
 export function isRelational(node: CompilableNode): boolean {
   if (node.resourceType === 'test') return node.relationName !== null;
-  return ['model', 'seed', 'snapshot'].includes(node.resourceType) && node.config.materialized !== 'ephemeral';
+  return (
+    ['model', 'seed', 'snapshot', 'function'].includes(node.resourceType) && node.config.materialized !== 'ephemeral'
+  );
 }

@@ -28,6 +28,8 @@ export interface NodeResult {
   readonly compiled: CompiledNode | null;
   readonly relationName: string | null;
   readonly diagnostic?: Diagnostic;
+  /** Of a function with overloads: the files that these are defined in. */
+  readonly overloadResults?: { readonly successful: readonly string[]; readonly failed: readonly string[] } | undefined;
   readonly batchResults?: { readonly successful: readonly unknown[]; readonly failed: readonly unknown[] } | null;
 }
 

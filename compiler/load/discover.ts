@@ -22,6 +22,8 @@ const CLASSIFY: Readonly<Record<string, Classify>> = {
     if (!hasEnding(name, '.sql')) return undefined;
     return path.startsWith('generic/') ? 'generic-test' : 'test';
   },
+  functions: (_path, name) =>
+    ['.sql', '.py', '.js'].some((ending) => hasEnding(name, ending)) ? 'function' : undefined,
   macros: (_path, name) => (hasEnding(name, '.sql') ? 'macro' : undefined),
   docs: (_path, name) => (hasEnding(name, '.md') ? 'docs' : undefined),
 };
@@ -30,7 +32,7 @@ const isProperties: Classify = (_path, name) =>
   hasEnding(name, '.yml') || hasEnding(name, '.yaml') ? 'properties' : undefined;
 
 /** Paths whose YAML files hold properties. */
-const PROPERTY_PATHS = ['models', 'seeds', 'snapshots', 'analyses', 'macros', 'tests'] as const;
+const PROPERTY_PATHS = ['models', 'seeds', 'snapshots', 'analyses', 'macros', 'tests', 'functions'] as const;
 
 function discoverPackage(pkg: PackageConfig, projectRoot: string): PackageFiles {
   const wanted = new Map<string, Classify[]>();
@@ -54,6 +56,7 @@ function discoverPackage(pkg: PackageConfig, projectRoot: string): PackageFiles 
     test: [],
     'generic-test': [],
     fixture: [],
+    function: [],
     macro: [],
     docs: [],
     properties: [],

@@ -9,6 +9,7 @@ export type FileKind =
   | 'test'
   | 'generic-test'
   | 'fixture'
+  | 'function'
   | 'macro'
   | 'docs'
   | 'properties';

@@ -8,6 +8,18 @@ export interface Named {
 
 const label = (d: Named) => `${d.kind} '${d.name}'`;
 
+export const functionNotFound = defineDiagnostic<{
+  from: Named;
+  name: string;
+  disabled: boolean;
+  near: string | undefined;
+}>({
+  code: 'FUN002',
+  message: (d) =>
+    `${d.from.kind} '${d.from.name}' depends on a function named '${d.name}' which ${d.disabled ? 'is disabled' : 'was not found'}`,
+  hint: (d) => (d.near ? `Did you mean '${d.near}'?` : undefined),
+});
+
 export const refNotFound = defineDiagnostic<{ from: Named; name: string; near?: string; inPackage: string | null }>({
   code: 'REF001',
   message: (d) =>

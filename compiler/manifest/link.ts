@@ -128,6 +128,7 @@ const SECTION_OF: Readonly<Record<string, string>> = {
   snapshot: 'snapshots',
   analysis: 'analyses',
   test: 'data_tests',
+  function: 'functions',
 };
 
 /** Entries of properties files that found nothing of their name. */

@@ -2,6 +2,7 @@ import type { DiagnosticSink } from '../base/diagnostics.js';
 import { closest } from '../base/suggest.js';
 import { checkAccess, checkDeprecation } from './access.js';
 import {
+  functionNotFound,
   packageUsesRoot,
   refDisabled,
   refNotFound,
@@ -10,6 +11,7 @@ import {
   sourceNotFound,
   testRefNotFound,
 } from './diagnostics.js';
+import { functionIds } from './functions.js';
 import { RefLookup, SourceLookup } from './lookup.js';
 import type { ParsedProject } from './parsed.js';
 import { callPlace, named } from './places.js';
@@ -30,6 +32,7 @@ export class ReferenceResolver {
   readonly #disabledRefs: RefLookup;
   readonly #sources: SourceLookup;
   readonly #disabledSources: SourceLookup;
+  readonly #functions = new Set<string>();
 
   constructor(
     private readonly parsed: ParsedProject,
@@ -38,7 +41,9 @@ export class ReferenceResolver {
     private readonly sink: DiagnosticSink,
   ) {
     const { projectName, nodePackageFirst, disabled } = parsed;
-    this.#refs = new RefLookup(nodes, projectName, nodePackageFirst);
+    const all = [...nodes];
+    for (const node of all) if (node.resourceType === 'function') this.#functions.add(node.uniqueId);
+    this.#refs = new RefLookup(all, projectName, nodePackageFirst);
     this.#disabledRefs = new RefLookup(disabled.filter(isCompilable), projectName, nodePackageFirst);
     this.#sources = new SourceLookup(sources, projectName);
     this.#disabledSources = new SourceLookup(
@@ -48,7 +53,8 @@ export class ReferenceResolver {
   }
 
   resolve(node: Referring): Resolution {
-    if (node.refs.length === 0 && node.sources.length === 0) return NOTHING;
+    const functions = 'functions' in node ? node.functions : NO_FUNCTIONS;
+    if (node.refs.length === 0 && node.sources.length === 0 && functions.length === 0) return NOTHING;
     const ids = new Set<string>();
     let broken = false;
     for (const call of node.sources) {
@@ -61,7 +67,35 @@ export class ReferenceResolver {
       if (id === undefined) broken = true;
       else ids.add(id);
     }
+    for (const call of functions) {
+      const id = this.#function(node, call);
+      if (id === undefined) broken = true;
+      else ids.add(id);
+    }
     return { nodes: [...ids], broken };
+  }
+
+  #function(node: Referring, call: readonly string[]): string | undefined {
+    const { projectName: rootPackage, nodePackageFirst, packages, failedNames } = this.parsed;
+    const from = { packageName: node.packageName, rootPackage, nodePackageFirst };
+    const ids = functionIds(
+      call,
+      from,
+      packages.map((p) => p.name),
+    );
+    const found = ids.find((id) => this.#functions.has(id));
+    const name = call.at(-1)!;
+    if (found !== undefined || failedNames.has(name)) return found;
+    const disabled = this.parsed.disabled.some((n) => ids.includes(n.uniqueId));
+    const near = disabled
+      ? undefined
+      : closest(
+          name,
+          [...this.#functions].map((id) => id.slice(id.lastIndexOf('.') + 1)),
+        );
+    const place = callPlace(node, {}, 'function', [name], this.parsed);
+    this.sink.report(functionNotFound({ from: named(node), name, disabled, near }, place, { nodeId: node.uniqueId }));
+    return undefined;
   }
 
   #ref(node: Referring, call: RefCall): string | undefined {
@@ -147,6 +181,7 @@ export class ReferenceResolver {
   }
 }
 
+const NO_FUNCTIONS: readonly (readonly string[])[] = [];
 const NOTHING: Resolution = { nodes: [], broken: false };
 
 function isCompilable(node: GraphNode): node is CompilableNode {

@@ -2,7 +2,7 @@
  * The domain: what a project consists of once it is parsed and linked. Plain readonly data; a stage that changes something
  * makes a derived copy. dbt's JSON shapes are made from these in `render/dict` (for templates) and `artifacts/`.
  */
-import type { JsonObject } from '../base/json.js';
+import type { Json, JsonObject } from '../base/json.js';
 import type { SourceFile, Span } from '../base/source.js';
 import type { Batch } from './batch.js';
 import type { UnitTestNode } from './unit-test.js';
@@ -120,7 +120,7 @@ interface Described {
 
 /** What is compiled and run: model, seed, snapshot, analysis, test, operation. */
 export interface CompilableBase extends ResourceBase, Described {
-  readonly language: 'sql' | 'python';
+  readonly language: 'sql' | 'python' | 'javascript';
   readonly rawCode: string;
   readonly checksum: { readonly name: 'sha256' | 'none' | 'path'; readonly checksum: string };
   readonly config: NodeConfig;
@@ -198,6 +198,37 @@ export interface TestNode extends CompilableBase {
   /** `models.orders`; null for a singular test. */
   readonly fileKeyName: string | null;
   readonly attachedNode: string | null;
+}
+
+/** By dbt's key names, as are the two below. */
+export interface FunctionArgument {
+  readonly name: string;
+  readonly data_type: string;
+  readonly description: string | null;
+  readonly default_value: Json;
+}
+
+export interface FunctionReturns {
+  readonly data_type: string;
+  readonly description: string | null;
+}
+
+/** The same function for other arguments: its body is a file of its own, which is no function then. */
+export interface FunctionOverload {
+  readonly defined_in: string;
+  readonly arguments: readonly FunctionArgument[];
+  readonly returns: FunctionReturns | null;
+  readonly description: string | null;
+  readonly raw_body: string | null;
+  readonly compiled_body: string | null;
+}
+
+/** A user-defined function of the warehouse. */
+export interface FunctionNode extends CompilableBase {
+  readonly resourceType: 'function';
+  readonly arguments: readonly FunctionArgument[];
+  readonly returns: FunctionReturns;
+  readonly overloads: readonly FunctionOverload[];
 }
 
 export interface OperationNode extends CompilableBase {
@@ -298,6 +329,7 @@ export type CompilableNode =
   | AnalysisNode
   | TestNode
   | OperationNode
+  | FunctionNode
   | UnitTestQuery;
 /** What can stand in the graph. */
 export type GraphNode = CompilableNode | SourceNode | ExposureNode | UnitTestNode;

@@ -174,6 +174,12 @@ export const noLoadedAt = defineDiagnostic<{ name: string; adapter: string }>({
   hint: () => 'Set loaded_at_field or loaded_at_query, or freshness: null where there is nothing to check',
 });
 
+export const functionProblem = defineDiagnostic<{ message: string }>({
+  code: 'FUN001',
+  category: 'Parsing Error',
+  message: (d) => d.message,
+});
+
 export const pythonModel = defineDiagnostic<{ message: string }>({
   code: 'PYT001',
   category: 'Parsing Error',

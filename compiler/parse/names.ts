@@ -62,6 +62,7 @@ export class NodeNames {
         return node.config.materialized !== 'ephemeral';
       case 'seed':
       case 'snapshot':
+      case 'function':
         return true;
       case 'test':
         return Boolean(node.config.store_failures ?? this.storeFailures);

@@ -87,7 +87,7 @@ export function reportTemplate(env: ParseEnvironment, error: unknown, head: Node
 export interface NodeBody {
   readonly rawCode: string;
   readonly checksum: CompilableNode['checksum'];
-  readonly language?: 'sql' | 'python';
+  readonly language?: CompilableNode['language'];
   readonly captures: Captures;
   /** The template's `config()`. */
   readonly fileConfig?: ConfigLayer;

@@ -8,7 +8,15 @@ import { discover } from '../load/discover.js';
 import { readEntry } from '../load/read.js';
 import type { FileEntry, SourceTree } from '../load/tree.js';
 import type { ParsedProject, ParsedUnitTest } from '../manifest/parsed.js';
-import type { CompilableNode, ExposureNode, GraphNode, GroupNode, MacroNode, SourceNode } from '../manifest/types.js';
+import type {
+  CompilableNode,
+  ExposureNode,
+  FunctionNode,
+  GraphNode,
+  GroupNode,
+  MacroNode,
+  SourceNode,
+} from '../manifest/types.js';
 import type { MacroIndex } from '../render/macro-index.js';
 import { createParseRenderer } from '../render/parse-context.js';
 import { parseAnalysis, parseSingularTest } from './code-nodes.js';
@@ -19,6 +27,7 @@ import { unknownVersionFile } from './diagnostics.js';
 import { Descriptions, loadDocs } from './docs.js';
 import type { ParseEnvironment } from './environment.js';
 import { parseExposure, parseGroup } from './exposure.js';
+import { absorbOverloads, parseFunction } from './function.js';
 import { HookTemplates } from './hooks.js';
 import { InertMacros } from './macros/inert.js';
 import { loadMacros } from './macros/load.js';
@@ -144,6 +153,7 @@ class ProjectParser {
 
   run(): void {
     for (const files of this.tree) this.#codeOf(files);
+    if (this.tree.some((files) => files.byKind.function.length > 0)) this.#functions();
     const { properties } = this.env;
     for (const entry of properties.of('snapshots')) {
       if (entry.value.relation !== undefined && entry.value.relation !== null)
@@ -205,7 +215,7 @@ class ProjectParser {
       disabled: this.#disabled,
       selectors: config.selectors,
       unmatchedPatches: properties
-        .unmatched(['models', 'seeds', 'snapshots', 'analyses', 'data_tests'])
+        .unmatched(['models', 'seeds', 'snapshots', 'analyses', 'data_tests', 'functions'])
         .filter((p) => !failed.has(p.name)),
       failedNames: failed,
       nodePackageFirst: behavior.require_ref_searches_node_package_before_root === true,
@@ -241,6 +251,23 @@ class ProjectParser {
       if (file) this.#add('test', this.#remembered('data_tests', entry, pkg.name, file.text, make), 'data_tests');
     }
     for (const parsed of parseOperations(env, pkg)) this.#add('operation', parsed);
+  }
+
+  #functions(): void {
+    const { env } = this;
+    const parsed = new Map<string, ParsedNode<FunctionNode>>();
+    for (const { package: pkg, byKind } of this.tree) {
+      for (const entry of byKind.function) {
+        const file = readEntry(entry, env.sink);
+        const make = () => file && parseFunction(env, file, entry, pkg.name);
+        const made = file && this.#remembered('functions', entry, pkg.name, file.text, make);
+        if (made) parsed.set(made.node.uniqueId, made);
+      }
+    }
+    const nodes = [...parsed.values()].map((one) => one.node);
+    const propertyOf = (node: FunctionNode) => env.properties.match('functions', node.packageName, node.name);
+    for (const node of absorbOverloads(env, nodes, propertyOf))
+      this.#add('function', { ...parsed.get(node.uniqueId)!, node }, 'functions');
   }
 
   #model(file: SourceFile, entry: FileEntry, packageName: string): ParsedNode<CompilableNode> | undefined {
@@ -344,7 +371,7 @@ function macrosOf(parsed: ParsedNode<CompilableNode> | undefined): readonly stri
 }
 
 function stemOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.(sql|py)$/i, '');
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.(sql|py|js)$/i, '');
 }
 
 function describedKey(section: string, packageName: string, name: string, version: string | number | null): string {

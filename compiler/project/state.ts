@@ -52,7 +52,7 @@ const COMMAND_TYPES: Readonly<Record<string, readonly string[]>> = {
   snapshot: ['snapshot'],
   clone: ['model', 'seed', 'snapshot'],
   build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'exposure', 'saved_query', 'function'],
-  compile: ['model', 'snapshot', 'seed', 'test', 'analysis', 'operation'],
+  compile: ['model', 'snapshot', 'seed', 'test', 'analysis', 'operation', 'function'],
   freshness: ['source'],
   show: ['model', 'snapshot', 'seed', 'test', 'analysis', 'source'],
 };

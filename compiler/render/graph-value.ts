@@ -3,14 +3,21 @@ import { exposureDict, nodeDict, sourceDict } from './dict/node.js';
 import { unitTestDict } from './dict/unit-test.js';
 import type { Linked } from './run-scope.js';
 
-function lazily<T>(map: ReadonlyMap<string, T>, dict: (value: T) => unknown): Value {
-  return new LazyDict([...map].map(([key, value]) => [key, () => toValue(dict(value))] as const));
+function lazily<T>(map: ReadonlyMap<string, T>, dict: (value: T) => unknown, has?: (id: string) => boolean): Value {
+  const entries = has ? [...map].filter(([key]) => has(key)) : [...map];
+  return new LazyDict(entries.map(([key, value]) => [key, () => toValue(dict(value))] as const));
 }
+
+const isFunction = (id: string): boolean => id.startsWith('function.');
 
 /** The `graph` variable: dicts of the whole project, each made when a template reads it. */
 export function graphValue({ manifest }: Linked): Value {
   return PyDict.from({
-    nodes: lazily(manifest.nodes, (node) => nodeDict(node)),
+    nodes: lazily(
+      manifest.nodes,
+      (node) => nodeDict(node),
+      (id) => !isFunction(id),
+    ),
     sources: lazily(manifest.sources, sourceDict),
     exposures: lazily(manifest.exposures, exposureDict),
     groups: lazily(manifest.groups, (group) => ({
@@ -24,6 +31,6 @@ export function graphValue({ manifest }: Linked): Value {
     semantic_models: new PyDict(),
     saved_queries: new PyDict(),
     unit_tests: lazily(manifest.unitTests, unitTestDict),
-    functions: new PyDict(),
+    functions: lazily(manifest.nodes, (node) => nodeDict(node), isFunction),
   });
 }

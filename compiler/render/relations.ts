@@ -1,5 +1,5 @@
 import { isoOf, type TimeRange } from '../base/event-time.js';
-import type { CompilableNode, ModelNode, SourceNode } from '../manifest/types.js';
+import type { CompilableNode, FunctionNode, ModelNode, SourceNode } from '../manifest/types.js';
 import type { DeferredRelation } from './deferral.js';
 import type { RenderServices } from './services.js';
 import { RelationValue } from './values/relation.js';
@@ -38,6 +38,20 @@ export class RelationFactory {
       );
     });
     return this.#within(relation, node, range);
+  }
+
+  /** A function's name; what the project says of quoting does not hold for it. */
+  ofFunction(node: FunctionNode): RelationValue {
+    return this.#once(`call of ${node.uniqueId}`, false, () => {
+      const { database, schema, alias } = node;
+      const own = node.config.quoting as QuotingOverride | undefined;
+      const quotePolicy = { ...this.services.adapter.dialect.defaultQuoting, ...stated(own) };
+      return RelationValue.create(
+        this.#traits,
+        { database, schema, identifier: alias },
+        { quotePolicy, type: 'function' },
+      );
+    });
   }
 
   ofSource(source: SourceNode, empty = false, range?: TimeRange): RelationValue {
@@ -94,6 +108,12 @@ export class RelationFactory {
 
 function sqlTime(date: Date): string {
   return isoOf(date).replace('T', ' ');
+}
+
+function stated(override: QuotingOverride | undefined): Record<string, boolean> {
+  return Object.fromEntries(
+    Object.entries(override ?? {}).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
+  );
 }
 
 type QuotingOverride = Readonly<Record<string, boolean | null>>;

@@ -181,7 +181,7 @@ export class Renderer {
   }
 
   async #compile(node: CompilableNode, connection: NodeConnection, inline: boolean): Promise<Compiling> {
-    if (node.language === 'python') return await this.#compilePython(node, connection);
+    if (node.language === 'python' && node.resourceType === 'model') return await this.#compilePython(node, connection);
     const template = this.#templateOf(node);
     const options = { sourceMap: this.options.sourceMaps !== false };
     if (this.options.deferral && writtenArguments(node)) await this.#listParents(node, connection);

@@ -17,6 +17,7 @@ const adapter: Adapter = {
     schemaMetadataByRelations: true,
     lastModifiedMetadata: true,
     microbatchConcurrency: true,
+    javascriptFunctions: ['scalar', 'aggregate', 'table'],
   },
   dialect,
   traits,

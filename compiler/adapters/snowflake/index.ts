@@ -20,6 +20,7 @@ const adapter: Adapter = {
     schemaMetadataByRelations: true,
     lastModifiedMetadata: true,
     microbatchConcurrency: true,
+    javascriptFunctions: ['scalar'],
   },
   dialect,
   traits,

@@ -153,11 +153,16 @@ function resultLine(event: NodeFinished, info: () => unknown): ResultLine {
     return { name: 'LogSnapshotResult', data, ...level, text, shown, tone };
   }
   if (type === 'source') return freshnessLine(event, common);
+  if (type === 'function') {
+    const data = () => ({ ...common(), description, status });
+    const text = `${failed ? 'ERROR creating' : 'OK created'} ${description}`;
+    return { name: 'LogFunctionResult', data, ...level, text, shown: status.toUpperCase(), tone };
+  }
   const partial = outcome === 'partial';
   const verb = failed ? 'ERROR creating' : partial ? 'PARTIALLY created' : 'OK created';
   const own = partial && !message ? 'PARTIAL SUCCESS' : shown;
   return {
-    name: type === 'function' ? 'LogFunctionResult' : 'LogModelResult',
+    name: 'LogModelResult',
     data: () => ({ ...common(), description, status: failed ? 'error' : own }),
     ...level,
     text: `${verb} ${description}`,

@@ -2,6 +2,7 @@ import type { CompilableNode, ResourceType } from '../../manifest/types.js';
 import type { Runner } from '../job.js';
 import { cloneNode } from './clone.js';
 import { compileOnly } from './compile.js';
+import { createFunction } from './function.js';
 import { materialize } from './materialize.js';
 import { runTest } from './test.js';
 import { runUnitTest } from './unit-test.js';
@@ -10,6 +11,7 @@ const RUNNERS: Partial<Record<ResourceType, Runner>> = {
   model: materialize,
   seed: materialize,
   snapshot: materialize,
+  function: createFunction,
   test: runTest,
   unit_test: runUnitTest,
 };

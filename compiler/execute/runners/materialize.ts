@@ -1,5 +1,6 @@
 import { QuernError } from '../../base/diagnostics.js';
 import { hostFunction } from '../../jinja/values/index.js';
+import type { CompilableNode } from '../../manifest/types.js';
 import { noMainStatement } from '../diagnostics.js';
 import type { NodeJob, Outcome } from '../job.js';
 import { materializationOf } from '../materializations.js';
@@ -11,11 +12,17 @@ const ADDS = {
   should_full_refresh: hostFunction('should_full_refresh', () => false),
 };
 
-/** Models, seeds and snapshots: their materialization macro does the work, hooks and transactions included. */
+/** Models, seeds, snapshots and functions: their materialization macro does the work, hooks and transactions included. */
 export async function materialize(job: NodeJob): Promise<Outcome> {
-  const { node, inputs, connection } = job;
+  const { node } = job;
   if (node.resourceType === 'seed') await job.watch.phase('compile', async () => {});
   else await job.compile();
+  return await runMaterialization(job, node);
+}
+
+/** The same for a node that was compiled, or for one that stands for it. */
+export async function runMaterialization(job: NodeJob, node: CompilableNode): Promise<Outcome> {
+  const { inputs, connection } = job;
   const batch = node.resourceType === 'model' ? node.batch : undefined;
   // Batches of a model share its lock.
   const lock = batch ? `${node.uniqueId} ${batch.id}` : (node.relationName ?? node.uniqueId);
@@ -28,7 +35,7 @@ export async function materialize(job: NodeJob): Promise<Outcome> {
         throw new QuernError(
           noMainStatement({ materialization: node.config.materialized, node: node.name }, node.span),
         );
-      for (const relation of madeRelations(returned)) inputs.cache?.add(relation);
+      for (const relation of madeRelations(returned)) if (relation.type !== 'function') inputs.cache?.add(relation);
       return { status: 'success', message: response._message, adapterResponse: response };
     }),
   );

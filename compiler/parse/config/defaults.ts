@@ -11,7 +11,8 @@ export type ConfigKind =
   | 'operation'
   | 'source'
   | 'exposure'
-  | 'unit_test';
+  | 'unit_test'
+  | 'function';
 
 /** The tree of the project file that configures a kind. Analyses and operations get that of models, as in dbt 1.12. */
 export const TREE_OF: Readonly<Record<ConfigKind, ConfigTreeName>> = {
@@ -24,6 +25,7 @@ export const TREE_OF: Readonly<Record<ConfigKind, ConfigTreeName>> = {
   source: 'sources',
   exposure: 'exposures',
   unit_test: 'unit_tests',
+  function: 'functions',
 };
 
 const COMMON = {
@@ -122,6 +124,15 @@ export const DEFAULTS: Readonly<Record<ConfigKind, ConfigValues>> = {
   },
   exposure: { enabled: true, tags: [], meta: {} },
   unit_test: { tags: [], meta: {}, enabled: true, static_analysis: null },
+  function: {
+    ...NODE,
+    materialized: 'function',
+    type: 'scalar',
+    volatility: null,
+    runtime_version: null,
+    entry_point: null,
+    snowflake: { quote_args: true },
+  },
 };
 
 /** Keys whose value is a mapping that has defaults of its own. */
@@ -130,6 +141,7 @@ const NESTED: ReadonlySet<string> = new Set([
   'contract',
   'snapshot_meta_column_names',
   'latest_version_pointer',
+  'snowflake',
 ]);
 
 /** The effective configuration: what was set, over dbt's defaults. */

@@ -13,7 +13,8 @@ export type Section =
   | 'macros'
   | 'exposures'
   | 'groups'
-  | 'unit_tests';
+  | 'unit_tests'
+  | 'functions';
 
 /** One named entry of a properties file, as written. */
 export class PropertyEntry {

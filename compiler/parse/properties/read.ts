@@ -20,8 +20,9 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   exposures: 'exposures',
   groups: 'groups',
   unit_tests: 'unit_tests',
+  functions: 'functions',
 };
-const NOT_YET = ['metrics', 'semantic_models', 'saved_queries', 'functions'];
+const NOT_YET = ['metrics', 'semantic_models', 'saved_queries'];
 
 /** Reads the properties files of the project and its packages: the entries of all sections, in order. */
 export function readProperties(

@@ -78,6 +78,8 @@ function ownFields(dict: Json): object {
         fileKeyName: dict.file_key_name ?? null,
         attachedNode: dict.attached_node ?? null,
       };
+    case 'function':
+      return { arguments: dict.arguments, returns: dict.returns, overloads: dict.overloads };
     case 'operation':
       return dict.index === undefined ? {} : { index: dict.index };
     default:

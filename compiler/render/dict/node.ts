@@ -4,6 +4,7 @@ import type {
   AnalysisNode,
   CompilableNode,
   ExposureNode,
+  FunctionNode,
   GraphNode,
   ModelNode,
   OperationNode,
@@ -74,6 +75,15 @@ function testDict(node: TestNode, state?: CompiledState): Dict {
     kwargs: node.testMetadata.kwargs,
     namespace: node.testMetadata.namespace,
   };
+  return out;
+}
+
+export function functionDict(node: FunctionNode, state?: CompiledState): Dict {
+  const out = Object.assign({ returns: node.returns }, compilableHead(node));
+  addCompiledTail(out, node, state);
+  out.contract = NO_CONTRACT;
+  out.arguments = node.arguments;
+  out.overloads = node.overloads;
   return out;
 }
 
@@ -155,7 +165,9 @@ export function nodeDict(node: GraphNode, state?: CompiledState): Dict {
       return exposureDict(node);
     case 'unit_test':
       return 'rawCode' in node ? plainDict(node, state) : unitTestDict(node);
+    case 'function':
+      return functionDict(node, state);
     default:
-      return plainDict(node as Exclude<CompilableNode, ModelNode | SeedNode | TestNode>, state);
+      return plainDict(node as Exclude<CompilableNode, ModelNode | SeedNode | TestNode | FunctionNode>, state);
   }
 }

@@ -63,7 +63,7 @@ function jobOf(scope: RunScope, file: ModelFile, written: string): PythonJob {
     code,
     file: file.path,
     lineOffset: at > 0 && code.startsWith(first) ? file.source.locate(at).line - 1 : 0,
-    inputs: inputsOf(scope),
+    ...inputsOf(scope),
     own,
     readsOwn: /\bthis\b/.test(node.rawCode),
     folder: services.config.root.root,
@@ -74,11 +74,22 @@ function jobOf(scope: RunScope, file: ModelFile, written: string): PythonJob {
 }
 
 /** What the model says that it reads. A source that is no table is read where it is. */
-function inputsOf({ node, linked, relations, services: { adapter } }: RunScope): RelationRef[] {
-  return node.dependsOn.nodes.flatMap((id) => {
+function inputsOf(scope: RunScope): Pick<PythonJob, 'inputs' | 'perhaps'> {
+  const { node, linked, relations, deferral, services } = scope;
+  const inputs: RelationRef[] = [];
+  const perhaps: RelationRef[] = [];
+  for (const id of node.dependsOn.nodes) {
     const source = linked.manifest.sources.get(id);
-    if (source) return adapter.externalSource?.(source) === undefined ? [relations.ofSource(source).ref] : [];
+    if (source) {
+      if (services.adapter.externalSource?.(source) === undefined) inputs.push(relations.ofSource(source).ref);
+      continue;
+    }
     const parent = linked.manifest.nodes.get(id);
-    return parent && parent.config.materialized !== 'ephemeral' ? [relations.ofNode(parent).ref] : [];
-  });
+    if (!parent || parent.config.materialized === 'ephemeral' || parent.resourceType === 'function') continue;
+    const other = deferral?.relationOf(id);
+    // Which of the two it is, `ref` has found out.
+    if (other) perhaps.push(relations.ofNode(parent).ref, relations.ofDeferred(parent, other).ref);
+    else inputs.push(relations.ofNode(parent).ref);
+  }
+  return { inputs, perhaps };
 }

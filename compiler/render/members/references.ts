@@ -8,11 +8,12 @@ import {
   type Suspendable,
   type Value,
 } from '../../jinja/values/index.js';
-import type { CompilableNode, RefCall } from '../../manifest/types.js';
+import { functionIds } from '../../manifest/functions.js';
+import type { CompilableNode, FunctionNode, RefCall } from '../../manifest/types.js';
 import type { Deferral, DeferredRelation } from '../deferral.js';
 import { ephemeralInOperation, raisedByTemplate, refNotDeclared } from '../errors.js';
 import type { RunScope } from '../run-scope.js';
-import { refCall, refText, sourceCall } from './calls.js';
+import { nameCall, refCall, refText, sourceCall } from './calls.js';
 import { withProjectConfig } from './project-config.js';
 
 function isFreeStanding(scope: RunScope): boolean {
@@ -114,6 +115,30 @@ export function runtimeSource(scope: RunScope): Value {
     }
     if (scope.eventTime) scope.reads.more();
     return scope.relations.ofSource(found, scope.limitParents, scope.eventTime);
+  });
+  return withProjectConfig(call, scope);
+}
+
+/** `function()` once everything is linked. */
+export function runtimeFunction(scope: RunScope): Value {
+  const { manifest } = scope.linked;
+  const call = hostFunction('function', (args) => {
+    const call = nameCall('function', args);
+    const { root, packages } = scope.services.config;
+    const nodePackageFirst =
+      scope.services.config.flags.behavior.require_ref_searches_node_package_before_root === true;
+    const from = { packageName: scope.packageName, rootPackage: root.name, nodePackageFirst };
+    const names = [root, ...packages].map((p) => p.name);
+    const found = functionIds(call, from, names).find((id) => manifest.nodes.has(id));
+    const name = call.at(-1)!;
+    if (found === undefined)
+      throw missing(`${scope.label} depends on a function named '${name}' which was not found`, undefined);
+    if (!isFreeStanding(scope) && !scope.node.dependsOn.nodes.includes(found))
+      throw new QuernError(refNotDeclared({ node: scope.label, call: `function('${call.join("', '")}')` }));
+    scope.reads.more();
+    const target = manifest.nodes.get(found) as FunctionNode;
+    const other = scope.deferral?.isSelected(found) === false ? scope.deferral.relationOf(found) : undefined;
+    return other ? scope.relations.ofDeferred(target, other) : scope.relations.ofFunction(target);
   });
   return withProjectConfig(call, scope);
 }

@@ -21,7 +21,7 @@ import { baseMembers } from './base.js';
 import { RuntimeConfigValue } from './config.js';
 import { exceptionsValue } from './exceptions.js';
 import { submitPythonJob } from './python.js';
-import { runtimeRef, runtimeSource, unsupportedCall } from './references.js';
+import { runtimeFunction, runtimeRef, runtimeSource, unsupportedCall } from './references.js';
 import { loadResult, storeRawResult, storeResult } from './results.js';
 import { validationValue } from './validation.js';
 
@@ -30,7 +30,7 @@ const replaceable: MemberTable<RunScope> = {
   ref: (scope) => runtimeRef(scope, () => createAdapterValue(adapterOptions(scope))),
   source: (scope) => runtimeSource(scope),
   metric: () => unsupportedCall('metric'),
-  function: () => unsupportedCall('function'),
+  function: (scope) => runtimeFunction(scope),
   config: (scope) => new RuntimeConfigValue(scope.label, scope.node.config, scope.reads),
 };
 

@@ -29,7 +29,8 @@
 
 {# SQL is what a function is in without saying. #}
 {% macro default__get_function_language_specifier() %}
-  {{ return('' if model.language == 'sql' else 'LANGUAGE ' ~ (model.language | upper)) }}
+  {% set words = {'sql': '', 'javascript': 'LANGUAGE js'} %}
+  {{ return(words.get(model.language, 'LANGUAGE ' ~ (model.language | upper))) }}
 {% endmacro %}
 
 
@@ -49,4 +50,6 @@
 {% macro default__get_function_python_options() %}
   RUNTIME_VERSION = '{{ model.config.get('runtime_version') }}'
   HANDLER = '{{ model.config.get('entry_point') }}'
+  {% set packages = model.config.get('packages') %}
+  {{ "PACKAGES = ('" ~ packages | join("','") ~ "')" if packages }}
 {% endmacro %}

@@ -51,7 +51,37 @@ const SNAPSHOT = (strategy: string, body = SQL) => ({
 });
 const SEED = { 'seeds/countries.csv': 'code,name,population\nDE,Germany,83\nFR,France,68\n' };
 
+const functionFiles = (file: string, body: string, properties: string) => ({
+  [`functions/${file}`]: body,
+  'functions/schema.yml': `functions:\n  - name: ${file.replace(/\..*/, '')}\n${properties}`,
+});
+const PRICE = `    arguments:
+      - {name: price, data_type: int64}
+      - {name: rate, data_type: int64, default_value: 2}
+    returns: {data_type: int64}
+`;
+
 export const CASES: Readonly<Record<string, GoldenCase>> = {
+  'function-sql': {
+    files: functionFiles('total.sql', 'price * rate', PRICE),
+    steps: [{ command: 'build' }],
+  },
+  'function-aggregate': {
+    files: functionFiles('total.sql', 'sum(price * rate)', `${PRICE}    config: {type: aggregate}\n`),
+    steps: [{ command: 'build' }],
+  },
+  'function-javascript': {
+    files: functionFiles('total.js', 'return price * rate;', `${PRICE}    config: {volatility: non-deterministic}\n`),
+    steps: [{ command: 'build' }],
+  },
+  'function-python': {
+    files: functionFiles(
+      'total.py',
+      'def main(price, rate):\n  return price * rate\n',
+      `${PRICE}    config: {runtime_version: '3.11', entry_point: main, packages: [numpy, pandas]}\n`,
+    ),
+    steps: [{ command: 'build' }],
+  },
   table: { files: model("materialized='table'"), steps: [{}, {}] },
   'table-partitioned': {
     files: model(

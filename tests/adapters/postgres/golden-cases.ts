@@ -1,6 +1,6 @@
 export interface GoldenCase {
   readonly files: Readonly<Record<string, string>>;
-  readonly command?: 'run' | 'seed' | 'snapshot';
+  readonly command?: 'run' | 'build' | 'seed' | 'snapshot';
   /** Files of an earlier run, whose statements are not shown. */
   readonly before?: Readonly<Record<string, string>>;
   readonly fullRefresh?: boolean;
@@ -42,6 +42,19 @@ const CONTRACT = {
 
 /** By the name of the file under golden/. */
 export const CASES: Readonly<Record<string, GoldenCase>> = {
+  function: {
+    files: {
+      'functions/total.sql': 'select price * rate',
+      'functions/schema.yml': `functions:
+  - name: total
+    config: {volatility: stable}
+    arguments: [{name: price, data_type: integer}, {name: rate, data_type: integer, default_value: 2}]
+    returns: {data_type: integer}
+`,
+    },
+    command: 'build',
+    dbt: 3,
+  },
   table: { files: table, dbt: 5 },
   'table-again': { before: table, files: table, dbt: 6 },
   'table-over-view': { before: view, files: table, dbt: 6 },

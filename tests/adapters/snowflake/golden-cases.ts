@@ -2,7 +2,7 @@ import type { Answer, Script } from './fake-warehouse.js';
 
 export interface GoldenCase {
   readonly files: Readonly<Record<string, string>>;
-  readonly command?: 'run' | 'seed' | 'snapshot' | 'test';
+  readonly command?: 'run' | 'build' | 'seed' | 'snapshot' | 'test';
   readonly fullRefresh?: boolean;
   /** Relations of the schema before the run: [name, kind, more columns of SHOW OBJECTS]. */
   readonly existing?: readonly (readonly [name: string, kind: string, more?: Readonly<Record<string, string>>])[];
@@ -51,7 +51,59 @@ select 1 as id, 'a' as name, to_timestamp_ntz('2024-01-01') as at
 {% endsnapshot %}
 `;
 
+const functionFiles = (file: string, body: string, properties: string) => ({
+  [`functions/${file}`]: body,
+  'functions/schema.yml': `functions:\n  - name: ${file.replace(/\..*/, '')}\n${properties}`,
+});
+const PRICE = `    arguments:
+      - {name: price, data_type: number}
+      - {name: rate, data_type: number, default_value: 2}
+    returns: {data_type: number}
+`;
+
 export const CASES: Readonly<Record<string, GoldenCase>> = {
+  'function-sql': {
+    files: functionFiles('total.sql', 'price * rate', `${PRICE}    config: {volatility: deterministic}\n`),
+    command: 'build',
+    dbt: 1,
+  },
+  'function-overloads': {
+    files: {
+      ...functionFiles(
+        'total.sql',
+        'price * rate',
+        `${PRICE}    overloads:
+      - {defined_in: total_of_text, arguments: [{name: price, data_type: varchar}], returns: {data_type: varchar}}
+`,
+      ),
+      'functions/total_of_text.sql': 'price || {{ "\' EUR\'" }}',
+    },
+    command: 'build',
+    dbt: 2,
+  },
+  'function-python': {
+    files: functionFiles(
+      'total.py',
+      'def main(price, rate):\n  return price * rate\n',
+      `${PRICE}    config: {runtime_version: '3.11', entry_point: main, packages: [numpy, pandas], volatility: non-deterministic}\n`,
+    ),
+    command: 'build',
+    dbt: 1,
+  },
+  'function-javascript': {
+    files: functionFiles('total.js', 'return price * rate;', PRICE),
+    command: 'build',
+    dbt: 1,
+  },
+  'function-aggregate-python': {
+    files: functionFiles(
+      'total.py',
+      'class Total:\n  def __init__(self):\n    self.sum = 0\n',
+      `${PRICE}    config: {type: aggregate, runtime_version: '3.11', entry_point: Total}\n`,
+    ),
+    command: 'build',
+    dbt: 1,
+  },
   table: { files: model("materialized='table'"), existing: [['ORDERS', 'TABLE']], dbt: 1 },
   'table-permanent-clustered': {
     files: model(

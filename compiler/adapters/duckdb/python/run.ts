@@ -72,7 +72,9 @@ export async function runPython(
   const folder = mkdtempSync(join(tmpdir(), 'quern-python-'));
   try {
     const inputs = [];
-    for (const [index, relation] of job.inputs.entries())
+    const there = [...job.inputs];
+    for (const relation of job.perhaps) if (await exists(session, relation)) there.push(relation);
+    for (const [index, relation] of there.entries())
       inputs.push(await exported(session, relation, 'view', join(folder, `input_${index}.parquet`)));
     if (job.readsOwn && (await exists(session, job.own)))
       inputs.push(await exported(session, job.own, 'table', join(folder, 'own.parquet')));

@@ -44,6 +44,8 @@ export async function runDdl(reader: Reader, host: DdlHost): Promise<Outcome | u
 
 async function create(reader: Reader, host: DdlHost): Promise<Outcome> {
   const replace = reader.take('OR', 'REPLACE');
+  const aggregate = reader.take('AGGREGATE');
+  if (reader.take('FUNCTION')) return await createFunction(reader, host, aggregate);
   const materialized = reader.take('MATERIALIZED');
   if (!materialized && reader.take('SCHEMA')) return await createSchema(reader, host);
   const isTable = !materialized && reader.take('TABLE');
@@ -67,6 +69,34 @@ async function createSchema(reader: Reader, { catalog, connection }: DdlHost): P
     catalog.createDataset(project, name);
   }
   return { statementType: 'CREATE_SCHEMA' };
+}
+
+/** Those in SQL can be called; of others it is looked at how they are written. */
+async function createFunction(reader: Reader, host: DdlHost, aggregate: boolean): Promise<Outcome> {
+  const path = reader.path();
+  host.catalog.dataset(path[0], path[1]);
+  const names = splitTop(reader.brackets()).map((argument) => argument.trim().split(/\s+/)[0]!);
+  reader.expect('RETURNS');
+  const returns = reader.until('DETERMINISTIC', 'NOT', 'LANGUAGE', 'OPTIONS', 'AS').trim();
+  if (!reader.take('DETERMINISTIC')) reader.take('NOT', 'DETERMINISTIC');
+  if (reader.take('LANGUAGE')) {
+    const language = reader.name().toLowerCase();
+    if (language !== 'js' && language !== 'python') throw invalidQuery(`Unsupported language: ${language}`);
+    if (reader.take('OPTIONS')) parseOptions(reader.brackets());
+    else if (language === 'python') throw invalidQuery('Python UDFs need the options entry_point and runtime_version');
+    reader.expect('AS');
+    if (!/^[rR]?('''|"""|'|")/.test(reader.rest())) throw invalidQuery('The body must be a string literal');
+    return { statementType: 'CREATE_FUNCTION' };
+  }
+  reader.expect('AS');
+  const body = reader.brackets();
+  reader.end();
+  const select = await host.query(`SELECT CAST((${body}) AS ${returns})`);
+  if (!aggregate || names.length > 0)
+    await host.connection.run(
+      `CREATE OR REPLACE MACRO ${quote(...path)}(${names.join(', ')}) AS (${select.replace(/^\s*select/i, '')})`,
+    );
+  return { statementType: 'CREATE_FUNCTION' };
 }
 
 /** What stands there must be of the same kind to be replaced. */

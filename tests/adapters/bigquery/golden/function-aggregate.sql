@@ -1,0 +1,8 @@
+-- run 1: 1 jobs
+
+CREATE OR REPLACE AGGREGATE FUNCTION `acme`.`shop`.`total` (price int64, rate int64)
+  RETURNS int64
+  AS
+  (
+    sum(price * rate)
+  );

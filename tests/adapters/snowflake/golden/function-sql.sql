@@ -1,0 +1,10 @@
+-- 1 statements; dbt-snowflake: 1
+
+CREATE OR REPLACE FUNCTION DB.shop.total (price number, rate number DEFAULT 2)
+  RETURNS number
+  LANGUAGE SQL
+  IMMUTABLE
+  AS
+  $$
+price * rate
+  $$;
