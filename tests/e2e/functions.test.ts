@@ -53,7 +53,6 @@ describe('functions', () => {
     expect(code, output).toBe(0);
     expect(output).toMatch(/START function main\.twice \.+ \[RUN\]/);
     expect(output).toMatch(/OK created function main\.label \.+ \[SUCCESS in/);
-    expect(show("select * from {{ ref('used') }}")).toEqual([{ t: 2, n: 11, m: 21, l1: 'one 1', l2: 'two 129' }]);
     const results = json('target/run_results.json').results;
     const of = (id: string) => results.find((r: { unique_id: string }) => r.unique_id === id);
     expect(of('function.shop.label').overload_results).toEqual({ successful: ['label_two'], failed: [] });
@@ -63,6 +62,7 @@ describe('functions', () => {
       relation_name: '"shop"."main"."twice"',
       overload_results: { successful: [], failed: [] },
     });
+    expect(show("select * from {{ ref('used') }}")).toEqual([{ t: 2, n: 11, m: 21, l1: 'one 1', l2: 'two 129' }]);
     // Again, and from the cache.
     expect(quern(dir, ['build']).code).toBe(0);
   });

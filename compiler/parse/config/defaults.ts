@@ -1,3 +1,4 @@
+import { FUNCTION_DEFAULTS, FUNCTION_MAPPINGS } from '../../config/schemas/function-config.js';
 import type { ConfigTreeName } from '../../config/types.js';
 import { type ConfigValues, isRecord } from './merge.js';
 
@@ -127,11 +128,7 @@ export const DEFAULTS: Readonly<Record<ConfigKind, ConfigValues>> = {
   function: {
     ...NODE,
     materialized: 'function',
-    type: 'scalar',
-    volatility: null,
-    runtime_version: null,
-    entry_point: null,
-    snowflake: { quote_args: true },
+    ...FUNCTION_DEFAULTS,
   },
 };
 
@@ -141,7 +138,7 @@ const NESTED: ReadonlySet<string> = new Set([
   'contract',
   'snapshot_meta_column_names',
   'latest_version_pointer',
-  'snowflake',
+  ...FUNCTION_MAPPINGS,
 ]);
 
 /** The effective configuration: what was set, over dbt's defaults. */
