@@ -1,7 +1,7 @@
-// npm run conformance [-- pytest arguments]: dbt's own adapter tests (dbt-tests-adapter) against quern's command line, by the runner in
+// npm run conformance [-- --docs] [pytest arguments]: dbt's own adapter tests (dbt-tests-adapter) against quern's command line, by the runner in
 // tests/conformance. The environment is made once, where there is Python, in node_modules/.cache/conformance.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson, root, run } from './lib.mjs';
 
@@ -32,6 +32,7 @@ export function conformance(args = []) {
   return {
     passed: score.pass,
     total: score.of,
+    areas: score.areas,
     unexpected: score.failed.filter((test) => !(test in open)),
     // Only a run of everything shows that a test is no longer open.
     mended: args.length > 0 ? [] : Object.keys(open).filter((test) => !failed.has(test)),
@@ -51,8 +52,32 @@ export function tell(found) {
   for (const test of found.mended) console.error(`passes now, take it out of tests/conformance/open.json: ${test}`);
 }
 
+/** The table in docs/migrating-from-dbt.md. */
+function document({ passed, total, areas, open }) {
+  const path = join(root, 'docs/migrating-from-dbt.md');
+  const rows = Object.entries(areas).map(
+    ([area, { pass, of }]) => `| ${area.replace('adapter/', '')} | ${pass} of ${of} |`,
+  );
+  const left = open.length > 0 ? ['', 'Not passing:', '', ...open.map((line) => `- ${line.replace(/^.*::/, '')}`)] : [];
+  const table = [
+    '| area | passing |',
+    '| --- | --- |',
+    ...rows,
+    `| **all** | **${passed} of ${total}** |`,
+    ...left,
+  ].join('\n');
+  const text = readFileSync(path, 'utf8');
+  const [start, end] = ['<!-- conformance -->', '<!-- /conformance -->'];
+  writeFileSync(
+    path,
+    `${text.slice(0, text.indexOf(start) + start.length)}\n${table}\n${text.slice(text.indexOf(end))}`,
+  );
+}
+
 if (process.argv[1] === import.meta.filename) {
-  const found = conformance(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  const found = conformance(args.filter((arg) => arg !== '--docs'));
   tell(found);
+  if (args.includes('--docs') && !found.missing) document(found);
   process.exit(found.missing || found.unexpected.length + found.mended.length > 0 ? 1 : 0);
 }
