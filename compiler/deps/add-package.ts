@@ -42,7 +42,7 @@ export function addPackage(text: string, added: NewPackage, source: PackageSourc
   });
   list.flow = list.items.length > 0 && list.flow === true;
   list.add(document.createNode(entryOf(added, source)));
-  return { text: document.toString({ lineWidth: 0 }), removed };
+  return { text: document.toString({ lineWidth: 0, flowCollectionPadding: false }), removed };
 }
 
 function entryOf({ name, version }: NewPackage, source: PackageSource): Record<string, unknown> {

@@ -57,10 +57,15 @@ export class ScopeContext implements Context {
     this.#asked?.add(name);
     const cached = this.#cache.get(name);
     if (cached !== undefined || this.#cache.has(name)) return cached;
-    const value =
-      this.macros.lookup(name) ?? this.lookupMember(name) ?? (name === 'context' ? this.#dict() : undefined);
+    const value = this.macros.lookup(name) ?? this.#member(name);
     this.#cache.set(name, value);
     return value;
+  }
+
+  /** A member may be None (`sql` before there is any), which is not the same as none. */
+  #member(name: string): Value | undefined {
+    const value = this.lookupMember(name);
+    return value === undefined && name === 'context' ? this.#dict() : value;
   }
 
   /** From now on `readOnly` tells of what is looked up after this. */

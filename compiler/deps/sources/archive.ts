@@ -9,7 +9,7 @@ import { badArchive } from '../diagnostics.js';
 export const LIMITS = {
   packed: 256 << 20,
   unpacked: 1 << 30,
-  file: 256 << 20,
+  file: 64 << 20,
   entries: 100_000,
   path: 1024,
   depth: 64,
@@ -54,6 +54,10 @@ export async function extract(
   // What is wrong with a header is told as a warning of its own.
   parser.on('warn', (_code, message) => failures.push(new BrokenArchive(String(message))));
   parser.on('error', (error) => failures.push(error));
+  let ended = false;
+  parser.on('eof', () => {
+    ended = true;
+  });
   const check = () => {
     if (writer.failure) throw writer.failure;
     if (failures.length > 0) throw new BrokenArchive(String((failures[0] as Error).message ?? failures[0]));
@@ -74,6 +78,8 @@ export async function extract(
       if (unpacked === 0 && bytes[0] === 0x1f) refuse('it is packed twice');
       unpacked += bytes.length;
       if (unpacked > limits.unpacked) refuse(`it unpacks to more than ${megabytes(limits.unpacked)}`);
+      // The parser would keep all that follows its end.
+      if (ended) continue;
       parser.write(bytes);
       check();
     }

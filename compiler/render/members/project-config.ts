@@ -4,6 +4,7 @@ import type { PackageConfig, ProjectConfig } from '../../config/types.js';
 import {
   type CallArguments,
   HostObject,
+  hostFunction,
   PyCallable,
   PyDict,
   type Suspendable,
@@ -76,7 +77,7 @@ function packageValue(config: ProjectConfig, pkg: PackageConfig, dependencies: (
     on_run_start: () => toValue(pkg.onRunStart),
     on_run_end: () => toValue(pkg.onRunEnd),
     quoting: () => toValue(pkg.quoting),
-    vars: () => toValue(pkg.vars),
+    vars: () => varsValue(pkg.vars),
     cli_vars: () => toValue(config.cliVars),
     args: () => {
       const args = Object.entries(invocationArgs(config)).map(([key, value]) => [key, () => toValue(value)]);
@@ -88,6 +89,12 @@ function packageValue(config: ProjectConfig, pkg: PackageConfig, dependencies: (
     attributes[`${PATHS[kind as keyof typeof PATHS]}_paths`] = () => toValue(paths);
   for (const [kind, tree] of Object.entries(pkg.configTrees)) attributes[kind.replace('-', '_')] = () => toValue(tree);
   return new HostObject('RuntimeConfig', attributes);
+}
+
+/** dbt's object of a project's vars, which a template turns into a dict before it looks into it. */
+function varsValue(vars: PackageConfig['vars']): Value {
+  const dict = () => toValue(vars);
+  return new HostObject('VarProvider', { vars: dict, to_dict: () => hostFunction('to_dict', dict) });
 }
 
 /** `paths` by the names of dbt's attributes. */
