@@ -19,7 +19,7 @@ import { buildSite } from './build-site.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const entries = {
-  project: 'compiler/project.ts',
+  api: 'compiler/api/index.ts',
   jinja: 'compiler/jinja/index.ts',
 };
 const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));

@@ -14,6 +14,7 @@ import type { Commenting, QueryComment } from './query-comment.js';
 export class SessionPool {
   readonly #sessions = new Map<string, Promise<Session>>();
   readonly #closing: Promise<unknown>[] = [];
+  readonly #cancelled = new Set<string>();
 
   constructor(
     readonly warehouse: () => Promise<Warehouse>,
@@ -46,14 +47,22 @@ export class SessionPool {
   async #get(name: string): Promise<Session> {
     let session = this.#sessions.get(name);
     if (!session) {
-      session = this.warehouse().then((warehouse) => warehouse.session(name));
+      session = this.#open(name);
       this.#sessions.set(name, session);
     }
     return session;
   }
 
-  /** Stops what runs on a session. The session is of no use afterwards: release it. */
+  /** A stop may come while a session is being opened, or before. */
+  async #open(name: string): Promise<Session> {
+    const session = await (await this.warehouse()).session(name);
+    if (this.#cancelled.has(name)) session.cancel();
+    return session;
+  }
+
+  /** Stops what runs on a session, and all that is to run on it. The session is of no use afterwards: release it. */
   async cancel(name: string): Promise<void> {
+    this.#cancelled.add(name);
     (await this.#sessions.get(name)?.catch(() => undefined))?.cancel();
   }
 

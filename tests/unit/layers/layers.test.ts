@@ -16,6 +16,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['project'],
   ['emulate'],
   ['cli', 'watch', 'lsp'],
+  ['api'],
 ];
 /** Folders of one layer that still may not see each other. */
 const APART = new Set([
