@@ -15,7 +15,7 @@ export interface CommandContext {
   readonly services: Services;
   readonly signal: AbortSignal;
   /** The project of this call, opened at the first call; it is closed when the command has ended. */
-  openProject(options?: Partial<OpenOptions>): Promise<Project>;
+  openProject(options?: Partial<OpenOptions> & { readonly invocation?: Invocation }): Promise<Project>;
   /** Shows something: a core event, or one of the command line's own. */
   emit(event: CliEvent): void;
   readonly events: EventListener;

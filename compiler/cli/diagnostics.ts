@@ -190,3 +190,24 @@ export const ignoredList = defineDiagnostic<{ what: 'projects' | 'packages of th
       ? 'List a project whose models you refer to as a package: {git: …} or {local: …}'
       : 'List them in packages.yml',
 });
+
+export const notRetryable = defineDiagnostic<{ command: string }>({
+  ...usage,
+  code: 'CLI043',
+  message: (d) => (d.command ? `'${d.command}' can't be retried` : 'The results do not say what was run'),
+  hint: () => 'What can: build, run, test, seed, snapshot, clone, compile, docs generate, run-operation',
+});
+
+export const hiddenOption = defineDiagnostic<{ flag: string }>({
+  ...usage,
+  code: 'CLI044',
+  message: (d) => `The ${d.flag} of the run to retry held secrets, which its results do not tell`,
+  hint: (d) => `Give ${d.flag} again`,
+});
+
+export const goneNodes = defineDiagnostic<{ ids: readonly string[] }>({
+  code: 'CLI045',
+  severity: 'warning',
+  category: 'Usage Error',
+  message: (d) => `What is not in the project any more is not retried: ${d.ids.join(', ')}`,
+});

@@ -6,7 +6,7 @@ import { systemFailure } from '../base/system-error.js';
 import { environment } from '../config/dotenv.js';
 import { displayPath } from '../config/files.js';
 import type { Invocation } from '../config/types.js';
-import type { OpenOptions, Project } from '../project.js';
+import type { Project } from '../project.js';
 import type { CommandContext } from './define-command.js';
 import { crash, fileFailure } from './diagnostics.js';
 import { usageLine } from './help.js';
@@ -109,11 +109,11 @@ async function runCommand(call: Call, words: readonly string[], io: CliIo, servi
     events: (event) => output.handle(event),
     openProject: (options) => (opening ??= open(options)),
   };
-  const open = async (options: Partial<OpenOptions> = {}) => {
+  const open: CommandContext['openProject'] = async ({ invocation: other = invocation, ...options } = {}) => {
     output.handle({ type: 'opening' });
     output.hold();
     try {
-      const project = await services.openProject(invocation, {
+      const project = await services.openProject(other, {
         events: context.events,
         signal: controller.signal,
         ...options,

@@ -28,7 +28,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['test'], group: 'work', load: () => import('./commands/test.js') },
   { names: ['seed'], group: 'work', load: () => import('./commands/seed.js') },
   { names: ['snapshot'], group: 'work', load: () => import('./commands/snapshot.js') },
-  { names: ['retry'], group: 'work' },
+  { names: ['retry'], group: 'work', load: () => import('./commands/retry.js') },
   { names: ['watch'], group: 'work', needs: 'watch', load: () => import('./commands/watch.js') },
   { names: ['compile'], group: 'look', load: () => import('./commands/compile.js') },
   { names: ['show'], group: 'look', load: () => import('./commands/show.js') },

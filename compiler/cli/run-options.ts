@@ -1,4 +1,4 @@
-import type { RunOptions } from '../execute/types.js';
+import type { Retried, RunOptions } from '../execute/types.js';
 import type { SelectionOptions } from '../graph/types.js';
 import type { Project } from '../project.js';
 
@@ -14,6 +14,9 @@ interface GivenRun extends GivenSelection {
   readonly threads?: number;
   readonly storeFailures?: boolean;
   readonly show?: boolean;
+  /** Of `retry`. */
+  readonly ids?: readonly string[];
+  readonly retries?: Retried;
 }
 
 export function selectionOf(options: GivenSelection, project: Project): SelectionOptions {
@@ -38,5 +41,7 @@ export function runOptionsOf(options: GivenRun, project: Project): RunOptions {
     storeFailures: options.storeFailures ?? flags.storeFailures,
     empty: flags.empty,
     ...(options.show === undefined ? {} : { show: options.show }),
+    ...(options.ids ? { ids: options.ids.filter((id) => project.dag.has(id)) } : {}),
+    ...(options.retries ? { retries: options.retries } : {}),
   };
 }

@@ -112,6 +112,7 @@ export class NodeRunner {
       },
       runNode: (copy, threadId) => this.#work(copy, threadId, own.stop, materialize),
       addsToRelation: () => this.#addsToRelation(node, own.threadId),
+      note: (entry) => inputs.journal?.write({ ...entry, unique_id: node.uniqueId }),
     };
     return await locks.run(node.relationName ?? node.uniqueId, async () => {
       let ended: NodeResult | undefined;

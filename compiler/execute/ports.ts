@@ -11,6 +11,7 @@ import type { Deferral } from '../render/deferral.js';
 import type { NodeContext, Renderer } from '../render/renderer.js';
 import type { TargetFiles } from './files.js';
 import type { Journal } from './journal.js';
+import type { BatchResults } from './types.js';
 
 /** Evaluates templates: `render/renderer` is the real one. */
 export type RenderPort = Pick<Renderer, 'compile' | 'compileEphemeral' | 'materialization'> & {
@@ -40,6 +41,8 @@ export interface RunInputs {
   readonly cache?: RelationCache;
   readonly files: TargetFiles;
   readonly journal?: Journal;
+  /** What the journal tells of the call, so that it can be repeated. */
+  readonly invocation?: () => Readonly<Record<string, unknown>>;
   /** Whether a file belongs to the built-in library, which is no place to send an author to. */
   readonly isBuiltIn?: (path: string) => boolean;
   readonly places?: PlacesPort;
@@ -52,6 +55,8 @@ export interface RunInputs {
     /** `--event-time-start` and `--event-time-end`, or `--sample`. */
     readonly range?: TimeRange | undefined;
     readonly now: Date;
+    /** Of models that an earlier run did in part: only what it failed at is run. */
+    readonly retried?: ReadonlyMap<string, BatchResults> | undefined;
     /** Whether the warehouse takes several batches of a table at once. */
     readonly concurrent: boolean;
   };

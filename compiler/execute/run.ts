@@ -49,7 +49,7 @@ export async function run(
     inputs.journal,
   );
   const { events, signal } = environment;
-  inputs.journal?.write({ event: 'run-started', command, nodes: plan.ids });
+  inputs.journal?.write({ event: 'run-started', command, nodes: plan.ids, ...inputs.invocation?.() });
   try {
     const results = await runAll({ command, plan, nodes, selected: ids }, inputs, pool, options, environment);
     const seconds = (performance.now() - began) / 1000;

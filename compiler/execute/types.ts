@@ -30,7 +30,7 @@ export interface NodeResult {
   readonly diagnostic?: Diagnostic;
   /** Of a function with overloads: the files that these are defined in. */
   readonly overloadResults?: { readonly successful: readonly string[]; readonly failed: readonly string[] } | undefined;
-  readonly batchResults?: { readonly successful: readonly unknown[]; readonly failed: readonly unknown[] } | null;
+  readonly batchResults?: BatchResults | null;
 }
 
 export interface RunOptions extends SelectionOptions {
@@ -41,9 +41,25 @@ export interface RunOptions extends SelectionOptions {
   readonly failFast: boolean;
   readonly storeFailures: boolean;
   readonly empty: boolean;
+  /** What an earlier run has left, of which this one does the rest. */
+  readonly retries?: Retried;
   /** seed --show */
   readonly show?: boolean;
 }
+
+/** An earlier run that is gone on with. */
+export interface Retried {
+  readonly startedAt: Date;
+  /** Batches of models that it did in part. */
+  readonly batches: ReadonlyMap<string, BatchResults>;
+}
+
+/** Batches of event time, each `[start, end]`. */
+export interface BatchResults {
+  readonly successful: readonly BatchRange[];
+  readonly failed: readonly BatchRange[];
+}
+export type BatchRange = readonly [start: string, end: string];
 
 export interface RunReport {
   readonly command: string;

@@ -1,6 +1,7 @@
+import { shownInvocationArgs } from '../config/invocation-args.js';
 import type { Journal } from '../execute/journal.js';
 import type { RunInputs } from '../execute/ports.js';
-import type { RunOptions } from '../execute/types.js';
+import type { Retried, RunOptions } from '../execute/types.js';
 import type { Value } from '../jinja/values/index.js';
 import type { CompilableNode, SeedNode } from '../manifest/types.js';
 import { NodePlaces } from '../parse/places.js';
@@ -13,7 +14,7 @@ import type { ProjectState } from './state.js';
 /** What running needs of a loaded project, for one command. */
 export function runInputs(
   state: ProjectState,
-  options: Pick<RunOptions, 'empty'> & Pick<RendererOptions, 'sourceMaps'>,
+  options: Pick<RunOptions, 'empty' | 'retries'> & Pick<RendererOptions, 'sourceMaps'>,
   selected: readonly string[],
   journal?: Journal,
 ): RunInputs {
@@ -31,22 +32,29 @@ export function runInputs(
     warehouse: state.warehouse,
     cache: state.relations,
     files,
-    ...(journal ? { journal } : {}),
+    ...(journal ? { journal, invocation: () => invocationFacts(config) } : {}),
     isBuiltIn: isBuiltinPath,
     places: new NodePlaces(config),
     names: () => state.services.macros.names(config.root.name),
     warningIsError: (event) => warnError || listed.includes('all') || listed.includes('*') || listed.includes(event),
-    microbatch: microbatchOf(state),
+    microbatch: microbatchOf(state, options.retries),
     counterpartOf: counterpartsOf(state),
     skipIfStartFails: config.flags.behavior.skip_nodes_if_on_run_start_fails ?? true,
   };
 }
 
-function microbatchOf({ config, services }: ProjectState): RunInputs['microbatch'] {
+/** By the names that artifacts have for them. */
+function invocationFacts(config: ProjectState['config']): Record<string, unknown> {
+  const { invocationId, startedAt } = config.invocation;
+  return { invocation_id: invocationId, started_at: startedAt.toISOString(), args: shownInvocationArgs(config) };
+}
+
+function microbatchOf({ config, services }: ProjectState, retries: Retried | undefined): RunInputs['microbatch'] {
   const { eventTimeStart: start, eventTimeEnd: end, sample } = config.flags;
   return {
     range: sample ?? (start && end ? { start, end } : undefined),
-    now: config.invocation.startedAt,
+    now: retries?.startedAt ?? config.invocation.startedAt,
+    retried: retries?.batches,
     concurrent: services.adapter.capabilities.microbatchConcurrency,
   };
 }

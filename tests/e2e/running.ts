@@ -65,8 +65,13 @@ export class Running {
   }
 
   /** Presses Ctrl-C; the exit code. */
-  async interrupt(): Promise<number | null> {
-    this.#process.kill('SIGINT');
+  interrupt(): Promise<number | null> {
+    return this.end('SIGINT');
+  }
+
+  /** Ends the process; the exit code. */
+  async end(signal: 'SIGINT' | 'SIGKILL'): Promise<number | null> {
+    this.#process.kill(signal);
     return this.#exit;
   }
 

@@ -96,3 +96,10 @@ export const notDeferrable = defineDiagnostic({
       : "There is no such folder; it is taken from the project's folder";
   },
 });
+
+export const noPreviousRun = defineDiagnostic({
+  code: 'STA010',
+  category: 'Runtime Error',
+  message: (d: { folder: string }) => `Could not find previous run in '${d.folder}' target directory`,
+  hint: () => "'retry' goes on with the latest run of the target folder, or of --state: run something first",
+});

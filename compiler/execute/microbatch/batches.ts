@@ -1,6 +1,7 @@
 /** How event time is cut into batches; everything is in UTC. The rules are dbt's. */
 import type { TimeRange } from '../../base/event-time.js';
 import type { Batch, BatchConfig, BatchSize } from '../../manifest/batch.js';
+import type { BatchRange } from '../types.js';
 
 export interface BatchSettings extends Pick<BatchConfig, 'size' | 'begin' | 'lookback'> {
   /** What the command line says; `begin` and `lookback` do not count then. */
@@ -29,6 +30,15 @@ export function batchesOf(settings: BatchSettings): Batch[] {
     start = next;
   } while (start < end);
   return batches;
+}
+
+/** Batches that an earlier run failed at, as it told of them; others of that model succeeded, so there is a table. */
+export function batchesAgain(ranges: readonly BatchRange[], size: BatchSize): Batch[] {
+  return ranges.map(([from, to]) => {
+    const [start, end] = [new Date(from), new Date(to)];
+    const label = labelOf(start, size);
+    return { start, end, label, id: label.replaceAll('-', ''), incremental: true };
+  });
 }
 
 function firstStart({ size, range, begin, lookback, incremental }: BatchSettings, end: Date): Date {

@@ -6,8 +6,8 @@ import { type Batch, type BatchConfig, batchConfig } from '../../manifest/batch.
 import type { ModelNode } from '../../manifest/types.js';
 import type { RunInputs } from '../ports.js';
 import { Stopwatch } from '../timing.js';
-import type { NodeResult } from '../types.js';
-import { batchesOf } from './batches.js';
+import type { BatchRange, NodeResult } from '../types.js';
+import { batchesAgain, batchesOf } from './batches.js';
 
 /** Another thread than the model's own. */
 export interface Loan {
@@ -29,6 +29,8 @@ export interface MicrobatchHost {
   readonly runNode: (node: ModelNode, threadId: string) => Promise<NodeResult>;
   /** Whether there is a table that batches are to be added to. */
   readonly addsToRelation: () => Promise<boolean>;
+  /** Told of the batches and of how each ended, so that a run that is killed can be gone on with. */
+  readonly note: (entry: Readonly<Record<string, unknown>>) => void;
 }
 
 type Ended = { readonly batch: Batch; readonly result?: NodeResult };
@@ -43,12 +45,21 @@ export async function runMicrobatch(node: ModelNode, host: MicrobatchHost): Prom
   const config = batchConfig(node.config);
   // Linking has said what is wrong with it.
   if ('wrong' in config) throw new Error(`'${node.name}' is not configured for batches`);
-  const incremental = await host.addsToRelation();
-  const batches = batchesOf({ ...config, ...host.settings, incremental });
+  const retried = host.settings.retried?.get(node.uniqueId);
+  const batches = retried
+    ? batchesAgain(retried.failed, config.size)
+    : batchesOf({ ...config, ...host.settings, incremental: await host.addsToRelation() });
+  host.note({ event: 'batches', batches: [...(retried?.successful ?? []), ...batches.map(rangeOf)] });
+  for (const batch of retried?.successful ?? []) host.note({ event: 'batch-finished', batch, status: 'success' });
   const run = new BatchRun(node, batches, host);
   await watch.phase('execute', () => runAll(run, sideBySide(node, config, host)));
   const { timing, seconds } = watch;
-  return { ...summary(node, run.ended, batches), timing, threadId: host.threadId, executionTime: seconds };
+  return {
+    ...summary(node, run.ended, batches, retried?.successful),
+    timing,
+    threadId: host.threadId,
+    executionTime: seconds,
+  };
 }
 
 async function runAll(run: BatchRun, many: boolean): Promise<void> {
@@ -131,6 +142,8 @@ class BatchRun {
 
   #end(ended: Ended): Ended {
     this.ended.push(ended);
+    const status = ended.result?.status ?? 'skipped';
+    this.host.note({ event: 'batch-finished', batch: rangeOf(ended.batch), status });
     return ended;
   }
 
@@ -160,9 +173,9 @@ function summary(
   node: ModelNode,
   ended: readonly Ended[],
   batches: readonly Batch[],
+  before: readonly BatchRange[] = [],
 ): Omit<NodeResult, 'threadId' | 'executionTime' | 'timing'> {
   const good = new Set(ended.filter(({ result }) => result?.status === 'success').map(({ batch }) => batch));
-  const pair = ({ start, end }: Batch) => [isoOf(start), isoOf(end)];
   const failed = batches.filter((batch) => !good.has(batch));
   const diagnostic = ended.find(({ result }) => result?.diagnostic)?.result?.diagnostic;
   const common = {
@@ -171,12 +184,19 @@ function summary(
     adapterResponse: {},
     compiled: null,
     relationName: node.relationName,
-    batchResults: { successful: batches.filter((batch) => good.has(batch)).map(pair), failed: failed.map(pair) },
+    batchResults: {
+      successful: [...batches.filter((batch) => good.has(batch)).map(rangeOf), ...before],
+      failed: failed.map(rangeOf),
+    },
     ...(diagnostic ? { diagnostic: withBatches(diagnostic, failed, batches.length) } : {}),
   };
   if (failed.length === 0) return { ...common, status: 'success', message: 'SUCCESS' };
   if (good.size === 0) return { ...common, status: 'error', message: 'ERROR' };
   return { ...common, status: 'partial success', message: `PARTIAL SUCCESS (${good.size}/${batches.length})` };
+}
+
+function rangeOf({ start, end }: Batch): BatchRange {
+  return [isoOf(start), isoOf(end)];
 }
 
 const MOST_NAMED = 5;
