@@ -45,7 +45,7 @@ it('makes views on the relations of the other run, for models and seeds alike', 
     'model.shop.mart': 'success: OK',
   });
   expect(readFileSync(join(dir, 'target/run/shop/models/mart.sql'), 'utf8')).toMatch(
-    /view "shop"\."dev"\."mart"[^]*select \* from "shop"\."prod"\."mart"/,
+    /view "shop"\."dev"\."mart"[\s\S]*select \* from "shop"\."prod"\."mart"/,
   );
   for (const table of ['dev.mart', 'dev.stg', 'dev.raw']) expect(rows(table)).toMatch(/\| 2 \|/);
 });
