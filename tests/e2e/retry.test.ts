@@ -196,7 +196,7 @@ describe('retry of microbatch models', () => {
   const makers = () =>
     run(0, 'show', '--quiet', '--inline', "select count(distinct made_by) as n, count(*) as rows from {{ ref('m') }}");
 
-  it('runs the batches that failed', () => {
+  it('runs the batches that did not succeed', () => {
     writeProject(
       dir,
       project("where {{ 'nowhere' if model.batch and model.batch.id in ['20240102', '20240104'] else '1 = 1' }}"),
