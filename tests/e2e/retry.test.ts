@@ -33,7 +33,7 @@ const SHOP = {
 };
 
 describe('retry after failures', () => {
-  it('runs again what failed and what was skipped, as the latest run was called', () => {
+  it('runs again what went wrong and what was skipped, as the latest run was called', () => {
     writeProject(dir, { ...SHOP, 'models/apart.sql': 'select nowhere' });
     run(1, 'build', '--exclude', 'apart', '--full-refresh');
     expect(statuses()).toEqual({
