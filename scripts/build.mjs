@@ -70,11 +70,16 @@ await build({
   ...commonjs,
   entryPoints: ['compiler/cli/main.ts'],
   outfile: join(outdir, 'cli.cjs'),
-  plugins: [apart(/\/emulate\/snowflake\/index\.js$/, './emulate.cjs'), apart(/\/deps\/index\.js$/, './deps.cjs')],
+  plugins: [
+    apart(/\/emulate\/snowflake\/index\.js$/, './emulate.cjs'),
+    apart(/\/deps\/index\.js$/, './deps.cjs'),
+    apart(/\/semantic\/index\.js$/, './semantic.cjs'),
+  ],
 });
 for (const [name, entry] of [
   ['emulate', 'compiler/emulate/snowflake/index.ts'],
   ['deps', 'compiler/deps/index.ts'],
+  ['semantic', 'compiler/semantic/index.ts'],
 ])
   await build({ ...commonjs, entryPoints: [entry], outfile: join(outdir, `${name}.cjs`) });
 escapeBeyondAscii(join(outdir, 'cli.cjs'));

@@ -1,7 +1,7 @@
 import { writtenOut } from '../graph/select/written-out.js';
 import type { CompilableNode, FunctionNode, Manifest } from '../manifest/types.js';
 import type { CompiledState } from '../render/dict/common.js';
-import { exposureDict, nodeDict, sourceDict } from '../render/dict/node.js';
+import { exposureDict, nodeDict, semanticDict, sourceDict } from '../render/dict/node.js';
 import { unitTestDict } from '../render/dict/unit-test.js';
 import { docDict, familyMaps, groupDict, groupMap, macroDict } from './manifest.js';
 import type { Part, Rope, Slice } from './rope.js';
@@ -118,7 +118,9 @@ export function writeTail(sink: TextSink, manifest: Manifest): TailPlaces {
   writer.lists('parent_map', parents);
   writer.lists('child_map', children);
   writer.value('group_map', groupMap(manifest));
-  for (const name of ['metrics', 'saved_queries', 'semantic_models']) writer.value(name, {});
+  writer.entriesOf('metrics', manifest.metrics, semanticDict);
+  writer.entriesOf('saved_queries', manifest.savedQueries, semanticDict);
+  writer.entriesOf('semantic_models', manifest.semanticModels, semanticDict);
   writer.entriesOf('unit_tests', manifest.unitTests, unitTestDict);
   writer.entriesOf('functions', manifest.nodes, (node) => nodeDict(node), isFunction);
   writer.text('}');

@@ -33,12 +33,16 @@ export function familyMaps(manifest: Manifest): {
   const all: Iterable<GraphNode>[] = [
     manifest.nodes.values(),
     manifest.exposures.values(),
+    manifest.metrics.values(),
+    manifest.semanticModels.values(),
+    manifest.savedQueries.values(),
     manifest.unitTests.values(),
   ];
   for (const id of manifest.nodes.keys()) children.set(id, []);
   for (const id of manifest.sources.keys()) children.set(id, []);
   for (const id of manifest.exposures.keys()) children.set(id, []);
-  for (const id of manifest.unitTests.keys()) children.set(id, []);
+  for (const map of [manifest.metrics, manifest.semanticModels, manifest.savedQueries, manifest.unitTests])
+    for (const id of map.keys()) children.set(id, []);
   for (const id of manifest.sources.keys()) parents.set(id, []);
   for (const nodes of all) {
     for (const node of nodes) {
@@ -62,7 +66,8 @@ function sortedSet(ids: readonly string[]): readonly string[] {
 export function groupMap(manifest: Manifest): Record<string, string[]> {
   const out: Record<string, string[]> = {};
   for (const group of manifest.groups.values()) out[group.name] = [];
-  for (const node of manifest.nodes.values()) if (node.group !== null) (out[node.group] ??= []).push(node.uniqueId);
+  for (const map of [manifest.nodes, manifest.savedQueries, manifest.semanticModels, manifest.metrics])
+    for (const node of map.values()) if (node.group !== null) (out[node.group] ??= []).push(node.uniqueId);
   return out;
 }
 

@@ -1,10 +1,11 @@
 import type { NodeInfo } from '../base/events.js';
 import { isMicrobatch } from '../manifest/batch.js';
-import type { CompilableNode, ExposureNode } from '../manifest/types.js';
+import type { CompilableNode } from '../manifest/types.js';
 import type { TargetFiles } from './files.js';
+import { isPassive, type PassiveNode } from './passive.js';
 
 /** What reporters are told of a node. */
-export function nodeInfo(node: CompilableNode | ExposureNode, files: TargetFiles): NodeInfo {
+export function nodeInfo(node: CompilableNode | PassiveNode, files: TargetFiles): NodeInfo {
   const base = {
     uniqueId: node.uniqueId,
     name: node.name,
@@ -12,9 +13,9 @@ export function nodeInfo(node: CompilableNode | ExposureNode, files: TargetFiles
     materialized: node.config.materialized ?? '',
     path: node.originalFilePath,
     nodePath: node.path,
-    meta: node.meta,
+    meta: 'meta' in node ? node.meta : {},
   };
-  if (node.resourceType === 'exposure') return { ...base, displayName: node.name };
+  if (isPassive(node)) return { ...base, displayName: node.name };
   const { database, schema, alias, relationName } = node;
   return {
     ...base,

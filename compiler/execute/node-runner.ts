@@ -1,6 +1,6 @@
 import type { NodeStatus } from '../base/events.js';
 import { isMicrobatch } from '../manifest/batch.js';
-import type { CompilableNode, ExposureNode, ModelNode } from '../manifest/types.js';
+import type { CompilableNode, ModelNode } from '../manifest/types.js';
 import type { SourceMap } from '../render/compiled.js';
 import { EphemeralFailure } from '../render/ephemeral-failure.js';
 import type { NodeConnection } from '../render/renderer.js';
@@ -11,6 +11,7 @@ import { NodeJob, type Outcome } from './job.js';
 import type { KeyedLock } from './keyed-lock.js';
 import { type MicrobatchHost, runMicrobatch } from './microbatch/runner.js';
 import { nodeInfo } from './node-info.js';
+import { isPassive, type PassiveNode } from './passive.js';
 import type { RunEnvironment, RunInputs } from './ports.js';
 import type { SkipReason, WorkerLoan } from './queue.js';
 import { runnerFor } from './runners/index.js';
@@ -20,7 +21,7 @@ import { Stopwatch } from './timing.js';
 import type { NodeResult } from './types.js';
 import { describeUnitTestFailure } from './unit-test/failure.js';
 
-type AnyNode = CompilableNode | ExposureNode;
+type AnyNode = CompilableNode | PassiveNode;
 
 export interface NodeRunnerOptions {
   readonly command: string;
@@ -53,12 +54,11 @@ export class NodeRunner {
     const index = ++this.#index;
     environment.events({ type: 'node-started', node: info, index, total, threadId });
     inputs.journal?.write({ event: 'node-started', unique_id: node.uniqueId });
-    const result =
-      node.resourceType === 'exposure'
-        ? noOp(node, threadId)
-        : isMicrobatch(node) && !['compile', 'clone'].includes(this.options.command)
-          ? await this.#batches(node, { info, threadId, stop, borrow })
-          : await this.#work(node, threadId, stop);
+    const result = isPassive(node)
+      ? noOp(node, threadId)
+      : isMicrobatch(node) && !['compile', 'clone'].includes(this.options.command)
+        ? await this.#batches(node, { info, threadId, stop, borrow })
+        : await this.#work(node, threadId, stop);
     environment.events({
       type: 'node-finished',
       node: info,
@@ -242,8 +242,8 @@ function skipped(node: AnyNode, reason: SkipReason, threadId: string): NodeResul
   return { ...base(node, 'skipped', messages[reason.kind]), threadId };
 }
 
-/** Exposures are only passed on the way, as dbt does. */
-function noOp(node: ExposureNode, threadId: string): NodeResult {
+/** Exposures and saved queries are only passed on the way, as dbt does. */
+function noOp(node: PassiveNode, threadId: string): NodeResult {
   const watch = new Stopwatch();
   const now = new Date();
   const timing = (['compile', 'execute'] as const).map((name) => ({ name, startedAt: now, completedAt: now }));
@@ -261,6 +261,6 @@ function base(node: AnyNode, status: NodeStatus, message: string | null): NodeRe
     executionTime: 0,
     adapterResponse: {},
     compiled: null,
-    relationName: node.resourceType === 'exposure' || node.resourceType === 'seed' ? null : node.relationName,
+    relationName: isPassive(node) || node.resourceType === 'seed' ? null : node.relationName,
   };
 }

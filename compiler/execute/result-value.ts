@@ -1,6 +1,6 @@
 /** `results` of on-run-end hooks: dbt's RunResult objects. */
 import { HostObject, hostFunction, toValue, type Value } from '../jinja/values/index.js';
-import { exposureDict, nodeDict } from '../render/dict/node.js';
+import { nodeDict } from '../render/dict/node.js';
 import type { TargetFiles } from './files.js';
 import type { NodeResult } from './types.js';
 
@@ -64,8 +64,7 @@ function dictOf(result: NodeResult, files: TargetFiles): Readonly<Record<string,
   const { node, compiled } = result;
   if (node.resourceType === 'macro')
     return { unique_id: node.uniqueId, name: node.name, resource_type: 'macro', package_name: node.packageName };
-  if (node.resourceType === 'exposure') return exposureDict(node);
-  if (node.resourceType === 'source' || !compiled) return nodeDict(node);
+  if (!compiled || !('rawCode' in node)) return nodeDict(node);
   return nodeDict(node, {
     compiledCode: compiled.sql,
     extraCtes: compiled.extraCtes,

@@ -2,7 +2,7 @@ import { QuernError } from '../base/diagnostics.js';
 import type { NodeStatus } from '../base/events.js';
 import { type Plan, schedule } from '../graph/schedule.js';
 import { unitTestsFirst } from '../graph/unit-tests.js';
-import type { CompilableNode, ExposureNode, ModelNode } from '../manifest/types.js';
+import type { CompilableNode, ModelNode } from '../manifest/types.js';
 import { type UnitTestQuery, unitTestQuery } from '../manifest/unit-test-query.js';
 import type { NodeConnection } from '../render/renderer.js';
 import { describeFailure } from './failure.js';
@@ -11,6 +11,7 @@ import { runHooks } from './hooks.js';
 import { internalOperation } from './internal-operation.js';
 import { KeyedLock } from './keyed-lock.js';
 import { NodeRunner } from './node-runner.js';
+import { isPassive, type PassiveNode } from './passive.js';
 import type { RunEnvironment, RunInputs } from './ports.js';
 import { createSchemas } from './prepare.js';
 import { QueryComment } from './query-comment.js';
@@ -70,7 +71,7 @@ export async function run(
 
 const FAILED: ReadonlySet<NodeStatus> = new Set(['error', 'fail', 'skipped', 'runtime error', 'partial success']);
 
-type Nodes = ReadonlyMap<string, CompilableNode | ExposureNode>;
+type Nodes = ReadonlyMap<string, CompilableNode | PassiveNode>;
 
 interface Work {
   readonly command: RunCommand;
@@ -139,16 +140,20 @@ async function prepare(nodes: Iterable<CompilableNode>, inputs: RunInputs, conne
 
 /** What is work in this command, by id. */
 function plannedNodes(command: RunCommand, inputs: RunInputs, selected: Iterable<string>): Nodes {
-  const nodes = new Map<string, CompilableNode | ExposureNode>();
+  const nodes = new Map<string, CompilableNode | PassiveNode>();
   for (const id of selected) {
     const node = inputs.manifest.nodes.get(id);
-    const exposure = command === 'build' ? inputs.manifest.exposures.get(id) : undefined;
+    const passive = command === 'build' ? passiveNode(inputs, id) : undefined;
     const test = node ? undefined : unitTestOf(command, inputs, id);
     if (node && runnerFor(command, node)) nodes.set(id, node);
     else if (test) nodes.set(id, test);
-    else if (exposure) nodes.set(id, exposure);
+    else if (passive) nodes.set(id, passive);
   }
   return nodes;
+}
+
+function passiveNode({ manifest }: RunInputs, id: string): PassiveNode | undefined {
+  return manifest.exposures.get(id) ?? manifest.savedQueries.get(id);
 }
 
 /** A unit test as the query that it runs. */
@@ -171,7 +176,7 @@ function planOf(command: RunCommand, inputs: RunInputs, nodes: Nodes): Plan {
   if (command === 'build') {
     return schedule(unitTestsFirst(inputs.dag, testedModels(nodes)), nodes.keys(), {
       isTest: (id) => inputs.manifest.nodes.get(id)?.resourceType === 'test',
-      isFree: (id) => inputs.manifest.exposures.has(id),
+      isFree: (id) => passiveNode(inputs, id) !== undefined,
     });
   }
   const plan = schedule(inputs.dag, nodes.keys());
@@ -187,8 +192,8 @@ function testedModels(nodes: Nodes): ReadonlyMap<string, string> {
   return models;
 }
 
-function* compilableOf(nodes: Iterable<CompilableNode | ExposureNode>): Iterable<CompilableNode> {
-  for (const node of nodes) if (node.resourceType !== 'exposure') yield node;
+function* compilableOf(nodes: Iterable<CompilableNode | PassiveNode>): Iterable<CompilableNode> {
+  for (const node of nodes) if (!isPassive(node)) yield node;
 }
 
 export function countByStatus(results: readonly NodeResult[]): Record<string, number> {

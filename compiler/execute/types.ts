@@ -2,8 +2,9 @@ import type { AdapterResponse } from '../adapters/types.js';
 import type { Diagnostic } from '../base/diagnostics.js';
 import type { NodeStatus } from '../base/events.js';
 import type { SelectionOptions } from '../graph/types.js';
-import type { CompilableNode, ExposureNode, MacroNode, SourceNode } from '../manifest/types.js';
+import type { CompilableNode, MacroNode, SourceNode } from '../manifest/types.js';
 import type { CompiledNode } from '../render/compiled.js';
+import type { PassiveNode } from './passive.js';
 
 export type { CompiledNode, SourceMap } from '../render/compiled.js';
 
@@ -16,7 +17,7 @@ export interface Timing {
 /** How one node ended. */
 export interface NodeResult {
   /** A macro: the result of run-operation. */
-  readonly node: CompilableNode | SourceNode | ExposureNode | MacroNode;
+  readonly node: CompilableNode | SourceNode | PassiveNode | MacroNode;
   readonly status: NodeStatus;
   /** As dbt words it: `OK`, `SELECT 3`, `Got 2 results, configured to fail if != 0`, `Database Error in model …`. */
   readonly message: string | null;

@@ -45,6 +45,10 @@ export function link(parsed: ParsedProject, sink: DiagnosticSink): Manifest {
     sources,
     exposures: linkedExposures,
     unitTests: byUniqueId(unitTests.enabled, 'unit tests', parsed, sink),
+    // `semantic/` adds them, to projects that have any.
+    semanticModels: NONE,
+    metrics: NONE,
+    savedQueries: NONE,
     macros,
     docs,
     groups,
@@ -52,6 +56,8 @@ export function link(parsed: ParsedProject, sink: DiagnosticSink): Manifest {
     selectors: parsed.selectors,
   };
 }
+
+const NONE = new Map<string, never>();
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

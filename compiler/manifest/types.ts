@@ -5,6 +5,7 @@
 import type { Json, JsonObject } from '../base/json.js';
 import type { SourceFile, Span } from '../base/source.js';
 import type { Batch } from './batch.js';
+import type { SemanticNode } from './semantic.js';
 import type { UnitTestNode } from './unit-test.js';
 import type { UnitTestQuery } from './unit-test-query.js';
 
@@ -332,7 +333,7 @@ export type CompilableNode =
   | FunctionNode
   | UnitTestQuery;
 /** What can stand in the graph. */
-export type GraphNode = CompilableNode | SourceNode | ExposureNode | UnitTestNode;
+export type GraphNode = CompilableNode | SourceNode | ExposureNode | UnitTestNode | SemanticNode;
 export type Resource = GraphNode | MacroNode | DocNode | GroupNode;
 
 /** The linked project. Maps keep the order of discovery. Frozen after linking. */
@@ -343,6 +344,9 @@ export interface Manifest {
   readonly sources: ReadonlyMap<string, SourceNode>;
   readonly exposures: ReadonlyMap<string, ExposureNode>;
   readonly unitTests: ReadonlyMap<string, UnitTestNode>;
+  readonly semanticModels: ReadonlyMap<string, SemanticNode>;
+  readonly metrics: ReadonlyMap<string, SemanticNode>;
+  readonly savedQueries: ReadonlyMap<string, SemanticNode>;
   readonly macros: ReadonlyMap<string, MacroNode>;
   readonly docs: ReadonlyMap<string, DocNode>;
   readonly groups: ReadonlyMap<string, GroupNode>;

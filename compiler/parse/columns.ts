@@ -17,9 +17,10 @@ const KNOWN = new Set([
   'data_tests',
   'config',
   'granularity',
-  'dimension',
-  'entity',
 ]);
+
+/** What a column is in a semantic model. */
+const ELEMENTS = new Set(['dimension', 'entity']);
 
 export interface ColumnContext {
   readonly descriptions: Descriptions;
@@ -56,7 +57,7 @@ function columnOf(
   for (const key of Object.keys(value)) {
     if (KNOWN.has(key)) continue;
     extra ??= {};
-    extra[key] = value[key];
+    extra[key] = ELEMENTS.has(key) ? elementOf(value, key) : value[key];
   }
   return {
     name: String(value.name),
@@ -70,6 +71,24 @@ function columnOf(
     docBlocks: described.docBlocks,
     ...(extra ? { extra: extra as JsonObject } : undefined),
   };
+}
+
+/** A dimension or entity with all that dbt's manifest says of it; one that is written as its type alone stays so. */
+function elementOf(column: Record<string, unknown>, key: string): unknown {
+  const value = column[key];
+  if (!isRecord(value)) return value;
+  const { validity_params: validity, ...given } = value;
+  const common = {
+    name: column.name,
+    type: null,
+    description: column.description ?? '',
+    label: null,
+    ...(key === 'dimension' ? { is_partition: false } : {}),
+    config: {},
+    ...Object.fromEntries(Object.entries(given).filter(([, item]) => item !== null)),
+  };
+  if (key === 'entity') return common;
+  return { ...common, validity_params: isRecord(validity) ? { is_start: false, is_end: false, ...validity } : null };
 }
 
 const NO_CONSTRAINTS: readonly Constraint[] = [];

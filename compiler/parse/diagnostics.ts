@@ -19,13 +19,6 @@ export const propertiesShape = defineDiagnostic<{ what: string; expected: string
   message: (d) => `${d.what} must be ${d.expected}`,
 });
 
-export const notSupportedYet = defineDiagnostic<{ section: string; path: string; count: number }>({
-  code: 'PAR004',
-  severity: 'warning',
-  message: (d) =>
-    `'${d.section}' in ${d.path} is not supported yet and is ignored (${d.count} ${d.count === 1 ? 'entry' : 'entries'})`,
-});
-
 export const duplicatePatch = defineDiagnostic<{ section: string; name: string; first: string }>({
   code: 'DUP004',
   message: (d) => `'${d.name}' is described twice under '${d.section}': here and in ${d.first}`,

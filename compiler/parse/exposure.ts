@@ -6,7 +6,7 @@ import { asList, isRecord } from './config/merge.js';
 import { exposureDependency } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
 import type { PropertyEntry } from './properties/entries.js';
-import { laterOfNode } from './properties/render.js';
+import { laterOfNode } from './properties/later.js';
 
 /** An exposure: who uses what the project builds. */
 export function parseExposure(env: ParseEnvironment, entry: PropertyEntry): ExposureNode {

@@ -134,13 +134,17 @@ function modelNode(
   node.latestVersion = version?.latest ?? null;
   node.deprecationDate = patch ? dateOf(env, patch, version) : null;
   node.primaryKey = NO_COLUMNS;
-  node.timeSpine = isRecord(value.time_spine)
-    ? ({ custom_granularities: [], ...value.time_spine } as unknown as JsonObject)
-    : null;
+  node.timeSpine = isRecord(value.time_spine) ? timeSpineOf(value.time_spine) : null;
   addHookReferences(env, head, body, node);
   if (constraints.length > 0 || asList(value.columns).some(hasConstraints)) addConstraintReferences(node);
   if (config.enabled) checkMaterialization(env, head, layers, config.materialized);
   return env.names.assign(node) ? node : undefined;
+}
+
+function timeSpineOf(value: Readonly<Record<string, unknown>>): JsonObject {
+  const granularities = asList(value.custom_granularities).filter(isRecord);
+  const custom = granularities.map((own) => ({ name: own.name, column_name: own.column_name ?? null }));
+  return { standard_granularity_column: value.standard_granularity_column, custom_granularities: custom } as JsonObject;
 }
 
 const NO_COLUMNS: readonly string[] = [];

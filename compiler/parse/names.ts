@@ -1,7 +1,9 @@
 import type { QuotePolicy } from '../adapters/types.js';
 import type { DiagnosticSink } from '../base/diagnostics.js';
+import type { Span } from '../base/source.js';
 import type { CompilableNode } from '../manifest/types.js';
 import { nodeDict } from '../render/dict/node.js';
+import type { NameKind } from '../render/node-names.js';
 import type { ParseRenderer } from '../render/parse-context.js';
 import { diagnoseTemplateError } from '../render/template-diagnostics.js';
 import { isRecord } from './config/merge.js';
@@ -56,6 +58,22 @@ export class NodeNames {
     return parts.join('.');
   }
 
+  /** Database, schema and alias of what is no node: an export. Undefined if one of the macros failed (and was reported). */
+  ofExport(
+    named: { readonly uniqueId: string; readonly name: string; readonly packageName: string; readonly span: Span },
+    custom: Readonly<Record<NameKind, string | null>>,
+    dict: () => Readonly<Record<string, unknown>>,
+  ): Readonly<Record<NameKind, string | null>> | undefined {
+    const generate = (kind: NameKind) => this.renderer.generateName(kind, custom[kind], named, dict);
+    try {
+      return { database: generate('database'), schema: generate('schema'), alias: generate('alias') };
+    } catch (error) {
+      for (const d of diagnoseTemplateError(error, { nodeId: named.uniqueId, fallback: named.span }))
+        this.sink.report(d);
+      return undefined;
+    }
+  }
+
   #hasRelation(node: CompilableNode): boolean {
     switch (node.resourceType) {
       case 'model':
@@ -71,7 +89,7 @@ export class NodeNames {
     }
   }
 
-  #generate(kind: 'schema' | 'alias' | 'database', custom: unknown, node: CompilableNode): string | null {
+  #generate(kind: NameKind, custom: unknown, node: CompilableNode): string | null {
     const wanted = custom === null || custom === undefined ? null : String(custom);
     return this.renderer.generateName(kind, wanted, node, () => nodeDict(node));
   }

@@ -15,6 +15,7 @@ import type {
   GraphNode,
   GroupNode,
   MacroNode,
+  ModelNode,
   SourceNode,
 } from '../manifest/types.js';
 import type { MacroIndex } from '../render/macro-index.js';
@@ -42,6 +43,7 @@ import { PropertyIndex } from './properties/property-index.js';
 import { readProperties } from './properties/read.js';
 import { PropertyRenderer } from './properties/render.js';
 import { parseSeed } from './seed.js';
+import { type SemanticSources, semanticSources } from './semantics.js';
 import type { ParseServices } from './services.js';
 import { parseSnapshotFile, parseYamlSnapshot } from './snapshot.js';
 import { parseSource } from './source.js';
@@ -56,6 +58,8 @@ export interface ParseResult {
   readonly macros: MacroIndex;
   /** Parsed templates of nodes that have a file, by unique id. */
   readonly templates: ReadonlyMap<string, Template>;
+  /** Where the project has something of the semantic layer. */
+  readonly semantics?: SemanticSources | undefined;
 }
 
 /** Reads and parses everything that a project consists of. Problems go to `sink`; what has one is left out, the rest goes on. */
@@ -104,7 +108,8 @@ export function parseTree(
   parser.run();
   const validates = config.flags.behavior.validate_macro_args === true;
   const macroList = macroNodes(macroSources, macros, properties, descriptions, validates, services.createdAt, sink);
-  return { project: parser.result(docs, macroList), macros, templates: parser.templates };
+  const project = parser.result(docs, macroList);
+  return { project, macros, templates: parser.templates, semantics: parser.semantics() };
 }
 
 /** The context of properties files, one a package. */
@@ -222,6 +227,17 @@ class ProjectParser {
       uniqueNamesAcrossPackages: behavior.require_unique_project_resource_names === true,
       spanOf: (uniqueId) => this.#places.get(uniqueId)?.(),
     };
+  }
+
+  semantics(): SemanticSources | undefined {
+    const refers = [this.#nodes, this.#exposures].some((list) => list.some((node) => node.metrics.length > 0));
+    return semanticSources(this.env, refers, (entry) => {
+      const latest = this.#versions
+        .ofEntry(entry)
+        ?.find(({ version }) => String(version) === String(entry.value.latest_version));
+      const key = describedKey('models', entry.packageName, entry.name, latest?.version ?? null);
+      return this.#described.get(key) as ModelNode | undefined;
+    });
   }
 
   #codeOf({ package: pkg, byKind }: SourceTree[number]): void {

@@ -1,9 +1,13 @@
+import { join } from 'node:path';
 import { type TailPlaces, writeTail } from '../artifacts/manifest-tail.js';
+import { SEMANTIC_MANIFEST, semanticManifest } from '../artifacts/semantic-manifest.js';
+import { writeJsonFile } from '../artifacts/write.js';
 import { DiagnosticList } from '../base/diagnostics.js';
 import { validate } from '../config/index.js';
 import { checkAcyclic } from '../graph/cycles.js';
 import { Dag } from '../graph/dag.js';
 import type { SelectableNode } from '../graph/select/node.js';
+import { findNode, graphNodes } from '../manifest/graph-nodes.js';
 import { link } from '../manifest/link.js';
 import { RefLookup, SourceLookup } from '../manifest/lookup.js';
 import type { GraphNode, Manifest } from '../manifest/types.js';
@@ -18,28 +22,26 @@ import { saveCache } from './cache/save.js';
 import type { LoadedParts, Loading } from './loading.js';
 
 /** Parses and links a project out of its files. Problems are in the answer's diagnostics. */
-export function coldLoad(request: Loading): LoadedParts {
+export async function coldLoad(request: Loading): Promise<LoadedParts> {
   const { config, adapter, quoting, target, events } = request;
   const sink = new DiagnosticList();
   const parsed = parseTree(request.tree, config, parseServices(request), sink);
-  const manifest = link(parsed.project, sink);
-  const dag = Dag.from([
-    ...manifest.sources.values(),
-    ...manifest.nodes.values(),
-    ...manifest.exposures.values(),
-    ...manifest.unitTests.values(),
-  ]);
+  const linked = link(parsed.project, sink);
+  const semantic = parsed.semantics && (await import('../semantic/index.js'));
+  const manifest = semantic ? semantic.addSemantics(linked, parsed.project, parsed.semantics!) : linked;
+  const dag = Dag.from(graphNodes(manifest));
   checkAcyclic(dag, (id) => manifest.nodes.get(id), sink);
   if (sink.hasErrors)
     for (const problem of undefinedCalls(parsed.templates, config, parsed.macros)) sink.report(problem);
-  const find = (id: string): GraphNode | undefined =>
-    manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id) ?? manifest.unitTests.get(id);
+  const find = (id: string): GraphNode | undefined => findNode(manifest, id);
   const counts = countsOf(manifest);
   const written = new ManifestWriter(request.folder, undefined, (published, beginning) => {
     let places!: TailPlaces;
     const plain = PlainManifest.write(request.folder, published, beginning, (writer) => {
       places = writeTail(writer, manifest);
     });
+    const forTools = semantic ? semantic.semanticManifestOf(manifest) : NO_SEMANTICS;
+    writeJsonFile(join(request.folder, SEMANTIC_MANIFEST), forTools);
     const cache = saveCache(request, manifest, places, plain, sink.all, counts);
     return {
       plain,
@@ -73,6 +75,9 @@ export function coldLoad(request: Loading): LoadedParts {
   };
 }
 
+const NOTHING = { semanticModels: [], metrics: [], savedQueries: [], timeSpines: [], legacyTimeSpines: [] };
+const NO_SEMANTICS = semanticManifest(NOTHING);
+
 /** Commands that evaluate no node. */
 const READING: ReadonlySet<string> = new Set(['parse', 'ls', 'list']);
 
@@ -103,6 +108,9 @@ function countsOf(manifest: Manifest): Record<string, number> {
     unit_test: manifest.unitTests.size,
     source: manifest.sources.size,
     exposure: manifest.exposures.size,
+    semantic_model: manifest.semanticModels.size,
+    metric: manifest.metrics.size,
+    saved_query: manifest.savedQueries.size,
     macro: manifest.macros.size,
   };
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../base/json.js';
 import type { SelectableNode } from '../graph/select/node.js';
 import { DEFAULT_TYPES } from '../graph/select/select.js';
 import type { SelectionOptions } from '../graph/types.js';
+import { isSemantic } from '../manifest/graph-nodes.js';
 import { versionedName } from '../manifest/unit-test.js';
 import type { ListedNode } from '../project.js';
 import { type ProjectState, selectFor } from './state.js';
@@ -34,6 +35,7 @@ function searchName(node: SelectableNode): string {
 function selectorOf(node: SelectableNode): string {
   if (node.resourceType === 'source') return `source:${node.packageName}.${node.sourceName}.${node.name}`;
   if (node.resourceType === 'exposure') return `exposure:${node.packageName}.${node.name}`;
+  if (isSemantic(node.resourceType)) return `${node.resourceType}:${node.packageName}.${node.name}`;
   if (node.resourceType === 'unit_test')
     return `unit_test:${node.packageName}.${versionedName({ name: node.name, version: node.version ?? null })}`;
   return node.fqn.join('.');

@@ -54,7 +54,7 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
     ...(options.memo ? { memo: options.memo } : {}),
   };
   const warm = config.flags.partialParse && !options.memo ? await warmLoad(request) : undefined;
-  const project = warm ?? (await import('./cold.js')).coldLoad(request);
+  const project = warm ?? (await (await import('./cold.js')).coldLoad(request));
 
   const diagnostics = [...sink.all, ...project.diagnostics].flatMap((d) => applyWarnPolicy(d, config.flags) ?? []);
   const errors = diagnostics.filter((d) => d.severity === 'error');

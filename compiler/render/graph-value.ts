@@ -1,5 +1,5 @@
 import { LazyDict, PyDict, toValue, type Value } from '../jinja/values/index.js';
-import { exposureDict, nodeDict, sourceDict } from './dict/node.js';
+import { exposureDict, nodeDict, semanticDict, sourceDict } from './dict/node.js';
 import { unitTestDict } from './dict/unit-test.js';
 import type { Linked } from './run-scope.js';
 
@@ -27,9 +27,9 @@ export function graphValue({ manifest }: Linked): Value {
       resource_type: 'group',
       package_name: group.packageName,
     })),
-    metrics: new PyDict(),
-    semantic_models: new PyDict(),
-    saved_queries: new PyDict(),
+    metrics: lazily(manifest.metrics, semanticDict),
+    semantic_models: lazily(manifest.semanticModels, semanticDict),
+    saved_queries: lazily(manifest.savedQueries, semanticDict),
     unit_tests: lazily(manifest.unitTests, unitTestDict),
     functions: lazily(manifest.nodes, (node) => nodeDict(node), isFunction),
   });

@@ -15,6 +15,8 @@ export function describeNode(node: NodeInfo): string {
       return `test ${node.name}`;
     case 'source':
       return `freshness of ${node.displayName}`;
+    case 'saved_query':
+      return `saved query ${node.displayName}`;
     default:
       return `${node.resourceType} ${node.displayName}`;
   }

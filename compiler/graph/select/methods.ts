@@ -37,6 +37,9 @@ const RESOURCE_TYPES = [
   'operation',
 ];
 
+/** Of what has a group, dbt selects these by no group. */
+const UNGROUPED: ReadonlySet<string> = new Set(['semantic_model', 'saved_query']);
+
 const METHODS: Readonly<Record<Exclude<MethodName, 'selector'>, Method>> = {
   fqn: (criterion) => fqnPredicate(criterion.value),
   tag: ({ value }) => {
@@ -45,7 +48,8 @@ const METHODS: Readonly<Record<Exclude<MethodName, 'selector'>, Method>> = {
   },
   group: ({ value }) => {
     const matches = fnmatch(value);
-    return (node) => typeof groupOf(node) === 'string' && matches(groupOf(node) as string);
+    return (node) =>
+      !UNGROUPED.has(node.resourceType) && typeof groupOf(node) === 'string' && matches(groupOf(node) as string);
   },
   access:
     ({ value }) =>

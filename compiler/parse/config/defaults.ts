@@ -13,7 +13,10 @@ export type ConfigKind =
   | 'source'
   | 'exposure'
   | 'unit_test'
-  | 'function';
+  | 'function'
+  | 'semantic_model'
+  | 'metric'
+  | 'saved_query';
 
 /** The tree of the project file that configures a kind. Analyses and operations get that of models, as in dbt 1.12. */
 export const TREE_OF: Readonly<Record<ConfigKind, ConfigTreeName>> = {
@@ -25,6 +28,9 @@ export const TREE_OF: Readonly<Record<ConfigKind, ConfigTreeName>> = {
   test: 'data_tests',
   source: 'sources',
   exposure: 'exposures',
+  semantic_model: 'semantic-models',
+  metric: 'metrics',
+  saved_query: 'saved-queries',
   unit_test: 'unit_tests',
   function: 'functions',
 };
@@ -69,6 +75,8 @@ const FRESHNESS = {
   error_after: { count: null, period: null },
   filter: null,
 };
+
+const SEMANTIC = { enabled: true, group: null, meta: {} };
 
 /** dbt's defaults by kind, in dbt's order of keys. */
 export const DEFAULTS: Readonly<Record<ConfigKind, ConfigValues>> = {
@@ -124,6 +132,9 @@ export const DEFAULTS: Readonly<Record<ConfigKind, ConfigValues>> = {
     static_analysis: null,
   },
   exposure: { enabled: true, tags: [], meta: {} },
+  semantic_model: SEMANTIC,
+  metric: SEMANTIC,
+  saved_query: { ...SEMANTIC, export_as: null, schema: null, cache: { enabled: false } },
   unit_test: { tags: [], meta: {}, enabled: true, static_analysis: null },
   function: {
     ...NODE,

@@ -13,6 +13,9 @@ export type Section =
   | 'macros'
   | 'exposures'
   | 'groups'
+  | 'semantic_models'
+  | 'metrics'
+  | 'saved_queries'
   | 'unit_tests'
   | 'functions';
 

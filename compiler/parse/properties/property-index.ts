@@ -46,6 +46,10 @@ export class PropertyIndex {
     return this.#ordered.filter((entry) => entry.section === section);
   }
 
+  has(section: Section): boolean {
+    return this.#ordered.some((entry) => entry.section === section);
+  }
+
   unmatched(sections: readonly Section[]): UnmatchedPatch[] {
     return sections.flatMap((section) =>
       this.of(section)

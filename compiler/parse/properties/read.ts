@@ -4,7 +4,7 @@ import { parseYaml, type YamlDocument } from '../../base/yaml/index.js';
 import { readEntry } from '../../load/read.js';
 import type { FileEntry, SourceTree } from '../../load/tree.js';
 import { asList, isRecord } from '../config/merge.js';
-import { notSupportedYet, propertiesShape } from '../diagnostics.js';
+import { propertiesShape } from '../diagnostics.js';
 import type { CountingSink, ParseMemo } from '../memo.js';
 import type { ParseServices } from '../services.js';
 import { PropertyEntry, type Section } from './entries.js';
@@ -19,10 +19,12 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   macros: 'macros',
   exposures: 'exposures',
   groups: 'groups',
+  semantic_models: 'semantic_models',
+  metrics: 'metrics',
+  saved_queries: 'saved_queries',
   unit_tests: 'unit_tests',
   functions: 'functions',
 };
-const NOT_YET = ['metrics', 'semantic_models', 'saved_queries'];
 
 /** Reads the properties files of the project and its packages: the entries of all sections, in order. */
 export function readProperties(
@@ -85,11 +87,6 @@ function readFile(
   for (const key of Object.keys(root)) {
     const section = Object.hasOwn(SECTIONS, key) ? SECTIONS[key] : undefined;
     if (section) readSection(section, key, root[key], { document, entry, packageName, needsRendering, complain, into });
-    else if (NOT_YET.includes(key)) {
-      const count = asList(root[key]).length;
-      if (count > 0)
-        sink.report(notSupportedYet({ section: key, path: entry.displayPath, count }, document.spanOf([key], 'key')));
-    }
   }
   return into;
 }

@@ -3,7 +3,8 @@ import type { YamlPath } from '../../base/yaml/index.js';
 import { renderText } from '../../config/index.js';
 import type { Context } from '../../jinja/index.js';
 import { isRecord } from '../config/merge.js';
-import type { PropertyEntry, Section } from './entries.js';
+import type { PropertyEntry } from './entries.js';
+import { LISTS_OF_LATER, laterOfNode, RENDERED_LATER, TEXTS_OF_LATER } from './later.js';
 
 const RENDERED = /\{[{%#]|\n$/;
 
@@ -68,38 +69,4 @@ function hasRendered(value: unknown, later: boolean): boolean {
     if (hasRendered(record[key], later && LISTS_OF_LATER.has(key))) return true;
   }
   return false;
-}
-
-const TEXTS_OF_LATER = new Set<string | number | undefined>(['description', 'tests', 'data_tests', 'loaded_at_query']);
-const LISTS_OF_LATER = new Set<string | number | undefined>(['columns', 'versions', 'tables', 'arguments']);
-
-/** What dbt renders later, by section: it looks at the place in the entry, so that `meta: {description: …}` is, and what is deeper is not. */
-const RENDERED_LATER: Partial<Record<Section, (path: YamlPath) => boolean>> = {
-  sources: (path) =>
-    path[0] === 'description' ||
-    path[0] === 'loaded_at_query' ||
-    (path[0] === 'config' && path[1] === 'loaded_at_query') ||
-    (path[0] === 'tables' && laterOfNode(path.slice(2))),
-  macros: (path) => laterOfNode(path[0] === 'arguments' ? path.slice(1) : path),
-};
-
-/** Of a node or exposure. */
-export function laterOfNode(path: YamlPath): boolean {
-  const { length } = path;
-  return (
-    TEXTS_OF_LATER.has(path[0]) ||
-    (length === 2 && TEXTS_OF_LATER.has(path[1])) ||
-    (length === 5 && path[4] === 'description') ||
-    ((path[0] === 'columns' || path[0] === 'versions') && TEXTS_OF_LATER.has(path[2])) ||
-    (path[0] === 'versions' && path[2] === 'columns' && TEXTS_OF_LATER.has(path[4])) ||
-    (path[0] === 'config' && path[1] === 'loaded_at_query') ||
-    isHook(path)
-  );
-}
-
-/** Hooks are rendered when they run. */
-export function isHook(path: YamlPath): boolean {
-  return path.some(
-    (part) => part === 'pre_hook' || part === 'post_hook' || part === 'pre-hook' || part === 'post-hook',
-  );
 }

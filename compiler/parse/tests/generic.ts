@@ -16,7 +16,7 @@ import { closureOf } from '../macros/dependencies.js';
 import { testNames } from '../macros/lookup.js';
 import { commonNode, type Mutable, NO_CAPTURES, type NodeBody, type NodeHead } from '../node.js';
 import type { PropertyEntry } from '../properties/entries.js';
-import { isHook } from '../properties/render.js';
+import { isHook } from '../properties/later.js';
 import { pythonText } from '../python.js';
 import { unknownArgument } from './check-arguments.js';
 import { type TestDefinition, testDefinition } from './definition.js';

@@ -1,4 +1,6 @@
 import type { Span } from '../../base/source.js';
+import { isSemantic } from '../../manifest/graph-nodes.js';
+import type { SemanticNode } from '../../manifest/semantic.js';
 import type {
   ColumnInfo,
   CompilableBase,
@@ -161,6 +163,19 @@ export function unitTestFromDict(dict: Json, floats = '', span?: Span): UnitTest
   };
 }
 
+export function semanticFromDict(dict: Json, span?: Span): SemanticNode {
+  return {
+    ...resourceBase(dict, span),
+    resourceType: dict.resource_type,
+    tags: dict.tags ?? [],
+    config: dict.config,
+    group: dict.group,
+    dependsOn: dict.depends_on,
+    createdAt: dict.created_at,
+    dict,
+  };
+}
+
 export function macroFromDict(dict: Json): MacroNode {
   return {
     ...resourceBase({ ...dict, fqn: [] }),
@@ -195,6 +210,7 @@ export function groupFromDict(dict: Json): GroupNode {
 export function graphNodeFromDict(dict: Json): GraphNode {
   if (dict.resource_type === 'source') return sourceFromDict(dict);
   if (dict.resource_type === 'unit_test') return unitTestFromDict(dict);
+  if (isSemantic(dict.resource_type)) return semanticFromDict(dict);
   return dict.resource_type === 'exposure' ? exposureFromDict(dict) : nodeFromDict(dict);
 }
 
@@ -225,16 +241,19 @@ const COLUMN_KEYS = new Set([
   'config',
   'tags',
   'granularity',
-  'dimension',
-  'entity',
   'doc_blocks',
 ]);
+
+/** Null where a column is none. */
+const ELEMENT_KEYS = new Set(['dimension', 'entity']);
 
 function columnsOf(columns: Record<string, Json>): Record<string, ColumnInfo> {
   const out: Record<string, ColumnInfo> = {};
   for (const [key, column] of Object.entries(columns)) {
     const extra = Object.fromEntries(
-      Object.entries(column).filter(([name]) => !COLUMN_KEYS.has(name)),
+      Object.entries(column).filter(
+        ([name, value]) => !COLUMN_KEYS.has(name) && (value !== null || !ELEMENT_KEYS.has(name)),
+      ),
     ) as ColumnInfo['extra'];
     out[key] = {
       name: column.name,

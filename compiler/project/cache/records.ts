@@ -107,7 +107,7 @@ export function tupleOf(node: GraphNode, positionOf: (id: string) => number): Re
     node.tags,
     node.originalFilePath,
     compilable?.patchPath ?? null,
-    compilable?.group ?? null,
+    'group' in node ? node.group : null,
     model?.access ?? null,
     node.resourceType === 'source' ? node.sourceName : null,
     test?.testMetadata?.name ?? null,

@@ -1,5 +1,6 @@
 import type { TailPlaces } from '../../artifacts/manifest-tail.js';
 import type { Diagnostic } from '../../base/diagnostics.js';
+import { graphNodes } from '../../manifest/graph-nodes.js';
 import type { Manifest } from '../../manifest/types.js';
 import type { Loading } from '../loading.js';
 import { CacheFile } from './cache-file.js';
@@ -27,12 +28,7 @@ export function saveCache(
     diagnostics: diagnostics.map(saveDiagnostic),
     counts,
   };
-  const nodes = [
-    ...manifest.sources.values(),
-    ...manifest.nodes.values(),
-    ...manifest.exposures.values(),
-    ...manifest.unitTests.values(),
-  ];
+  const nodes = graphNodes(manifest);
   const positions = new Map(nodes.map((node, at) => [node.uniqueId, at]));
   const positionOf = (id: string): number => positions.get(id)!;
   const macros = [...manifest.macros.keys()];

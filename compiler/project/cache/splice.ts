@@ -1,4 +1,5 @@
 import { type Part, Rope, type Slice } from '../../artifacts/rope.js';
+import { hasCode } from '../../manifest/graph-nodes.js';
 import type { CacheIndex } from './cache-index.js';
 import type { RecordTuple } from './records.js';
 
@@ -37,19 +38,19 @@ export function replaceSlices(
   return { rope: new Rope(parts), moved };
 }
 
+const OTHERS = ['exposure', 'metric', 'semantic_model', 'saved_query', 'unit_test'];
+
 /** parent_map and child_map anew, from the records. */
 export function familySections(records: readonly RecordTuple[], index: CacheIndex): Replacement[] {
   const parents: Record<string, string[]> = {};
   const children: Record<string, string[]> = {};
-  // The order of the manifest's own maps: nodes, sources, exposures for children; sources first for parents.
-  const ofTypes = (wanted: (type: string) => boolean): RecordTuple[] => records.filter((r) => wanted(r[1]));
-  const sources = ofTypes((type) => type === 'source');
-  const exposures = ofTypes((type) => type === 'exposure');
-  const unitTests = ofTypes((type) => type === 'unit_test');
-  const nodes = ofTypes((type) => type !== 'source' && type !== 'exposure' && type !== 'unit_test');
-  for (const r of [...nodes, ...sources, ...exposures, ...unitTests]) children[r[0]] = [];
+  // The order of the manifest's own maps: nodes, sources, exposures, … for children; sources first for parents.
+  const sources = records.filter((r) => r[1] === 'source');
+  const nodes = records.filter((r) => hasCode(r[1]));
+  const others = OTHERS.flatMap((type) => records.filter((r) => r[1] === type));
+  for (const r of [...nodes, ...sources, ...others]) children[r[0]] = [];
   for (const r of sources) parents[r[0]] = [];
-  for (const r of [...nodes, ...exposures, ...unitTests]) {
+  for (const r of [...nodes, ...others]) {
     const list = [...new Set(r[15].map((at) => records[at]![0]))].sort();
     parents[r[0]] = list;
     for (const parent of list) (children[parent] ??= []).push(r[0]);

@@ -57,7 +57,8 @@ export function updatedCache(request: Loading, cache: CacheFile, changed: readon
     const node = parsed.project.nodes.find(
       (n): n is Updated => n.uniqueId === record![0] && isOfOwnFile(n.resourceType),
     );
-    if (!node || identityOf(node) !== record![19]) return undefined;
+    // Metrics are no nodes of this linking.
+    if (!node || identityOf(node) !== record![19] || node.metrics.length > 0) return undefined;
     const { nodes: parents } = resolver.resolve(node);
     const dependsOn = { ...node.dependsOn, nodes: parents };
     if (node.resourceType === 'seed') linked.push({ ...node, dependsOn });

@@ -1,4 +1,5 @@
 import type { Slice } from '../../artifacts/rope.js';
+import { findNode, hasCode } from '../../manifest/graph-nodes.js';
 import type { GraphNode, Manifest } from '../../manifest/types.js';
 import type { CacheFile } from './cache-file.js';
 import {
@@ -8,6 +9,7 @@ import {
   groupFromDict,
   macroFromDict,
   nodeFromDict,
+  semanticFromDict,
   sourceFromDict,
   unitTestFromDict,
 } from './from-dict.js';
@@ -79,8 +81,7 @@ export function warmManifest(
   const { index } = cache;
   const dictOf = (id: string): Readonly<Record<string, unknown>> =>
     cache.json(index.place(id)!) as Record<string, unknown>;
-  const full = (id: string): GraphNode =>
-    (manifest.nodes.get(id) ?? manifest.sources.get(id) ?? manifest.exposures.get(id) ?? manifest.unitTests.get(id))!;
+  const full = (id: string): GraphNode => findNode(manifest, id)!;
   const tuples = index.records;
   const records = new Map(
     tuples.map((tuple) => [
@@ -100,13 +101,15 @@ export function warmManifest(
     [...records.values()].filter((r) => types(r.resourceType)).map((r) => r.uniqueId);
   const section = <V>(name: string, make: (dict: unknown) => V): ReadonlyMap<string, V> =>
     lazySection(cache, index.section(name), make);
+  const semantic = (resourceType: string): Manifest['metrics'] =>
+    new LazyMap(
+      idsOf((type) => type === resourceType),
+      (id) => semanticFromDict(dictOf(id), spanOf(id)),
+    );
   const manifest: Manifest = {
     projectName,
     adapterType,
-    nodes: new LazyMap(
-      idsOf((type) => type !== 'source' && type !== 'exposure' && type !== 'unit_test'),
-      (id) => nodeFromDict(dictOf(id), spanOf(id)),
-    ),
+    nodes: new LazyMap(idsOf(hasCode), (id) => nodeFromDict(dictOf(id), spanOf(id))),
     sources: new LazyMap(
       idsOf((type) => type === 'source'),
       (id) => sourceFromDict(dictOf(id), spanOf(id)),
@@ -119,6 +122,9 @@ export function warmManifest(
       idsOf((type) => type === 'unit_test'),
       (id) => unitTestFromDict(dictOf(id), records.get(id)?.identity, spanOf(id)),
     ),
+    semanticModels: semantic('semantic_model'),
+    metrics: semantic('metric'),
+    savedQueries: semantic('saved_query'),
     macros: new LazyMap(index.macros, (id) => macroFromDict(dictOf(id))),
     docs: section('docs', docFromDict),
     groups: section('groups', groupFromDict),

@@ -1,10 +1,13 @@
-import { sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { SEMANTIC_MANIFEST } from '../../artifacts/semantic-manifest.js';
 import { DiagnosticList } from '../../base/diagnostics.js';
 import { once } from '../../base/once.js';
 import { Dag } from '../../graph/dag.js';
 import { parseTemplate, type Template } from '../../jinja/index.js';
 import { readEntry } from '../../load/read.js';
 import type { FileEntry } from '../../load/tree.js';
+import { hasCode } from '../../manifest/graph-nodes.js';
 import { RefLookup, SourceLookup } from '../../manifest/lookup.js';
 import type { CompilableNode, SourceNode } from '../../manifest/types.js';
 import { loadMacroIndex } from '../../parse/macros/macro-index.js';
@@ -26,6 +29,8 @@ import { type WarmManifest, warmManifest } from './warm-manifest.js';
  */
 export async function warmLoad(request: Loading): Promise<LoadedParts | undefined> {
   const { folder } = request;
+  // Made with the cache, and not to be made out of it.
+  if (!existsSync(join(folder, SEMANTIC_MANIFEST))) return undefined;
   const opened = CacheFile.open(folder);
   if (!opened) return undefined;
   const { cache, plain } = opened;
@@ -114,14 +119,7 @@ function linkedOf({ config }: Loading, warm: () => WarmManifest): Linked {
   const ofType = (wanted: (type: string) => boolean): NodeRecord[] =>
     [...warm().records.values()].filter((r) => wanted(r.resourceType));
   const nodePackageFirst = config.flags.behavior.require_ref_searches_node_package_before_root;
-  const refs = once(
-    () =>
-      new RefLookup<NodeRecord>(
-        ofType((type) => type !== 'source' && type !== 'exposure'),
-        config.root.name,
-        nodePackageFirst,
-      ),
-  );
+  const refs = once(() => new RefLookup<NodeRecord>(ofType(hasCode), config.root.name, nodePackageFirst));
   const sources = once(
     () => new SourceLookup(ofType((type) => type === 'source') as unknown as SourceNode[], config.root.name),
   );

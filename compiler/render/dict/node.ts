@@ -1,5 +1,6 @@
 import { isoOf } from '../../base/event-time.js';
 import { Timestamp } from '../../base/scalars.js';
+import type { SemanticNode } from '../../manifest/semantic.js';
 import type {
   AnalysisNode,
   CompilableNode,
@@ -150,6 +151,10 @@ export function exposureDict(node: ExposureNode): Dict {
   };
 }
 
+export function semanticDict(node: SemanticNode): Dict {
+  return node.dict;
+}
+
 /** A node as dbt's manifest v12 and its `graph`/`model` variables show it. Shares the node's own values: do not change them. */
 export function nodeDict(node: GraphNode, state?: CompiledState): Dict {
   switch (node.resourceType) {
@@ -163,6 +168,10 @@ export function nodeDict(node: GraphNode, state?: CompiledState): Dict {
       return sourceDict(node);
     case 'exposure':
       return exposureDict(node);
+    case 'metric':
+    case 'semantic_model':
+    case 'saved_query':
+      return semanticDict(node);
     case 'unit_test':
       return 'rawCode' in node ? plainDict(node, state) : unitTestDict(node);
     case 'function':

@@ -21,7 +21,7 @@ function isFreeStanding(scope: RunScope): boolean {
   return type === 'operation' || type === 'sql_operation';
 }
 
-function missing(message: string, near: string | undefined): QuernError {
+export function missing(message: string, near: string | undefined): QuernError {
   return new QuernError(raisedByTemplate({ message }, undefined, near ? { hint: `Did you mean '${near}'?` } : {}));
 }
 

@@ -20,6 +20,7 @@ import type { MemberTable } from '../scope.js';
 import { baseMembers } from './base.js';
 import { RuntimeConfigValue } from './config.js';
 import { exceptionsValue } from './exceptions.js';
+import { runtimeMetric } from './metric.js';
 import { submitPythonJob } from './python.js';
 import { runtimeFunction, runtimeRef, runtimeSource, unsupportedCall } from './references.js';
 import { loadResult, storeRawResult, storeResult } from './results.js';
@@ -29,7 +30,7 @@ import { validationValue } from './validation.js';
 const replaceable: MemberTable<RunScope> = {
   ref: (scope) => runtimeRef(scope, () => createAdapterValue(adapterOptions(scope))),
   source: (scope) => runtimeSource(scope),
-  metric: () => unsupportedCall('metric'),
+  metric: (scope) => runtimeMetric(scope),
   function: (scope) => runtimeFunction(scope),
   config: (scope) => new RuntimeConfigValue(scope.label, scope.node.config, scope.reads),
 };

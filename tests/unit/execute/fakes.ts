@@ -151,6 +151,7 @@ export function fakeProject(
       nodes: new Map(nodes.map((node) => [node.uniqueId, node])),
       exposures: new Map(exposures.map((node) => [node.uniqueId, node])),
       unitTests: new Map(),
+      savedQueries: new Map(),
       macros: new Map(
         MACROS.map((name) => [
           `macro.dbt.${name}`,

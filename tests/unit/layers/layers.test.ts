@@ -13,6 +13,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['load', 'parse'],
   ['execute'],
   ['artifacts', 'docs', 'deps'],
+  ['semantic'],
   ['project'],
   ['emulate'],
   ['cli', 'watch', 'lsp'],

@@ -268,10 +268,10 @@ describe('problems of properties files', () => {
   it('what is not supported yet', async () => {
     const { told } = await parse({
       'models/a.sql': 'select 1',
-      'models/s.yml': 'metrics:\n  - name: x\nunit_tests: []\n',
+      'models/s.yml': 'functions:\n  - name: x\nunit_tests: []\n',
     });
     expect(told).toEqual([
-      "PAR004 warning models/s.yml:1:1 [metrics]: 'metrics' in models/s.yml is not supported yet and is ignored (1 entry)",
+      "PAR004 warning models/s.yml:1:1 [functions]: 'functions' in models/s.yml is not supported yet and is ignored (1 entry)",
     ]);
   });
 

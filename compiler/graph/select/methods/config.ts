@@ -1,11 +1,14 @@
 import type { Criterion } from '../expression.js';
 import type { SelectableNode } from '../node.js';
 
+/** What dbt does not look at, though it has a configuration. */
+const UNCONFIGURED: ReadonlySet<string> = new Set(['exposure', 'unit_test', 'semantic_model', 'metric', 'saved_query']);
+
 const LITERALS: Readonly<Record<string, unknown>> = { true: true, false: false };
 
 /**
  * `config.key[.nested]:value` compares with the effective configuration: texts as they are, `true` and `false` (in any case)
- * with booleans; a list by its members, a mapping by its keys. Numbers and null match nothing, exposures and unit tests never, as in dbt.
+ * with booleans; a list by its members, a mapping by its keys. Numbers and null match nothing, exposures, unit tests and the like never, as in dbt.
  */
 export function configPredicate({ methodArguments, value }: Criterion): (node: SelectableNode) => boolean {
   const literal = LITERALS[value.toLowerCase()];
@@ -15,7 +18,7 @@ export function configPredicate({ methodArguments, value }: Criterion): (node: S
     return literal !== undefined && item === literal;
   };
   return (node) => {
-    if (node.resourceType === 'exposure' || node.resourceType === 'unit_test') return false;
+    if (UNCONFIGURED.has(node.resourceType)) return false;
     let found: unknown = node.config;
     for (const key of methodArguments) {
       if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return false;

@@ -1,0 +1,104 @@
+import { defineDiagnostic } from '../base/diagnostics.js';
+
+const meant = (d: { readonly near?: string }) => (d.near ? `Did you mean '${d.near}'?` : undefined);
+
+export const semanticShape = defineDiagnostic<{ of: string; message: string; near?: string }>({
+  code: 'SEM001',
+  category: 'Parsing Error',
+  message: (d) => `${d.of}: ${d.message}`,
+  hint: meant,
+});
+
+/** A name that does not mean anything, or something disabled. */
+export const semanticReference = defineDiagnostic<{
+  of: string;
+  kind: string;
+  name: string;
+  disabled?: boolean;
+  near?: string;
+}>({
+  code: 'SEM002',
+  category: 'Parsing Error',
+  message: (d) => `${d.of} refers to the ${d.kind} '${d.name}', which ${d.disabled ? 'is disabled' : 'does not exist'}`,
+  hint: meant,
+});
+
+export const metricCycle = defineDiagnostic<{ names: readonly string[] }>({
+  code: 'SEM003',
+  category: 'Parsing Error',
+  message: (d) => `Metrics are made of each other: ${d.names.join(' → ')}`,
+});
+
+export const semanticDuplicate = defineDiagnostic<{ of: string }>({
+  code: 'SEM005',
+  message: (d) => `${d.of} is defined twice`,
+  hint: () => 'Rename one of the two; measures with create_metric: true are metrics, too.',
+});
+
+export const metricLacks = defineDiagnostic<{ of: string; what: string }>({
+  code: 'SEM004',
+  category: 'Parsing Error',
+  message: (d) => `${d.of} needs ${d.what}`,
+});
+
+/** What a validation of the semantic layer found. */
+export const semanticError = defineDiagnostic<{ message: string; near?: string }>({
+  code: 'SEM010',
+  category: 'Parsing Error',
+  message: (d) => d.message,
+  hint: meant,
+});
+
+export const semanticWarning = defineDiagnostic<{ message: string; hint?: string }>({
+  code: 'SEM011',
+  severity: 'warning',
+  event: 'SemanticValidationFailure',
+  message: (d) => d.message,
+  hint: (d) => d.hint,
+});
+
+export const dimensionWithoutGranularity = defineDiagnostic<{ model: string; dimension: string }>({
+  code: 'SEM012',
+  severity: 'warning',
+  event: 'TimeDimensionsRequireGranularityDeprecation',
+  message: (d) => `In semantic model '${d.model}', time dimension '${d.dimension}' must have a time granularity set`,
+  hint: () => 'Add type_params: {time_granularity: day}; for a column of a model, write dimension: {type: time}.',
+});
+
+export const cumulativeParamsDeprecated = defineDiagnostic<{ names: readonly string[] }>({
+  code: 'SEM013',
+  severity: 'warning',
+  event: 'MFCumulativeTypeParamsDeprecation',
+  message: (d) => `'window' and 'grain_to_date' stand directly under 'type_params' (${d.names.join(', ')})`,
+  hint: () => "Put them under 'cumulative_type_params'.",
+});
+
+export const timeSpineWithoutYaml = defineDiagnostic({
+  code: 'SEM014',
+  severity: 'warning',
+  event: 'MFTimespineWithoutYamlConfigurationDeprecation',
+  message: () => "The time spine 'metricflow_time_spine' is known by its name only",
+  hint: () => 'Describe it in a properties file: time_spine: {standard_granularity_column: date_day}.',
+});
+
+export const timeSpineMissing = defineDiagnostic({
+  code: 'SEM020',
+  category: 'Parsing Error',
+  message: () => 'The semantic layer needs a time spine of days or something finer, and the project has none',
+  hint: () =>
+    'Give a model of days a time_spine with its standard_granularity_column, whose column has granularity: day.',
+});
+
+export const timeSpineColumn = defineDiagnostic<{ model: string; message: string; near?: string }>({
+  code: 'SEM021',
+  category: 'Parsing Error',
+  message: (d) => `Time spine of model '${d.model}': ${d.message}`,
+  hint: meant,
+});
+
+export const spaceInName = defineDiagnostic<{ name: string }>({
+  code: 'SEM022',
+  severity: 'warning',
+  event: 'ResourceNamesWithSpacesDeprecation',
+  message: (d) => `The name of semantic model '${d.name}' has spaces`,
+});
