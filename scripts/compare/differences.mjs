@@ -106,7 +106,9 @@ function manifestSection(section, theirs = {}, ours = {}) {
   const wrong = ids.flatMap((id) => {
     if (theirs[id] === undefined || ours[id] === undefined)
       return [`${id}: only ${theirs[id] === undefined ? 'quern' : 'dbt'} has it`];
-    const [a, b] = [canonical(theirs[id]), canonical(ours[id])];
+    // Members of a group come in the order of files, which is dbt's file system's.
+    const inOrder = (value) => (section === 'group_map' ? [...value].sort() : canonical(value));
+    const [a, b] = [inOrder(theirs[id]), inOrder(ours[id])];
     if (JSON.stringify(a) === JSON.stringify(b)) return [];
     if (Array.isArray(a)) return [`${id}:\n    dbt   ${short(a, 600)}\n    quern ${short(b, 600)}`];
     const keys = keysOf(a, b).filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
@@ -115,6 +117,17 @@ function manifestSection(section, theirs = {}, ours = {}) {
     ];
   });
   return { title: `manifest ${section}`, total: ids.length, wrong };
+}
+
+/** semantic_manifest.json, of which each tool has its own order of files. */
+function semanticManifest(theirs, ours) {
+  const flat = (all) => {
+    const { project_configuration: project, ...lists } = all ?? {};
+    const named = Object.entries(lists).flatMap(([list, items]) => items.map((item) => [`${list} ${item.name}`, item]));
+    const spines = (project?.time_spines ?? []).map((spine) => [`time spine ${spine.node_relation.alias}`, spine]);
+    return Object.fromEntries([...named, ...spines, ['project', { ...project, time_spines: null }]]);
+  };
+  return { ...manifestSection('', flat(theirs), flat(ours)), title: 'semantic manifest' };
 }
 
 function exitCode(theirs, ours) {
@@ -133,6 +146,7 @@ export function differences(theirs, ours) {
     if (theirs.manifest && ours.manifest) {
       for (const section of SECTIONS)
         all.push(manifestSection(section, theirs.manifest[section], ours.manifest[section]));
+      all.push(semanticManifest(theirs.semanticManifest, ours.semanticManifest));
     }
   }
   theirs.steps.forEach((step, index) => {

@@ -99,6 +99,7 @@ function perform(tool, options) {
       if (options.manifest && index === options.quiet) {
         outcome.parse = execute(['parse', ...meaning(command)]);
         outcome.manifest = readJson(join(target, 'manifest.json'));
+        outcome.semanticManifest = readJson(join(target, 'semantic_manifest.json'));
       }
       rmSync(join(target, 'run_results.json'), { force: true });
       const step = execute(command);
