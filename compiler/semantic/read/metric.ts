@@ -16,8 +16,8 @@ export function readMetric(env: ParseEnvironment, entry: PropertyEntry, into: Dr
   const type = fields.choice('type', METRIC_TYPES, 'simple');
   const head = draftHead(env, entry, 'metric', entry.name, fields.record('config'));
   const written = params !== undefined;
-  // The older way has a label, and tags and data of its own.
-  const label = written ? fields.required('label') : (fields.text('label') ?? entry.name);
+  // The older way has tags and data of its own.
+  const label = fields.text('label') ?? entry.name;
   const configured = head.config.meta;
   const meta = !written ? {} : Object.keys(configured).length > 0 ? configured : fields.record('meta');
   const tags = written ? fields.textOrTexts('tags') : [];

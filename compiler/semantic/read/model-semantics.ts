@@ -120,8 +120,6 @@ function columnDimension({ info, fields }: Column, meta: JsonObject): Dimension[
   const name = own?.text('name') ?? info.name;
   const type = own ? own.choice('type', DIMENSION_TYPES) : fields.choice('dimension', DIMENSION_TYPES);
   const validity = validityOf(own?.child('validity_params'));
-  if (!fields.has('granularity') && (type === 'time' || validity))
-    fields.complain('dimension', `column '${info.name}' needs a granularity, for its time dimension '${name}'`);
   return [
     {
       name,
@@ -155,11 +153,6 @@ function derivedEntity(fields: Fields, meta: JsonObject): Entity {
 function derivedDimension(fields: Fields, meta: JsonObject): Dimension {
   const validity = validityOf(fields.child('validity_params'));
   const hasGranularity = fields.has('granularity');
-  if (validity && !hasGranularity)
-    fields.complain(
-      'validity_params',
-      `dimension '${fields.text('name')}' has validity_params, so it needs a granularity`,
-    );
   return {
     name: fields.required('name'),
     type: fields.choice('type', DIMENSION_TYPES),
