@@ -6,12 +6,14 @@ import { isMetricFilter, laterOfNode } from '../../parse/properties/later.js';
 import { METRIC_TYPES, type Measure, type MetricBody } from '../shapes.js';
 import { type Drafts, draftHead, type MetricDraft, ownerOf } from './draft.js';
 import { Fields } from './fields.js';
+import { checkKeys } from './keys.js';
 import { type Attachment, measureParams, ownParams, typeParams } from './metric-params.js';
 
 /** An entry of `metrics:`; with `type_params` it is written in the older way. */
 export function readMetric(env: ParseEnvironment, entry: PropertyEntry, into: Drafts): void {
   const value = env.yaml.render(entry, entry.value, [], (path) => isMetricFilter(path) || laterOfNode(path));
   const fields = fieldsOf(env, entry, value, entry.name, []);
+  checkKeys(fields.owner, fields.has('type_params') ? 'olderMetric' : 'modelMetric', value, []);
   const params = fields.child('type_params');
   const type = fields.choice('type', METRIC_TYPES, 'simple');
   const head = draftHead(env, entry, 'metric', entry.name, fields.record('config'));
@@ -41,6 +43,7 @@ export function metricOfModel(
 ): void {
   const name = String(value.name ?? '');
   const fields = fieldsOf(env, entry, value, name, path);
+  checkKeys(fields.owner, 'modelMetric', value, path);
   const type = fields.choice('type', METRIC_TYPES, 'simple');
   const head = draftHead(env, entry, 'metric', name, fields.record('config'), path);
   const body: MetricBody = {

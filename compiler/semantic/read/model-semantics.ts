@@ -14,6 +14,7 @@ import {
 import { type Drafts, draftHead, ownerOf } from './draft.js';
 import { validityOf } from './elements.js';
 import { Fields, type Owner } from './fields.js';
+import { checkKeys } from './keys.js';
 import { metricOfModel } from './metric.js';
 
 /** The semantic model and the metrics that a model has in its own entry. */
@@ -26,6 +27,13 @@ export function readModelSemantics(env: ParseEnvironment, entry: PropertyEntry, 
   const owner = ownerOf(env, entry, 'semantic_model', name);
   const fields = new Fields(owner, value, []);
   if (!settings && written !== true) fields.complain('semantic_model', "'semantic_model' must be true or a mapping");
+  if (settings) checkKeys(owner, 'modelSemantics', settings, ['semantic_model']);
+  checkKeys(owner, 'derivedSemantics', value.derived_semantics, ['derived_semantics']);
+  for (const [at, column] of asList(value.columns).entries()) {
+    if (!isRecord(column)) continue;
+    checkKeys(owner, 'columnDimension', column.dimension, ['columns', at, 'dimension']);
+    checkKeys(owner, 'columnEntity', column.entity, ['columns', at, 'entity']);
+  }
   const head = draftHead(env, entry, 'semantic_model', name, settings ? configOf(settings) : {});
   const { meta } = head.config;
   const columns = columnsOf(model, value, owner);

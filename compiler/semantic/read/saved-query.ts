@@ -6,6 +6,7 @@ import { laterOfNode } from '../../parse/properties/later.js';
 import { EXPORT_TYPES, type Export, type SavedQueryBody } from '../shapes.js';
 import { type Drafts, draftHead, ownerOf } from './draft.js';
 import { Fields } from './fields.js';
+import { checkKeys } from './keys.js';
 
 /** An entry of `saved_queries:`. */
 export function readSavedQuery(env: ParseEnvironment, entry: PropertyEntry, into: Drafts): void {
@@ -16,6 +17,7 @@ export function readSavedQuery(env: ParseEnvironment, entry: PropertyEntry, into
     (path) => (path[0] === 'query_params' && path[1] === 'where') || laterOfNode(path),
   );
   const owner = ownerOf(env, entry, 'saved_query', entry.name);
+  checkKeys(owner, 'savedQuery', value, []);
   const fields = new Fields(owner, value, []);
   const head = draftHead(env, entry, 'saved_query', entry.name, fields.record('config'));
   const config = withCache(head.config);

@@ -7,6 +7,7 @@ import type { SemanticModelBody } from '../shapes.js';
 import { type Drafts, draftHead, ownerOf } from './draft.js';
 import { dimensionOf, entityOf, measureOf } from './elements.js';
 import { Fields } from './fields.js';
+import { checkKeys } from './keys.js';
 import { metricOfMeasure } from './metric.js';
 
 const LATER = new Set<string | number | undefined>(['dimensions', 'measures', 'entities']);
@@ -20,6 +21,7 @@ export function readSemanticModel(env: ParseEnvironment, entry: PropertyEntry, i
     (path) => path.at(-1) === 'description' && (path.length === 1 || (path.length === 3 && LATER.has(path[0]))),
   );
   const owner = ownerOf(env, entry, 'semantic_model', entry.name);
+  checkKeys(owner, 'semanticModel', value, []);
   const fields = new Fields(owner, value, []);
   const head = draftHead(env, entry, 'semantic_model', entry.name, fields.record('config'));
   const { meta } = head.config;

@@ -27,6 +27,11 @@ export function compiledSchema(source: SchemaSource, prefix: string, shapes: Sha
   const compile = (node: SchemaNode, place: string): Json => {
     if (node.ref) return { $ref: `#/definitions/${node.ref}` };
     if (node.config) return { config: node.config };
+    if (node.elsewhere) {
+      const config = node.properties?.config;
+      const isTable = config?.ref && source.definitions[config.ref]?.config;
+      return { kind: node.kind, ...(isTable ? { properties: { config: compile(config, place) } } : {}) };
+    }
     const nested: Record<string, Json> = {};
     for (const [key, value] of Object.entries(node.properties ?? {})) {
       const inner = compile(value, `${place}.${key}`);

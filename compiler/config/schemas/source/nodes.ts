@@ -15,6 +15,8 @@ export interface SchemaNode {
   readonly values?: SchemaNode;
   /** A shared definition: its name. */
   readonly ref?: string;
+  /** What is in it is checked by who reads it: only the published schema says it. */
+  readonly elsewhere?: boolean;
   /** A `config:` mapping: its keys are checked against this table, not by compiled code, which would be ten times the size. */
   readonly config?: ConfigKind;
 }

@@ -7,7 +7,6 @@ import {
   list,
   mapping,
   object,
-  open,
   ref,
   scalar,
   sharedDefinitions,
@@ -17,6 +16,7 @@ import {
   unitRows,
 } from './definitions.js';
 import type { SchemaNode, SchemaSource } from './nodes.js';
+import { modelSemantics, semanticDefinitions } from './semantics.js';
 
 const columns = list(ref('column'), 'Columns');
 const model = {
@@ -31,12 +31,7 @@ const model = {
   latest_version: scalar('The version that a ref without version means'),
   versions: list(ref('version'), 'Its versions'),
   deprecation_date: scalar('From when on it should not be used'),
-  time_spine: mapping('Semantic layer: time spine'),
-  semantic_model: any('Semantic layer: semantic model'),
-  primary_entity: text('Semantic layer: primary entity'),
-  agg_time_dimension: text('Semantic layer: default time dimension'),
-  metrics: list(any(), 'Semantic layer: metrics'),
-  derived_semantics: mapping('Semantic layer: derived dimensions and entities'),
+  ...modelSemantics,
   identifier: text('Name in the database'),
   static_analysis_off_reason: any(),
 };
@@ -87,18 +82,6 @@ const source = {
   tables: list(ref('table'), 'Its tables'),
   ...tested,
 };
-
-const metric = `agg agg_time_dimension base_metric calculation constant_properties conversion_metric denominator entity expr fill_nulls_with filter
-  grain_to_date group hidden input_metric input_metrics join_to_timespine numerator non_additive_dimension percentile percentile_type period_agg
-  time_granularity type type_params window`;
-
-const loose = (names: string): Record<string, SchemaNode> =>
-  Object.fromEntries(
-    names
-      .trim()
-      .split(/\s+/)
-      .map((key) => [key, any()]),
-  );
 
 const argument = {
   name: text('Name'),
@@ -171,36 +154,7 @@ const definitions: Record<string, SchemaNode> = {
     { ...described, owner: ref('owner'), config: ref('groupConfig') },
     ['name', 'owner'],
   ),
-  metric: object(
-    'A metric',
-    {
-      ...described,
-      meta: labelled.meta,
-      tags: labelled.tags,
-      label: text('Label'),
-      config: ref('metricConfig'),
-      ...loose(metric),
-    },
-    ['name'],
-  ),
-  semanticModel: open('A semantic model', {
-    ...described,
-    model: text('The model: a ref()'),
-    config: ref('semanticModelConfig'),
-  }),
-  savedQuery: object(
-    'A saved query',
-    {
-      ...described,
-      ...labelled,
-      label: text('Label'),
-      query_params: mapping('metrics, group_by, where, order_by, limit'),
-      exports: list(mapping(), 'Where its result is written'),
-      group: text('The group it belongs to'),
-      config: ref('savedQueryConfig'),
-    },
-    ['name'],
-  ),
+  ...semanticDefinitions,
   unitTest: object(
     'A unit test',
     {
