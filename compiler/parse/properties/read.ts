@@ -3,7 +3,7 @@ import { SourceFile, type Span } from '../../base/source.js';
 import { parseYaml, type YamlDocument } from '../../base/yaml/index.js';
 import { readEntry } from '../../load/read.js';
 import type { FileEntry, SourceTree } from '../../load/tree.js';
-import { asList, isRecord } from '../config/merge.js';
+import { isRecord } from '../config/merge.js';
 import { propertiesShape } from '../diagnostics.js';
 import type { CountingSink, ParseMemo } from '../memo.js';
 import type { ParseServices } from '../services.js';

@@ -142,10 +142,3 @@ export function runtimeFunction(scope: RunScope): Value {
   });
   return withProjectConfig(call, scope);
 }
-
-/** A name that dbt has and quern has no use of yet: using it says so. */
-export function unsupportedCall(name: string): Value {
-  return hostFunction(name, () => {
-    throw new QuernError(raisedByTemplate({ message: `${name}() is not supported yet` }));
-  });
-}

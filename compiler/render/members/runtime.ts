@@ -22,7 +22,7 @@ import { RuntimeConfigValue } from './config.js';
 import { exceptionsValue } from './exceptions.js';
 import { runtimeMetric } from './metric.js';
 import { submitPythonJob } from './python.js';
-import { runtimeFunction, runtimeRef, runtimeSource, unsupportedCall } from './references.js';
+import { runtimeFunction, runtimeRef, runtimeSource } from './references.js';
 import { loadResult, storeRawResult, storeResult } from './results.js';
 import { validationValue } from './validation.js';
 

@@ -265,16 +265,6 @@ describe('problems of properties files', () => {
     expect([...manifest.nodes.keys()].sort()).toEqual(['model.shop.m.v1', 'model.shop.m.v2']);
   });
 
-  it('what is not supported yet', async () => {
-    const { told } = await parse({
-      'models/a.sql': 'select 1',
-      'models/s.yml': 'functions:\n  - name: x\nunit_tests: []\n',
-    });
-    expect(told).toEqual([
-      "PAR004 warning models/s.yml:1:1 [functions]: 'functions' in models/s.yml is not supported yet and is ignored (1 entry)",
-    ]);
-  });
-
   it('unit tests', async () => {
     const { told, manifest } = await parse({
       'models/a.sql': 'select 1 as id',
