@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { projectOf } from '../src/data/project.js';
+import { placeInLayers, spread } from '../src/graph/layers.js';
 import { layoutOf, NODE_HEIGHT } from '../src/graph/layout.js';
 import { parseAtom, select } from '../src/graph/select.js';
 import { node, project } from './fixture.js';
@@ -65,5 +66,44 @@ describe('layoutOf', () => {
       null,
     );
     expect(layoutOf(big, new Set(big.resources.keys())).nodes).toHaveLength(300);
+  });
+});
+
+describe('placeInLayers', () => {
+  it('places children right of parents, no two nodes over each other, and what begins close to what follows', () => {
+    const edges: [number, number][] = [];
+    for (let n = 20; n < 2000; n++) edges.push([n - 20, n], [Math.floor(n / 3), n]);
+    // One that only the last reads.
+    edges.push([2000, 1999]);
+    const placed = placeInLayers(2001, edges, 10);
+    for (const [from, to] of edges) expect(placed[from]!.rank).toBeLessThan(placed[to]!.rank);
+    expect(placed[2000]!.rank).toBe(placed[1999]!.rank - 1);
+    const byRank = new Map<number, number[]>();
+    for (const { rank, y } of placed) byRank.set(rank, [...(byRank.get(rank) ?? []), y]);
+    for (const ys of byRank.values()) {
+      ys.sort((a, b) => a - b);
+      for (let i = 1; i < ys.length; i++) expect(ys[i]! - ys[i - 1]!).toBeGreaterThan(9.99);
+    }
+    expect(Math.min(...placed.map(({ y }) => y))).toBe(0);
+  });
+
+  it('ends with circles, too, which nobody should have', () => {
+    expect(
+      placeInLayers(
+        3,
+        [
+          [0, 1],
+          [1, 2],
+          [2, 1],
+        ],
+        10,
+      ),
+    ).toHaveLength(3);
+    expect(placeInLayers(0, [], 10)).toEqual([]);
+  });
+
+  it('spreads as little as it has to', () => {
+    expect(spread([0, 0, 100], 10)).toEqual([-10 / 3, 10 - 10 / 3, 100 - 10 / 3]);
+    expect(spread([], 10)).toEqual([]);
   });
 });

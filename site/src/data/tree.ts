@@ -1,4 +1,4 @@
-import type { Project, Resource } from './project.js';
+import { type Project, type Resource, TYPES } from './project.js';
 
 export interface Branch {
   /** Unique in its tree. */
@@ -42,7 +42,14 @@ export function projectTree(project: Project): Branch[] {
   const sections = [...roots.values()].sort((a, b) => order.indexOf(a.label) - order.indexOf(b.label));
   const own = packages.get(keyOf(project.name));
   const others = [...packages.values()].filter((making) => making !== own).sort(byLabel);
-  return [...(own ? [own] : []), ...sections, ...others].map((making) => frozen(making));
+  return [...(own ? [own] : []), ...sections, ...others].map((making) => withMainFoldersFirst(frozen(making)));
+}
+
+/** Folders of models before those of seeds, and so on. */
+function withMainFoldersFirst(branch: Branch): Branch {
+  const kindOf = ({ resource, children }: Branch): number =>
+    resource ? (TYPES as readonly string[]).indexOf(resource.type) : Math.min(...children.map(kindOf));
+  return { ...branch, children: [...branch.children].sort((a, b) => kindOf(a) - kindOf(b)) };
 }
 
 /** The project as the database sees it: databases, schemas, relations. */

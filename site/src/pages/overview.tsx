@@ -2,7 +2,7 @@ import { useSite } from '../context.js';
 import { type Project, type Resource, TYPES } from '../data/project.js';
 import { Icon } from '../parts/icons.js';
 import { Markdown } from '../parts/markdown.js';
-import { ResourceLink, TypeDot, typeName } from '../parts/resource-link.js';
+import { ResourceLink, TypeDot, typeName, typeNames } from '../parts/resource-link.js';
 import { graphLink } from '../route.js';
 import { plainText } from '../text/markdown.js';
 
@@ -39,11 +39,10 @@ export function Overview({ onSearch }: { readonly onSearch: () => void }) {
         {counts
           .filter(([, n]) => n > 0)
           .map(([type, n]) => (
-            <li>
+            <li key={type}>
               <strong>{n.toLocaleString('en')}</strong>
-              <span>
-                <TypeDot type={type} /> {typeName(type)}
-                {n === 1 ? '' : type === 'analysis' || type.endsWith('y') ? '' : 's'}
+              <span class="counted">
+                <TypeDot type={type} /> {n === 1 ? typeName(type) : typeNames(type)}
               </span>
             </li>
           ))}
@@ -78,10 +77,10 @@ function Coverage({ shown }: { readonly shown: readonly Resource[] }) {
           <div>
             <dt>{label}</dt>
             <dd>
+              <strong>{of === 0 ? '–' : `${Math.floor((n / of) * 100)} %`}</strong>
               <span class="quiet">
                 {n.toLocaleString('en')} of {of.toLocaleString('en')}
               </span>
-              <strong>{of === 0 ? '–' : `${Math.floor((n / of) * 100)} %`}</strong>
             </dd>
             <progress value={n} max={Math.max(of, 1)} aria-label={label} />
           </div>

@@ -58,7 +58,7 @@ export function ResourcePage({ id }: { readonly id: string }) {
           />
         </section>
       )}
-      <Tests tests={project.testsOf(id)} />
+      <Tests tests={project.testsOf(id)} of={resource} />
       <CodeSection resource={resource} />
       <Config resource={resource} />
     </article>

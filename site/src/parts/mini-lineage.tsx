@@ -26,7 +26,7 @@ export function MiniLineage({ resource }: { readonly resource: Resource }) {
           Everything it depends on, and all that depends on it
         </a>
       </div>
-      <div class="mini-lineage">
+      <div class="mini-lineage" style={{ height: `${Math.min(Math.max(layout.height + 24, 140), 420)}px` }}>
         <GraphView layout={layout} focus={resource.id} label={`Neighbours of ${resource.label}`} isSmall />
       </div>
     </section>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Resource, TYPES } from '../data/project.js';
 import { linkTo } from '../route.js';
-import { ResourceLink, typeName } from './resource-link.js';
+import { ResourceLink, typeName, typeNames } from './resource-link.js';
 
 const FEW = 15;
 
@@ -27,10 +27,7 @@ function OfType({ type, resources }: { readonly type: string; readonly resources
   const sorted = [...resources].sort((a, b) => (a.label < b.label ? -1 : 1));
   return (
     <div class="of-type">
-      <h3>
-        {typeName(type)}
-        {resources.length > 1 && !type.endsWith('s') ? 's' : ''}
-      </h3>
+      <h3>{resources.length > 1 ? typeNames(type) : typeName(type)}</h3>
       <ul class="link-list">
         {(all ? sorted : sorted.slice(0, FEW)).map((resource) => (
           <li key={resource.id}>
@@ -47,14 +44,16 @@ function OfType({ type, resources }: { readonly type: string; readonly resources
   );
 }
 
-/** Tests of the whole resource, and those of its columns. */
-export function Tests({ tests }: { readonly tests: readonly Resource[] }) {
-  if (tests.length === 0) return null;
-  const sorted = [...tests].sort((a, b) => (a.label < b.label ? -1 : 1));
+/** Tests that stand at no column of the table above. */
+export function Tests({ tests, of }: { readonly tests: readonly Resource[]; readonly of: Resource }) {
+  const ofColumns = new Set(of.columns.flatMap((column) => column.tests.map((test) => test.id)));
+  const others = tests.filter((test) => !ofColumns.has(test.id));
+  if (others.length === 0) return null;
+  const sorted = [...others].sort((a, b) => (a.label < b.label ? -1 : 1));
   return (
     <section class="section">
       <h2>
-        Tests <span class="count">{tests.length}</span>
+        {ofColumns.size > 0 ? 'Further tests' : 'Tests'} <span class="count">{others.length}</span>
       </h2>
       <ul class="test-list">
         {sorted.map((test) => (

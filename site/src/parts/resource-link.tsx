@@ -6,6 +6,11 @@ export function typeName(type: string): string {
   return type === 'test' ? 'data test' : type.replace(/_/g, ' ');
 }
 
+export function typeNames(type: string): string {
+  const name = typeName(type);
+  return name.endsWith('analysis') ? 'analyses' : name.endsWith('query') ? 'saved queries' : `${name}s`;
+}
+
 export function TypeDot({ type }: { readonly type: string }) {
   return <span class={`dot type-${type}`} aria-hidden="true" />;
 }
