@@ -77,7 +77,9 @@ describe('placeInLayers', () => {
     edges.push([2000, 1999]);
     const placed = placeInLayers(2001, edges, 10);
     for (const [from, to] of edges) expect(placed[from]!.rank).toBeLessThan(placed[to]!.rank);
-    expect(placed[2000]!.rank).toBe(placed[1999]!.rank - 1);
+    expect(placed[2000]!.rank).toBeGreaterThan(placed[1999]!.rank - 4);
+    const tallest = Math.max(...placed.map(({ y }) => y));
+    expect(tallest).toBeLessThan(200 * 10);
     const byRank = new Map<number, number[]>();
     for (const { rank, y } of placed) byRank.set(rank, [...(byRank.get(rank) ?? []), y]);
     for (const ys of byRank.values()) {

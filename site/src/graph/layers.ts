@@ -10,10 +10,10 @@ interface Work {
   readonly parents: number[][];
   readonly children: number[][];
   readonly columns: number[][];
-  readonly rank: number[];
 }
 
 const SWEEPS = 10;
+const LEAST_ROWS = 40;
 
 /** @param edges pairs of positions in `count` nodes; `distance` is that of the middles of neighbours in a column. */
 export function placeInLayers(
@@ -30,10 +30,19 @@ export function placeInLayers(
   const rank = ranksOf(parents, children);
   const columns: number[][] = Array.from({ length: Math.max(0, ...rank) + 1 }, () => []);
   for (let node = 0; node < count; node++) columns[rank[node]!]!.push(node);
-  const work = { parents, children, columns, rank };
-  order(work);
-  const y = heights(work, count, distance);
-  return rank.map((at, node) => ({ rank: at, y: y[node]! }));
+  order({ parents, children, columns });
+  const narrow = columns.flatMap((column) => cut(column, Math.max(LEAST_ROWS, Math.ceil(Math.sqrt(count) * 1.5))));
+  const y = heights({ parents, children, columns: narrow }, count, distance);
+  const placed: Placement[] = [];
+  for (const [at, column] of narrow.entries()) for (const node of column) placed[node] = { rank: at, y: y[node]! };
+  return placed;
+}
+
+/** A column that is too long for the shape of a screen becomes several beside each other: its nodes are not connected. */
+function cut(column: readonly number[], most: number): number[][] {
+  const parts = Math.ceil(column.length / most);
+  const size = Math.ceil(column.length / Math.max(parts, 1));
+  return Array.from({ length: parts }, (_, n) => column.slice(n * size, (n + 1) * size));
 }
 
 /** As far left as parents let a node stand; what has no parents stands before its first child. */

@@ -16,6 +16,8 @@ export function KindDetails({ resource }: { readonly resource: Resource }) {
     case 'semantic_model':
     case 'saved_query':
       return <Definition resource={resource} />;
+    case 'test':
+      return <TestArguments resource={resource} />;
     case 'unit_test':
       return <UnitTest resource={resource} />;
     default:
@@ -97,6 +99,21 @@ function Definition({ resource }: { readonly resource: Resource }) {
     <section class="section">
       <h2>Definition</h2>
       <Code code={parts.join('\n')} language="python" />
+    </section>
+  );
+}
+
+function TestArguments({ resource: { node } }: { readonly resource: Resource }) {
+  const { model: _, ...args } = node.test_metadata?.kwargs ?? {};
+  const shown = Object.entries(args).flatMap(([key, value]) => {
+    const own = withoutEmpty(value);
+    return own === undefined ? [] : [`${key}: ${JSON.stringify(own, null, 2)}`];
+  });
+  if (shown.length === 0) return null;
+  return (
+    <section class="section">
+      <h2>Arguments of {node.test_metadata!.name}</h2>
+      <Code code={shown.join('\n')} language="python" />
     </section>
   );
 }

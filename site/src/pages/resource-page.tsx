@@ -113,7 +113,7 @@ function CodeSection({ resource }: { readonly resource: Resource }) {
   const { node } = resource;
   const raw = node.raw_code ?? node.macro_sql ?? '';
   const compiled = node.compiled_code ?? '';
-  const [view, setView] = useState<'source' | 'compiled'>('source');
+  const [view, setView] = useState<'source' | 'compiled'>(node.test_metadata ? 'compiled' : 'source');
   if (!raw.trim() || resource.type === 'seed') return null;
   const language = node.language === 'python' ? 'python' : 'sql';
   return (

@@ -23,7 +23,7 @@ export function MiniLineage({ resource }: { readonly resource: Resource }) {
       <div class="section-head">
         <h2>Lineage</h2>
         <a class="text-button" href={graphLink(`+${selectorOf(resource)}+`)}>
-          Everything it depends on, and all that depends on it
+          The whole lineage
         </a>
       </div>
       <div class="mini-lineage" style={{ height: `${Math.min(Math.max(layout.height + 24, 140), 420)}px` }}>
