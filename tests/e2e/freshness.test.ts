@@ -147,6 +147,10 @@ it('runs the hooks of the project, unless a flag says no, and macros of the proj
   writeProject(dir, { 'dbt_project.yml': project(`${hooks}flags: {source_freshness_run_project_hooks: false}\n`) });
   const without = quern(dir, select);
   expect(without.stdout).toContain('hooks of the project are not run');
+  writeProject(dir, { 'dbt_project.yml': project('on-run-start: select * from nowhere\n') });
+  const failed = quern(dir, select);
+  expect([failed.code, failed.stdout]).toEqual([1, expect.stringContaining('SKIP source fresh_load')]);
+  expect(artifact().results).toEqual([]);
   expect(without.stdout).not.toMatch(/BEGINS|ENDS|2 project hooks/);
 });
 

@@ -1,4 +1,4 @@
-import type { NodeInfo } from '../../base/events.js';
+import type { EventListener, NodeInfo } from '../../base/events.js';
 import type { CompilableNode, SourceNode } from '../../manifest/types.js';
 import { describeFailure } from '../failure.js';
 import { failureOptions } from '../failure-options.js';
@@ -39,8 +39,11 @@ export async function runFreshness(
     const started = withHooks ? await runHooks('on-run-start', run, main, environment) : [];
     const startFailed = started.some(({ status }) => status !== 'success');
     await pool.release(MAIN, startFailed);
-    const checked = startFailed ? [] : await checkAll(sources, inputs, pool, threads, environment);
-    const ended = withHooks && !signal?.aborted ? await runHooks('on-run-end', run, main, environment, checked) : [];
+    const checked = startFailed
+      ? skipAll(sources, events)
+      : await checkAll(sources, inputs, pool, threads, environment);
+    const before = startFailed ? [] : checked;
+    const ended = withHooks && !signal?.aborted ? await runHooks('on-run-end', run, main, environment, before) : [];
     const results: NodeResult[] = [...started, ...checked, ...ended];
     const seconds = (performance.now() - began) / 1000;
     events({ type: 'run-finished', seconds, counts: countByStatus(results) });
@@ -56,6 +59,15 @@ export async function runFreshness(
   } finally {
     await pool.close();
   }
+}
+
+/** Without what a hook was to prepare, nothing is checked. */
+function skipAll(sources: readonly SourceNode[], events: EventListener): FreshnessResult[] {
+  return sources.map((source, index) => {
+    const place = { node: sourceInfo(source), index: index + 1, total: sources.length };
+    events({ type: 'node-finished', ...place, status: 'skipped', message: '', seconds: 0, failures: null });
+    return { ...resultOf(source, 'MainThread'), status: 'skipped' };
+  });
 }
 
 async function checkAll(
