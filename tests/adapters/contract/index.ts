@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { constraints } from './constraints.js';
 import { docs } from './docs.js';
 import { errors } from './errors.js';
+import { freshness } from './freshness.js';
 import { functions } from './functions.js';
 import { grants } from './grants.js';
 import { hooks } from './hooks.js';
@@ -25,6 +26,7 @@ export const TOPICS: readonly Topic[] = [
   constraints,
   grants,
   docs,
+  freshness,
   hooks,
   names,
   introspection,
