@@ -1,4 +1,5 @@
 import { type DiagnosticSink, QuernError } from '../base/diagnostics.js';
+import { secretOutsideProfile } from '../config/diagnostics.js';
 import {
   loadProjectConfig,
   openProjectFile,
@@ -8,6 +9,7 @@ import {
   readProjectFile,
   YamlContext,
 } from '../config/index.js';
+import { secretOfPublic } from '../config/project/package-diagnostics.js';
 import { listsProjects, type PackageLock, type PackageSpec } from '../config/project/package-specs.js';
 import type { Invocation, ProjectConfig } from '../config/types.js';
 
@@ -45,7 +47,9 @@ export function openDependencies(invocation: Invocation, sink: DiagnosticSink): 
       const document = readProjectFile(folder, folder, throwing);
       if (!document) return undefined;
       const { name } = document.value as { readonly name?: unknown };
-      const specs = readPackageSpecs(folder, folder, secrets ? secretContext : openContext, throwing, true);
+      const specs = secrets
+        ? readPackageSpecs(folder, folder, secretContext, throwing, true)
+        : readPackageSpecs(folder, folder, openContext, withoutSecrets, true);
       return { name: String(name ?? ''), specs };
     },
   };
@@ -63,5 +67,12 @@ function ignoredIn(root: string, project: unknown): Dependencies['ignored'] {
 const throwing: DiagnosticSink = {
   report(diagnostic) {
     if (diagnostic.severity === 'error') throw new QuernError(diagnostic);
+  },
+};
+
+const withoutSecrets: DiagnosticSink = {
+  report(diagnostic) {
+    const isSecret = diagnostic.code === secretOutsideProfile.code;
+    throwing.report(isSecret ? secretOfPublic({ problem: `${diagnostic.message}.` }, diagnostic.span, {}) : diagnostic);
   },
 };

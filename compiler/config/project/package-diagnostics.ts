@@ -63,3 +63,11 @@ export const unnamedArchive = defineDiagnostic({
   category: 'Configuration Error',
   message: () => 'An archive needs a name: the name of the package that it holds',
 });
+
+export const secretOfPublic = defineDiagnostic<{ problem: string }>({
+  code: 'PKG010',
+  category: 'Dependency Error',
+  message: (d) => `A package of the hub leads to this list, which asks for a secret. ${d.problem}`,
+  hint: () =>
+    'Packages that anybody can publish read no secrets: list this one in your own packages.yml if you trust it',
+});

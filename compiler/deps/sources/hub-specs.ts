@@ -2,7 +2,7 @@ import type { JsonObject } from '../../base/json.js';
 import { SourceFile } from '../../base/source.js';
 import type { PackageKind, PackageSpec } from '../../config/project/package-specs.js';
 
-const KINDS: readonly PackageKind[] = ['package', 'git', 'tarball'];
+const KINDS: readonly PackageKind[] = ['package', 'git', 'tarball', 'private', 'local'];
 
 /** What a package of the hub depends on, as the hub lists it. Whatever has no meaning there is passed over. */
 export function hubSpecs(entries: readonly unknown[]): PackageSpec[] {

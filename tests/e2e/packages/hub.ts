@@ -50,7 +50,11 @@ export async function startHub(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     calls,
     faults,
-    close: () => new Promise((done) => (server.closeAllConnections(), server.close(() => done()))),
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
   };
 }
 
