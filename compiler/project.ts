@@ -30,6 +30,12 @@ export interface ListedNode {
   /** What `ls` prints by default: `package.dir.name`, `source:…`, `exposure:…`. */
   readonly selector: string;
   json(keys: readonly string[]): JsonObject;
+  /** Why it was selected, if that was asked. */
+  readonly reasons?: readonly string[];
+}
+
+export interface ListOptions extends SelectionOptions {
+  readonly explains?: boolean;
 }
 
 export interface CompileOptions extends RunOptions {
@@ -95,7 +101,7 @@ export interface Project {
   select(options: SelectionOptions, command: SelectingCommand): readonly string[];
   /** Writes manifest.json (unless --no-write-json). */
   parse(): Promise<void>;
-  list(options: SelectionOptions): Promise<readonly ListedNode[]>;
+  list(options: ListOptions): Promise<readonly ListedNode[]>;
   compile(options: CompileOptions): Promise<CompileReport>;
   run(command: Exclude<SelectingCommand, 'compile'>, options: RunOptions): Promise<RunReport>;
   show(

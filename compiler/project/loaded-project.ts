@@ -11,6 +11,7 @@ import type {
   CompileReport,
   FreshnessOptions,
   ListedNode,
+  ListOptions,
   Project,
   SelectingCommand,
   ShowReport,
@@ -51,8 +52,9 @@ export class LoadedProject implements Project {
     writeManifest(this.#state);
   }
 
-  async list(options: SelectionOptions): Promise<readonly ListedNode[]> {
-    const nodes = listNodes(this.#state, options);
+  async list(options: ListOptions): Promise<readonly ListedNode[]> {
+    let nodes = listNodes(this.#state, options);
+    if (options.explains) nodes = (await import('./explain.js')).explained(this.#state, options, nodes);
     writeManifest(this.#state);
     return nodes;
   }

@@ -3,7 +3,7 @@ import type { ListedNode } from '../../project.js';
 import { defineCommand } from '../define-command.js';
 import { exclusiveOptions } from '../diagnostics.js';
 import { projectOptions, resourceTypeOptions, selectionOptions, targetPathOption } from '../options/shared.js';
-import { choice, list } from '../options/spec.js';
+import { choice, flag, list } from '../options/spec.js';
 import { selectionOf } from '../run-options.js';
 
 /** What `--output json` shows of a node when no keys are asked for. */
@@ -26,6 +26,7 @@ export default defineCommand({
   details: 'Standard output has the list and nothing else; messages go to standard error.',
   examples: [
     ['quern ls --select +orders --resource-type model', 'the models that orders is built from'],
+    ['quern ls --select state:modified+ --state prod --explain', 'what has changed since, and how'],
     ['quern ls --output json --output-keys name tags', 'names and tags, one JSON object a line'],
   ],
   options: {
@@ -36,6 +37,7 @@ export default defineCommand({
     output: choice('--output', ['json', 'name', 'path', 'selector'], 'How to show each resource', {
       standard: 'selector',
     }),
+    explain: flag('--explain', 'Say of each resource why it was selected, and of state: what has changed'),
     outputKeys: list('--output-keys', 'KEY', 'Which keys JSON shows'),
     ...projectOptions,
     ...targetPathOption,
@@ -48,7 +50,7 @@ export default defineCommand({
       throw new QuernError(exclusiveOptions({ first: '--models', second: '--resource-type' }));
     const project = await openProject();
     const wanted = models ? { ...options, select: models, resourceTypes: ['model'] } : options;
-    const nodes = await project.list(selectionOf(wanted, project));
+    const nodes = await project.list({ ...selectionOf(wanted, project), explains: options.explain ?? false });
     // dbt takes keys one by one and several in one argument; no key has a comma.
     const keys = options.outputKeys?.flatMap((key) => key.split(/[\s,]+/)).filter(Boolean) ?? [];
     const lines = nodes.map((node) => lineOf(node, output, keys.length > 0 ? keys : STANDARD_KEYS));
@@ -58,9 +60,13 @@ export default defineCommand({
 });
 
 function lineOf(node: ListedNode, output: string, keys: readonly string[]): string {
+  const { reasons = [] } = node;
+  if (output === 'json') return JSON.stringify({ ...node.json(keys), ...(node.reasons ? { explain: reasons } : {}) });
+  return [labelOf(node, output), ...reasons.map((reason) => `  ${reason}`)].join('\n');
+}
+
+function labelOf(node: ListedNode, output: string): string {
   switch (output) {
-    case 'json':
-      return JSON.stringify(node.json(keys));
     case 'name':
       return node.name;
     case 'path':

@@ -19,7 +19,7 @@ export interface EvaluateOptions {
  * `direct` is what an expression selects. `indirect` are tests that touch it but also need something else: with the cautious
  * modes they come in once a surrounding expression selects that too.
  */
-interface Selected {
+export interface Selected {
   readonly direct: ReadonlySet<string>;
   readonly indirect: ReadonlySet<string>;
 }
@@ -36,7 +36,8 @@ export function evaluate(
   return new Evaluator(dag, view, options).select(expression).direct;
 }
 
-class Evaluator {
+/** Evaluates expressions, and tells of their parts. */
+export class Evaluator {
   readonly #nodes: readonly SelectableNode[];
   readonly #context: MethodContext;
 
@@ -69,6 +70,12 @@ class Evaluator {
 
   criterion(criterion: Criterion): Selected {
     const mode = criterion.indirectSelection ?? this.options.indirectSelection;
+    const selected = this.reach(criterion);
+    return mode === 'empty' ? { direct: selected, indirect: NONE } : this.expand(selected, mode);
+  }
+
+  /** What matches and what hangs together with it, as the operators say; without tests that come along. */
+  reach(criterion: Criterion): Set<string> {
     const selected = new Set(this.matching(criterion));
     const start = [...selected];
     const add = (ids: Iterable<string>) => {
@@ -82,7 +89,7 @@ class Evaluator {
     }
     if (criterion.parents !== null) add(this.dag.ancestors(start, criterion.parents));
     if (criterion.children !== null) add(this.dag.descendants(start, criterion.children));
-    return mode === 'empty' ? { direct: selected, indirect: NONE } : this.expand(selected, mode);
+    return selected;
   }
 
   matching(criterion: Criterion): Iterable<string> {
