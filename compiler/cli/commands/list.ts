@@ -50,7 +50,10 @@ export default defineCommand({
       throw new QuernError(exclusiveOptions({ first: '--models', second: '--resource-type' }));
     const project = await openProject();
     const wanted = models ? { ...options, select: models, resourceTypes: ['model'] } : options;
-    const nodes = await project.list({ ...selectionOf(wanted, project), explains: options.explain ?? false });
+    const nodes = await project.list({
+      ...selectionOf(wanted, project),
+      ...(options.explain ? { explains: true } : {}),
+    });
     // dbt takes keys one by one and several in one argument; no key has a comma.
     const keys = options.outputKeys?.flatMap((key) => key.split(/[\s,]+/)).filter(Boolean) ?? [];
     const lines = nodes.map((node) => lineOf(node, output, keys.length > 0 ? keys : STANDARD_KEYS));
