@@ -17,6 +17,7 @@ interface GivenRun extends GivenSelection {
   /** Of `retry`. */
   readonly ids?: readonly string[];
   readonly retries?: Retried;
+  readonly dryRun?: boolean;
 }
 
 export function selectionOf(options: GivenSelection, project: Project): SelectionOptions {
@@ -43,5 +44,6 @@ export function runOptionsOf(options: GivenRun, project: Project): RunOptions {
     ...(options.show === undefined ? {} : { show: options.show }),
     ...(options.ids ? { ids: options.ids.filter((id) => project.dag.has(id)) } : {}),
     ...(options.retries ? { retries: options.retries } : {}),
+    ...(options.dryRun === undefined ? {} : { dryRun: options.dryRun }),
   };
 }

@@ -20,7 +20,7 @@ import { runnerFor } from './runners/index.js';
 import { SessionPool } from './sessions.js';
 import type { NodeResult, RunOptions, RunReport } from './types.js';
 
-export type RunCommand = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'clone' | 'compile';
+export type RunCommand = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'clone' | 'compile' | 'dry-run';
 
 const MAIN = 'master';
 
@@ -89,10 +89,12 @@ async function runAll(
 ): Promise<NodeResult[]> {
   const { events, signal } = environment;
   const connection = pool.connection(MAIN);
-  const builds = command !== 'compile' && command !== 'clone';
+  const isPreview = command === 'dry-run';
+  const builds = command !== 'compile' && command !== 'clone' && !isPreview;
   const withHooks = builds && plan.ids.length > 0;
   const runner = new NodeRunner({ command, inputs, pool, environment, total: plan.ids.length, locks: new KeyedLock() });
-  if (command !== 'compile' && plan.ids.length > 0) await prepare(compilableOf(nodes.values()), inputs, connection);
+  if (command !== 'compile' && !isPreview && plan.ids.length > 0)
+    await prepare(compilableOf(nodes.values()), inputs, connection);
   events({ type: 'run-started', total: plan.ids.length, threads: options.threads, target: inputs.targetName });
   const started = withHooks ? await runHooks('on-run-start', inputs, connection, environment) : [];
   const startFailed = inputs.skipIfStartFails && started.some((result) => result.status !== 'success');
@@ -180,7 +182,7 @@ function planOf(command: RunCommand, inputs: RunInputs, nodes: Nodes): Plan {
     });
   }
   const plan = schedule(inputs.dag, nodes.keys());
-  if (command !== 'compile' && command !== 'clone') return plan;
+  if (command !== 'compile' && command !== 'clone' && command !== 'dry-run') return plan;
   const none = plan.ids.map(() => []);
   return { ...plan, parents: none, children: none, priority: plan.ids.map(() => 1) };
 }

@@ -46,6 +46,8 @@ export interface RunOptions extends SelectionOptions {
   readonly retries?: Retried;
   /** seed --show */
   readonly show?: boolean;
+  /** snapshot --dry-run: nothing is changed. */
+  readonly dryRun?: boolean;
 }
 
 /** An earlier run that is gone on with. */

@@ -75,6 +75,7 @@ export class LoadedProject implements Project {
     const ids = idsFor(state, options, command);
     // Before anything runs, so that a killed run leaves the manifest that it worked on.
     writeManifest(state);
+    if (options.dryRun) return await run('dry-run', runInputs(state, options, ids), ids, options, this.#environment());
     const journal = new Journal(join(state.config.root.targetPath, 'journal.jsonl'));
     try {
       const report = await run(command, runInputs(state, options, ids, journal), ids, options, this.#environment());

@@ -70,6 +70,10 @@ export const emptyOption = {
   }),
 } satisfies OptionSpecs;
 
+export const dryRunOption = {
+  dryRun: flag('--dry-run', 'Change nothing: say how many versions of rows would be inserted and closed'),
+} satisfies OptionSpecs;
+
 export const storeFailuresOption = {
   storeFailures: flag('--store-failures', 'Keep the rows that fail a test in the warehouse', { env: 'STORE_FAILURES' }),
 } satisfies OptionSpecs;
