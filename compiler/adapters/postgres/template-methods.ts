@@ -1,6 +1,6 @@
 import { type CallArguments, iterate, type Suspendable, textOf, type Value } from '../../jinja/values/index.js';
 import type { TemplateMethod } from '../template-methods.js';
-import { DatabaseError } from '../types.js';
+import { DatabaseError, type QueryResult } from '../types.js';
 import { copyLine, pieces } from './copy-text.js';
 import { parseIndex } from './index-config.js';
 
@@ -38,15 +38,15 @@ const methods: Record<string, TemplateMethod> = {
     atParse: () => null,
     *suspend(host, args): Suspendable {
       const [sql, rows] = [textOf(given(args, 0, 'sql')), given(args, 1, 'rows')];
-      yield host.session().then(async (session) => {
+      const result = (yield host.session().then(async (session) => {
         await session.begin();
-        await session
+        return await session
           .execute(sql, { input: { [Symbol.iterator]: () => pieces(linesOf(rows))[Symbol.iterator]() } })
           .catch((error: unknown) => {
             throw inFile(error, rows);
           });
-      });
-      return null;
+      })) as QueryResult;
+      return result.response.rows_affected ?? null;
     },
   },
 };

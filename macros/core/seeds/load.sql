@@ -30,6 +30,17 @@
 {% endmacro %}
 
 
+{# Fails if other than all rows of the file have arrived. `loaded` is what the warehouse says; nothing, if it does not. #}
+{% macro assert_seed_rows(loaded, agate_table) %}
+  {% set expected = agate_table.rows | length %}
+  {% if loaded is not none and loaded | int >= 0 and loaded | int != expected %}
+    {% do exceptions.raise_compiler_error(
+      (loaded | int) ~ ' rows have arrived in ' ~ this.render() ~ ', but the file has ' ~ expected
+    ) %}
+  {% endif %}
+{% endmacro %}
+
+
 {# Returns the text of the first insert. #}
 {% macro load_csv_rows(model, agate_table) -%}
   {{ adapter.dispatch('load_csv_rows', 'dbt')(model, agate_table) }}

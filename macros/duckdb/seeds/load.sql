@@ -33,5 +33,6 @@
   {% set delimiter = config.get('delimiter', ',') | replace("'", "''") %}
   {% set sql = 'copy ' ~ this.render() ~ " from '" ~ path ~ "' (format csv, header true, delimiter '" ~ delimiter ~ "')" %}
   {% do adapter.add_query(sql, abridge_sql_log=True) %}
+  {% do assert_seed_rows(run_query('select count(*) from ' ~ this.render()).rows[0][0], agate_table) %}
   {{ return(sql) }}
 {% endmacro %}

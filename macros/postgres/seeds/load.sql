@@ -18,6 +18,6 @@
   {% endif %}
   {% set columns = get_seed_column_quoted_csv(model, agate_table.column_names) %}
   {% set sql = 'copy ' ~ this.render() ~ ' (' ~ columns ~ ') from stdin' %}
-  {% do adapter.copy_rows(sql, agate_table.rows) %}
+  {% do assert_seed_rows(adapter.copy_rows(sql, agate_table.rows), agate_table) %}
   {{ return(sql) }}
 {% endmacro %}

@@ -32,7 +32,7 @@
   {% if rows == 0 %}
     {{ return('') }}
   {% elif rows > get_batch_size() or rows * (agate_table.column_names | length) > 100000 %}
-    {{ return(snowflake__copy_seed(model, columns)) }}
+    {{ return(snowflake__copy_seed(model, columns, agate_table)) }}
   {% endif %}
   {% set placeholders = ['?'] * (agate_table.column_names | length) %}
   {% set sql = 'insert into ' ~ this.render() ~ ' (' ~ columns ~ ') values (' ~ placeholders | join(', ') ~ ')' %}
@@ -40,12 +40,13 @@
   {% for row in agate_table.rows %}
     {% do bindings.extend(row) %}
   {% endfor %}
-  {% do adapter.add_query(sql, bindings=bindings, abridge_sql_log=True) %}
+  {% set answered = adapter.add_query(sql, bindings=bindings, abridge_sql_log=True) %}
+  {% do assert_seed_rows(answered[1].rows_affected | default(none), agate_table) %}
   {{ return(sql) }}
 {% endmacro %}
 
 {# The file itself, compressed by the driver; it is gone once its rows are in. Empty fields and `null` are nulls, as in seeds elsewhere. #}
-{% macro snowflake__copy_seed(model, columns) %}
+{% macro snowflake__copy_seed(model, columns, agate_table) %}
   {% set stage = '@' ~ this.include(identifier=False) ~ '.%' ~ adapter.quote_as_configured(this.identifier, 'identifier') %}
   {% set path = adapter.get_seed_file_path(model) | replace('\\', '/') | replace("'", "\\'") %}
   {% do run_query("put 'file://" ~ path ~ "' '" ~ (stage | replace("'", "\\'")) ~ "' auto_compress = true overwrite = true") %}
@@ -58,6 +59,7 @@
     )
     purge = true
   {%- endset %}
-  {% do adapter.add_query(sql) %}
+  {% set answered = adapter.add_query(sql) %}
+  {% do assert_seed_rows(answered[1].rows_affected | default(none), agate_table) %}
   {{ return(sql) }}
 {% endmacro %}

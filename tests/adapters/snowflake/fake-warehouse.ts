@@ -32,7 +32,11 @@ export class FakeWarehouse implements Warehouse {
       last = this.script.find(([pattern]) => pattern.test(clean))?.[1] ?? { columns: [], rows: [] };
     }
     const columns: ColumnRef[] = last.columns.map((name) => ({ name, dataType: 'TEXT' }));
-    return { columns, rows: last.rows, response: { _message: 'SUCCESS 1', code: 'SUCCESS', rows_affected: 1 } };
+    // How many rows a seed's file has it does not know.
+    const counted = /^(insert into .* values \(\?|copy into)/i.test(this.statements.at(-1) ?? '')
+      ? {}
+      : { rows_affected: 1 };
+    return { columns, rows: last.rows, response: { _message: 'SUCCESS 1', code: 'SUCCESS', ...counted } };
   }
 }
 
