@@ -67,9 +67,7 @@ describe('seeds', () => {
     });
     const { code, output } = quern(dir, ['seed']);
     expect(code).toBe(1);
-    expect(output).toContain(
-      '4 rows have arrived in "shop"."main"."s", but the file has 3',
-    );
+    expect(output).toContain('4 rows have arrived in "shop"."main"."s", but the file has 3');
     expect(await tables(join(dir, 'shop.duckdb'))).toMatchObject({ s: { rows: [['1'], ['2']] } });
   });
 });
