@@ -53,7 +53,10 @@ export async function writeCatalog(state: ProjectState, options: CatalogOptions)
   const { errors, ...catalog } = options.isEmpty ? EMPTY : await ask(state, nodes, sources);
   const metadata = artifactMetadata('catalog/v1', state.config, new Date());
   const artifact = { metadata, ...catalog, errors: errors.length > 0 ? errors : null };
-  if (state.config.flags.writeJson) writeJsonFile(path, artifact);
+  if (state.config.flags.writeJson) {
+    writeJsonFile(path, artifact);
+    state.events({ type: 'artifact-written', kind: 'CatalogArtifact', path });
+  }
   writeSite(state, options.isStatic ?? false, JSON.stringify(artifact));
   const relations = Object.keys(catalog.nodes).length + Object.keys(catalog.sources).length;
   return { path, relations, errors: errors.length, exitCode: errors.length > 0 ? 1 : 0 };

@@ -33,7 +33,9 @@ export async function checkFreshness(
     .filter((source) => hasCriteria(source.freshness));
   const report = await runFreshness(sources, freshnessInputs(state, ids), options, environment);
   writeManifest(state);
-  if (flags.writeJson) writeJsonFile(path, sourcesArtifact(report, state.config, new Date()));
+  if (!flags.writeJson) return report;
+  writeJsonFile(path, sourcesArtifact(report, state.config, new Date()));
+  state.events({ type: 'artifact-written', kind: 'FreshnessResult', path });
   return report;
 }
 

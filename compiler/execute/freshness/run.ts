@@ -145,11 +145,11 @@ async function checkOne(source: SourceNode, host: Host, worker: number, stop: Ab
 
 async function measuredResult(
   source: SourceNode,
-  { inputs, pool, metadata }: Host,
+  { inputs, pool, metadata, environment: { events } }: Host,
   threadId: string,
   stop: AbortSignal,
 ): Promise<FreshnessResult> {
-  const watch = new Stopwatch();
+  const watch = new Stopwatch((phase) => events({ type: 'node-phase', nodeId: source.uniqueId, phase }));
   const base = resultOf(source, threadId);
   const connection = pool.connection(threadId, source.uniqueId, source);
   const cancel = (): void => void pool.cancel(threadId);
