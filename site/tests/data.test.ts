@@ -18,7 +18,7 @@ describe('projectOf', () => {
     const labels = (list: readonly { label: string }[]) => list.map(({ label }) => label);
     expect(labels(shop.parentsOf('model.shop.stg_orders'))).toEqual(['raw.orders', 'is_paid']);
     expect(labels(shop.childrenOf('macro.shop.is_paid'))).toEqual(['stg_orders']);
-    expect(labels(shop.testsOf('model.shop.orders'))).toEqual(['unique_orders_order_id']);
+    expect(labels(shop.testsOf('model.shop.orders'))).toEqual(['unique_orders_order_id', 'counts']);
   });
 
   it('joins columns of the author with those of the database, whatever their case', () => {

@@ -72,6 +72,14 @@ export const manifest: Manifest = {
       schema: 'raw',
     }),
   ),
+  unit_tests: byId(
+    node('unit_test.shop.orders.counts', {
+      name: 'counts',
+      depends_on: { nodes: ['model.shop.orders'] },
+      given: [{ input: "ref('stg_orders')", rows: [{ order_id: 1 }, { amount: 2.5 }], format: 'dict' }],
+      expect: { rows: 'order_id\n1', format: 'csv' },
+    }),
+  ),
   exposures: byId(node('exposure.shop.dashboard', { label: 'Sales', depends_on: { nodes: ['model.shop.orders'] } })),
   macros: byId(
     node('macro.shop.is_paid', { macro_sql: '{% macro is_paid() %}true{% endmacro %}' }),

@@ -3,7 +3,7 @@ import { projectOf } from '../src/data/project.js';
 import { placeInLayers, spread } from '../src/graph/layers.js';
 import { layoutOf, NODE_HEIGHT } from '../src/graph/layout.js';
 import { parseAtom, select } from '../src/graph/select.js';
-import { node, project } from './fixture.js';
+import { manifest, node, project } from './fixture.js';
 
 const shop = project();
 const labels = (ids: Iterable<string>) => [...ids].map((id) => shop.resources.get(id)!.label).sort();
@@ -12,6 +12,7 @@ describe('select', () => {
   it.each([
     ['', ['customers', 'dashboard', 'orders', 'raw.orders', 'stg_orders']],
     ['orders', ['orders']],
+    ['dashboard', ['dashboard']],
     ['+orders', ['orders', 'raw.orders', 'stg_orders']],
     ['1+orders+1', ['customers', 'dashboard', 'orders', 'stg_orders']],
     ['orders+', ['customers', 'dashboard', 'orders']],
@@ -27,6 +28,13 @@ describe('select', () => {
     ['+orders,resource_type:model', ['orders', 'stg_orders']],
     ['customers stg_orders', ['customers', 'stg_orders']],
   ])('%j', (expression, expected) => expect(labels(select(shop, expression).ids)).toEqual(expected));
+
+  it('takes a name for that of a model before that of a metric', () => {
+    const metric = node('metric.shop.orders', { depends_on: { nodes: ['model.shop.orders'] } });
+    const both = projectOf({ ...manifest, metrics: { 'metric.shop.orders': metric } }, null);
+    expect([...select(both, 'orders').ids]).toEqual(['model.shop.orders']);
+    expect([...select(both, 'metric:orders').ids]).toEqual(['metric.shop.orders']);
+  });
 
   it('takes away what is excluded, and names what fits nothing', () => {
     expect(labels(select(shop, '+orders', 'source:*').ids)).toEqual(['orders', 'stg_orders']);

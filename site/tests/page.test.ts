@@ -102,6 +102,7 @@ describe('the page', () => {
     'test.shop.unique_orders_order_id',
     'exposure.shop.dashboard',
     'macro.shop.is_paid',
+    'unit_test.shop.orders.counts',
   ])('has a page for %s', async (id) => {
     const { text } = await open(page, artifacts, `#!/${id.split('.')[0]}/${id}`);
     expect(text('.path')).toContain('shop /');

@@ -65,7 +65,7 @@ export function parseAtom(text: string): Atom {
 
 function atomIds(project: Project, all: readonly Resource[], scope: ReadonlySet<string>, text: string): Set<string> {
   const { at, up, down, method, value } = parseAtom(text);
-  const start = all.filter((resource) => fits(resource, method, value)).map((resource) => resource.id);
+  const start = wanted(all, method, value).map((resource) => resource.id);
   const ids = new Set(start);
   const add = (more: Iterable<string>): void => {
     for (const id of more) if (scope.has(id)) ids.add(id);
@@ -78,6 +78,15 @@ function atomIds(project: Project, all: readonly Resource[], scope: ReadonlySet<
   if (down > 0) add(reach(start, project.childrenOf, down));
   return ids;
 }
+
+/** Metrics and the like often have the name of a model, which is meant then. */
+function wanted(all: readonly Resource[], method: string, value: string): readonly Resource[] {
+  const found = all.filter((resource) => fits(resource, method, value));
+  const relations = method === 'fqn' ? found.filter(({ type }) => !NAMED_ALIKE.has(type)) : [];
+  return relations.length > 0 ? relations : found;
+}
+
+const NAMED_ALIKE: ReadonlySet<string> = new Set(['exposure', 'metric', 'semantic_model', 'saved_query']);
 
 /** What can be reached within some steps. */
 export function reach(from: readonly string[], next: (id: string) => readonly Resource[], depth: number): Set<string> {

@@ -3,6 +3,7 @@ import type { Resource } from '../data/project.js';
 import { Code } from '../parts/code.js';
 import { Markdown } from '../parts/markdown.js';
 import { ResourceLink } from '../parts/resource-link.js';
+import { type Fixture, Rows } from '../parts/rows.js';
 
 /** What only resources of its kind have. */
 export function KindDetails({ resource }: { readonly resource: Resource }) {
@@ -119,15 +120,29 @@ function TestArguments({ resource: { node } }: { readonly resource: Resource }) 
 }
 
 function UnitTest({ resource: { node } }: { readonly resource: Resource }) {
-  const parts = ['given', 'expect', 'overrides'].flatMap((key) => {
-    const value = withoutEmpty(node[key]);
-    return value === undefined ? [] : [`${key}: ${JSON.stringify(value, null, 2)}`];
-  });
+  const given = (node.given ?? []) as readonly Fixture[];
+  const overrides = withoutEmpty(node.overrides);
   return (
-    <section class="section">
-      <h2>Given and expected</h2>
-      <Code code={parts.join('\n')} language="python" />
-    </section>
+    <>
+      {given.map((fixture) => (
+        <section class="section" key={fixture.input}>
+          <h2>
+            Given <code>{fixture.input}</code>
+          </h2>
+          <Rows fixture={fixture} />
+        </section>
+      ))}
+      <section class="section">
+        <h2>Expected</h2>
+        <Rows fixture={(node.expect ?? {}) as Fixture} />
+      </section>
+      {overrides !== undefined && (
+        <section class="section">
+          <h2>Overrides</h2>
+          <Code code={JSON.stringify(overrides, null, 2)} language="python" />
+        </section>
+      )}
+    </>
   );
 }
 

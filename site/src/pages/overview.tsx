@@ -9,7 +9,9 @@ import { plainText } from '../text/markdown.js';
 export function Overview({ onSearch }: { readonly onSearch: () => void }) {
   const { project } = useSite();
   const shown = [...project.resources.values()].filter((resource) => resource.isShown);
-  const counts = TYPES.map((type) => [type, shown.filter((resource) => resource.type === type).length] as const);
+  // Macros of packages are not what the project is about.
+  const counted = shown.filter(({ type, packageName }) => type !== 'macro' || packageName === project.name);
+  const counts = TYPES.map((type) => [type, counted.filter((resource) => resource.type === type).length] as const);
   return (
     <article class="page">
       <header class="page-head">
@@ -99,13 +101,13 @@ function Ends({ project, shown }: { readonly project: Project; readonly shown: r
     ({ type, id, packageName }) =>
       type === 'model' &&
       packageName === project.name &&
-      !project.childrenOf(id).some((child) => child.type !== 'test' && child.type !== 'unit_test'),
+      !project.childrenOf(id).some((child) => child.type === 'model' || child.type === 'snapshot'),
   );
   const list = exposures.length > 0 ? exposures : leaves;
   if (list.length === 0) return null;
   return (
     <section class="section">
-      <h2>{exposures.length > 0 ? 'Exposures' : 'Models that nothing else reads'}</h2>
+      <h2>{exposures.length > 0 ? 'Exposures' : 'Models that no other model reads'}</h2>
       <ul class="cards">
         {list.slice(0, MOST).map((resource) => (
           <li class="card">

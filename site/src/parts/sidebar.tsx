@@ -34,13 +34,15 @@ export function Sidebar({ current, page, onSearch, onMenu }: SidebarProps) {
         <span>Search</span>
         <kbd>/</kbd>
       </button>
-      <nav class="sidebar-body" aria-label="Documentation">
+      <nav class="sidebar-links" aria-label="Pages">
         <a class="nav-link" href={OVERVIEW_LINK} aria-current={page === 'overview' ? 'page' : undefined}>
           <Icon name="home" /> Overview
         </a>
         <a class="nav-link" href={graphLink('')} aria-current={page === 'graph' ? 'page' : undefined}>
           <Icon name="graph" /> Lineage
         </a>
+      </nav>
+      <nav class="sidebar-body" aria-label="Resources">
         <fieldset class="segmented">
           <legend class="hidden">Order of the tree</legend>
           {(['project', 'database'] as const).map((name) => (
