@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CliAnswer, quernAsync } from './cli.js';
 import { type HubServer, startHub } from './packages/hub.js';
 import { Repository } from './packages/repository.js';
 import { writeProject } from './project.js';
+import { Running } from './running.js';
 
 const PACKAGES = {
   'labs/utils': {
@@ -138,6 +139,53 @@ describe('packages of the hub', () => {
     expect(answer.output).toContain('Installed from version 1.0.0');
     expect(answer.code).toBe(0);
   });
+});
+
+it('what other versions bring counts at once, whatever was parsed before', async () => {
+  project('packages:\n  - {package: labs/utils, version: 1.0.0}\n', {
+    'models/m.sql': 'select {{ utils.one() }} as v',
+  });
+  const compiled = async (): Promise<string> => {
+    await deps();
+    const answer = await quernAsync(dir, ['compile', '--quiet']);
+    expect(answer.code, answer.output).toBe(0);
+    return read('target/compiled/shop/models/m.sql');
+  };
+  expect(await compiled()).toBe("select '1.0' as v");
+  project('packages:\n  - {package: labs/utils, version: 1.1.0}\n');
+  expect(await compiled()).toBe("select '1.1' as v");
+});
+
+it('events have dbt’s names and fields', async () => {
+  project('packages:\n  - {package: labs/utils, version: 1.0.0}\n');
+  const { stdout } = await deps(['--log-format', 'json']);
+  const events = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { info: { name: string; code: string; level: string }; data: object })
+    .filter(({ info }) => info.name.startsWith('Deps'))
+    .map(({ info, data }) => [info.name, info.code, info.level, data]);
+  expect(events).toEqual([
+    ['DepsLockUpdating', 'M031', 'info', { lock_filepath: join(dir, 'package-lock.yml') }],
+    ['DepsStartPackageInstall', 'M014', 'info', { package_name: 'labs/utils' }],
+    ['DepsInstallInfo', 'M015', 'info', { version_name: 'version 1.0.0' }],
+    ['DepsUpdateAvailable', 'M016', 'info', { version_latest: '1.1.0' }],
+    ['DepsNotifyUpdatesAvailable', 'M019', 'info', { packages: ['labs/utils'] }],
+  ]);
+});
+
+it('an interrupt leaves everything as it was', async () => {
+  project('packages:\n  - {package: labs/utils, version: 1.0.0}\n');
+  await deps();
+  project('packages:\n  - {package: labs/dates, version: 0.1.0}\n  - {package: labs/utils, version: 1.0.0}\n');
+  hub.faults.set('/archives/labs/dates/0.1.0.tar.gz', [{ status: 'silence' }]);
+  hub.calls.length = 0;
+  const started = new Running(dir, ['deps'], { DBT_PACKAGE_HUB_URL: hub.url });
+  await vi.waitFor(() => expect(hub.calls).toContain('/archives/labs/dates/0.1.0.tar.gz'), 20_000);
+  expect(await started.interrupt()).toBe(1);
+  expect(started.unheard).toContain('the packages are as they were');
+  expect(installed()).toEqual(['utils']);
+  expect(readdirSync(dir).filter((name) => name.startsWith('.quern'))).toEqual([]);
 });
 
 describe('a failure', () => {

@@ -22,7 +22,11 @@ export interface HubServer {
   /** Answers in the place of a path's own: status and body, for as many calls as there are. */
   readonly faults: Map<
     string,
-    { readonly status: number; readonly body?: string | Buffer; readonly headers?: Record<string, string> }[]
+    {
+      readonly status: number | 'silence';
+      readonly body?: string | Buffer;
+      readonly headers?: Record<string, string>;
+    }[]
   >;
   close(): Promise<void>;
 }
@@ -38,6 +42,7 @@ export async function startHub(
     const path = request.url!;
     calls.push(path);
     const fault = faults.get(path)?.shift();
+    if (fault?.status === 'silence') return;
     if (fault) {
       response.writeHead(fault.status, fault.headers).end(fault.body ?? '');
       return;
