@@ -11,9 +11,10 @@ import {
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CliAnswer, quernAsync } from './cli.js';
+import { startGitServer } from './packages/git-server.js';
 import { type HubServer, startHub } from './packages/hub.js';
 import { Repository } from './packages/repository.js';
 import { tarball } from './packages/tar.js';
@@ -184,6 +185,23 @@ describe('secrets', () => {
       expect(output).not.toMatch(/me:/);
     }
     expect(readFileSync(join(dir, 'logs/dbt.log'), 'utf8')).not.toContain(SECRET);
+  });
+
+  it('open repositories that are not public', async () => {
+    const server = await startGitServer(evil.folder, `token:${SECRET}`);
+    const address = `@${server.host}/${basename(evil.folder)}/.git`;
+    const written = `http://token:{{ env_var('DBT_ENV_SECRET_TOKEN') }}${address}`;
+    project(`packages:\n  - {git: "${written}", revision: v2}\n`);
+    const answer = await deps(['--debug']);
+    expect(answer.code, answer.output).toBe(0);
+    expect(readFileSync(join(dir, 'package-lock.yml'), 'utf8')).toContain(`git: ${written}\n`);
+    expect((await deps()).code).toBe(0);
+    project(`packages:\n  - {git: "http://${server.host}/${basename(evil.folder)}/.git", revision: v2}\n`);
+    const refused = await deps();
+    server.close();
+    expect(refused.code).toBe(2);
+    expect(refused.output).toContain('need a login');
+    expect(answer.output).not.toContain(SECRET);
   });
 
   it('of a provider of private repositories are not shown', async () => {
