@@ -97,3 +97,11 @@ export const functionSetting = defineDiagnostic<{ key: string }>({
   category: 'Runtime Error',
   message: (d) => `${d.key === 'entry_point' ? 'An' : 'A'} \`${d.key}\` is required for python functions`,
 });
+
+export const pointerTaken = defineDiagnostic<{ model: string; alias: string }>({
+  code: 'EXE020',
+  category: 'Runtime Error',
+  message: (d) =>
+    `Cannot create latest version pointer: the latest version of '${d.model}' is already aliased to '${d.alias}'.`,
+  hint: () => 'Set `latest_version_pointer: {enabled: false}`, or take the alias away.',
+});

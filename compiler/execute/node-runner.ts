@@ -16,6 +16,7 @@ import type { RunEnvironment, RunInputs } from './ports.js';
 import type { SkipReason, WorkerLoan } from './queue.js';
 import { runnerFor } from './runners/index.js';
 import { materialize } from './runners/materialize.js';
+import { pointToLatest } from './runners/version-pointer.js';
 import type { SessionPool } from './sessions.js';
 import { Stopwatch } from './timing.js';
 import type { NodeResult } from './types.js';
@@ -116,8 +117,10 @@ export class NodeRunner {
     };
     return await locks.run(node.relationName ?? node.uniqueId, async () => {
       let ended: NodeResult | undefined;
-      const begun = await this.#work(node, own.threadId, own.stop, async () => {
-        ended = await runMicrobatch(node, host);
+      const begun = await this.#work(node, own.threadId, own.stop, async (job) => {
+        const made = await runMicrobatch(node, host);
+        if (made.status === 'success') await pointToLatest(job, node);
+        ended = made;
         return { status: 'success', message: null };
       });
       return ended ?? begun;

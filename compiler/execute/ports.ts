@@ -62,6 +62,8 @@ export interface RunInputs {
   };
   /** Where another run has left the relation of a node, for clones. */
   readonly counterpartOf?: Deferral['relationOf'] | undefined;
+  /** Behaviour flag latest_version_pointer_enabled_by_default. */
+  readonly versionPointers?: boolean;
   /** Behaviour flag skip_nodes_if_on_run_start_fails. */
   readonly skipIfStartFails: boolean;
 }

@@ -178,3 +178,23 @@ export const pythonModel = defineDiagnostic<{ message: string }>({
   category: 'Parsing Error',
   message: (d) => d.message,
 });
+
+export const contractProblem = defineDiagnostic<{ file: string; problem: string }>({
+  code: 'CTR001',
+  category: 'Parsing Error',
+  message: (d) => `Contract enforcement failed for: (${d.file})\n${d.problem}`,
+});
+
+export const keyTwice = defineDiagnostic<{ file: string; problem: string }>({
+  code: 'CTR002',
+  category: 'Parsing Error',
+  message: (d) => `Primary key constraint error: (${d.file})\n${d.problem}`,
+});
+
+export const constraintsUnsupported = defineDiagnostic<{ materialized: string }>({
+  code: 'CTR003',
+  severity: 'warning',
+  event: 'UnsupportedConstraintMaterialization',
+  message: (d) => `Constraint types are not supported for ${d.materialized} materializations and will be ignored`,
+  hint: () => "Set 'warn_unsupported: false' on the constraints to hear no more of it.",
+});

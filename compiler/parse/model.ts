@@ -8,7 +8,7 @@ import { parseReference } from '../manifest/references.js';
 import type { Constraint, JsonObject, ModelNode, RefCall, SourceCall } from '../manifest/types.js';
 import { constraintOf } from './columns.js';
 import { asList, isRecord } from './config/merge.js';
-import { contractOf } from './contract.js';
+import { checkContract, contractOf } from './contract.js';
 import { deprecationDate, unknownMaterialization } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
 import { addHookReferences } from './hooks.js';
@@ -136,6 +136,7 @@ function modelNode(
   node.primaryKey = NO_COLUMNS;
   node.timeSpine = isRecord(value.time_spine) ? timeSpineOf(value.time_spine) : null;
   addHookReferences(env, head, body, node);
+  if (patch && config.enabled && node.contract.enforced) checkContract(env, node, patch);
   if (constraints.length > 0 || asList(value.columns).some(hasConstraints)) addConstraintReferences(node);
   if (config.enabled) checkMaterialization(env, head, layers, config.materialized);
   return env.names.assign(node) ? node : undefined;

@@ -39,6 +39,7 @@ export function runInputs(
     warningIsError: (event) => warnError || listed.includes('all') || listed.includes('*') || listed.includes(event),
     microbatch: microbatchOf(state, options.retries),
     counterpartOf: counterpartsOf(state),
+    versionPointers: config.flags.behavior.latest_version_pointer_enabled_by_default ?? false,
     skipIfStartFails: config.flags.behavior.skip_nodes_if_on_run_start_fails ?? true,
   };
 }

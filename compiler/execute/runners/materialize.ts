@@ -5,6 +5,7 @@ import { noMainStatement } from '../diagnostics.js';
 import type { NodeJob, Outcome } from '../job.js';
 import { materializationOf } from '../materializations.js';
 import { madeRelations, mainResponse } from '../values.js';
+import { pointToLatest } from './version-pointer.js';
 
 /** A batch that is not the first adds to the relation, whatever `--full-refresh` says. */
 const ADDS = {
@@ -17,7 +18,9 @@ export async function materialize(job: NodeJob): Promise<Outcome> {
   const { node } = job;
   if (node.resourceType === 'seed') await job.watch.phase('compile', async () => {});
   else await job.compile();
-  return await runMaterialization(job, node);
+  const outcome = await runMaterialization(job, node);
+  if (node.resourceType === 'model' && !node.batch) await pointToLatest(job, node);
+  return outcome;
 }
 
 /** The same for a node that was compiled, or for one that stands for it. */

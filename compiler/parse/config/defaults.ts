@@ -163,6 +163,8 @@ export function withDefaults(kind: ConfigKind, values: ConfigValues): ConfigValu
   }
   // dbt makes a text of what YAML takes for a truth value (`off`).
   if (typeof out.static_analysis === 'boolean') out.static_analysis = out.static_analysis ? 'True' : 'False';
+  if (typeof out.latest_version_pointer === 'boolean')
+    out.latest_version_pointer = { enabled: out.latest_version_pointer, alias: null };
   if (kind === 'test') settleStoreFailures(out, values);
   if (kind === 'model' && isRecord(out.freshness)) out.freshness = modelFreshness(out.freshness);
   return out;
