@@ -34,12 +34,22 @@ function readJson(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
 }
 
-/** Compiled files by path, white space folded, the copy's own folder taken out. */
-function compiledFiles(target, dir) {
+/** Instants of the run itself (`run_started_at`, `modules.datetime`, in UTC or local time) are no facts about the project. */
+function withoutNow(text, since) {
+  const isNow = (instant) => instant >= since - 1000 && instant <= Date.now() + 1000;
+  return text.replace(/\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?/g, (found) => {
+    const iso = found.replace(' ', 'T');
+    return isNow(Date.parse(`${iso}Z`)) || isNow(Date.parse(iso)) ? '<now>' : found;
+  });
+}
+
+/** Compiled files by path, white space folded, the copy's own folder and the run's own instants taken out. */
+function compiledFiles(target, dir, since) {
   const root = join(target, 'compiled');
   if (!existsSync(root)) return {};
   const files = readdirSync(root, { recursive: true }).map(String);
-  const text = (file) => readFileSync(join(root, file), 'utf8').replaceAll(dir, '').replace(/\s+/g, ' ').trim();
+  const text = (file) =>
+    withoutNow(readFileSync(join(root, file), 'utf8').replaceAll(dir, '').replace(/\s+/g, ' ').trim(), since);
   return Object.fromEntries(
     files.filter((f) => f.endsWith('.sql') && statSync(join(root, f)).isFile()).map((file) => [file, text(file)]),
   );
@@ -88,6 +98,7 @@ function perform(tool, options) {
     return { command: command.join(' '), code: result.status, output, seconds: (performance.now() - at) / 1000 };
   };
   const outcome = { dir, steps: [] };
+  const since = Date.now();
   if (options.postgres) resetDatabase(options.python, options.postgres);
   const relations = () =>
     options.postgres
@@ -108,7 +119,7 @@ function perform(tool, options) {
         ...step,
         compared,
         results: readJson(join(target, 'run_results.json'))?.results ?? [],
-        compiled: compared ? compiledFiles(target, dir) : {},
+        compiled: compared ? compiledFiles(target, dir, since) : {},
         relations: compared ? relations() : {},
       });
     });
