@@ -1,3 +1,4 @@
+import { stringifyFloats } from '../base/float-json.js';
 import { writtenOut } from '../graph/select/written-out.js';
 import type { CompilableNode, FunctionNode, Manifest } from '../manifest/types.js';
 import type { CompiledState } from '../render/dict/common.js';
@@ -56,7 +57,7 @@ class TailWriter {
   }
 
   value(name: string, value: unknown): void {
-    this.section(name, () => this.text(JSON.stringify(value)));
+    this.section(name, () => this.text(stringifyFloats(value)));
   }
 
   /** Lists by unique id. */
@@ -86,7 +87,7 @@ class TailWriter {
       for (const [id, value] of map) {
         if (!has(value)) continue;
         this.text(`${first ? '' : ','}${JSON.stringify(id)}:`);
-        this.entries.set(id, this.text(JSON.stringify(dict(value))));
+        this.entries.set(id, this.text(stringifyFloats(dict(value))));
         first = false;
       }
       this.text('}');

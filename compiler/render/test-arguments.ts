@@ -1,5 +1,6 @@
 import type { Json } from '../base/json.js';
 import { SourceFile } from '../base/source.js';
+import { isScalarObject } from '../base/yaml/scalars.js';
 import { parseTemplate, type RenderOutput, type Template } from '../jinja/index.js';
 import { PyDict, toValue, type Value } from '../jinja/values/index.js';
 import type { CompilableNode } from '../manifest/types.js';
@@ -64,9 +65,12 @@ export class TestArguments {
   #argument(value: Json, context: ScopeContext): Value {
     if (typeof value === 'string') {
       const text = LOOKS_LIKE_CALL.test(value) ? `{{ ${value} }}` : value;
-      if (!text.includes('{{') && !text.includes('{%') && !text.includes('{#')) return text;
+      // Jinja drops the last line break of a template: also of one without anything to evaluate.
+      if (!text.includes('{{') && !text.includes('{%') && !text.includes('{#'))
+        return text.replace(/(?:\r\n|\r|\n)$/, '');
       return this.#ofCall(text, context) ?? nativeOf(this.#template(text).render(context, { native: true }));
     }
+    if (isScalarObject(value)) return toValue(value);
     if (Array.isArray(value)) return value.map((item) => this.#argument(item as Json, context));
     if (typeof value === 'object' && value !== null) {
       const dict = new PyDict();

@@ -1,3 +1,4 @@
+import { stringifyFloats } from '../base/float-json.js';
 import type { Json } from '../base/json.js';
 import type { Template } from '../jinja/index.js';
 import { type PyDict, textOf, type Value } from '../jinja/values/index.js';
@@ -64,7 +65,7 @@ export class TestPlans {
     for (const name in written) {
       const isHole = printed.has(name);
       if (isHole ? !isPrintable(args.get(name)!) : !isConstant(written[name]!)) return undefined;
-      key += isHole ? `\0${name}` : `\0${name}=${JSON.stringify(written[name])}`;
+      key += isHole ? `\0${name}` : `\0${name}=${stringifyFloats(written[name])}`;
     }
     let plans = this.#plans.get(key);
     if (!plans) this.#plans.set(key, (plans = { made: [], hopeless: false }));

@@ -30,7 +30,7 @@ export class PropertyEntry {
     private readonly document: YamlDocument,
     /** Of the entry in its document. */
     private readonly at: YamlPath,
-    /** Whether some text of the file may have Jinja in it, or a line break at its end, which rendering takes away. */
+    /** Whether the file may have something that rendering changes: Jinja, a line break at the end of a text, a date. */
     readonly needsRendering: boolean,
   ) {}
 

@@ -83,7 +83,7 @@ function readFile(
   const complain = (what: string, expected: string, span: Span): void => {
     if (!said.has(span.start)) sink.report(propertiesShape({ what, expected }, span));
   };
-  const needsRendering = /\{[{%#]|[|>][-+\d]*[ \t]*(?:#.*)?\n|\\n|\n[ \t]*\n/.test(file.text);
+  const needsRendering = /\{[{%#]|[|>][-+\d]*[ \t]*(?:#.*)?\n|\\n|\n[ \t]*\n|\d{4}-\d\d?-\d/.test(file.text);
   for (const key of Object.keys(root)) {
     const section = Object.hasOwn(SECTIONS, key) ? SECTIONS[key] : undefined;
     if (section) readSection(section, key, root[key], { document, entry, packageName, needsRendering, complain, into });

@@ -1,4 +1,5 @@
 import type { DiagnosticSink } from '../../base/diagnostics.js';
+import { CalendarDate, Timestamp } from '../../base/scalars.js';
 import type { YamlPath } from '../../base/yaml/index.js';
 import { renderText } from '../../config/index.js';
 import type { Context } from '../../jinja/index.js';
@@ -8,7 +9,7 @@ import { LISTS_OF_LATER, laterOfNode, RENDERED_LATER, TEXTS_OF_LATER } from './l
 
 const RENDERED = /\{[{%#]|\n$/;
 
-/** Renders the Jinja in values of properties files. Problems are reported at the value, which keeps its text then. */
+/** Renders the Jinja in values of properties files; dates become ISO text. Problems are reported at the value, which keeps its text then. */
 export class PropertyRenderer {
   readonly #entries = new Map<PropertyEntry, Readonly<Record<string, unknown>>>();
 
@@ -39,6 +40,7 @@ export class PropertyRenderer {
       return renderText(value, this.contextOf(entry.packageName), () => entry.spanOf(at), this.sink);
     }
     if (typeof value !== 'object' || value === null || skip(at)) return value;
+    if (isDate(value)) return value.iso;
     if (Array.isArray(value)) {
       const out = value.map((item, index) => this.#visit(entry, item, [...at, index], skip));
       return out.some((item, index) => item !== value[index]) ? out : value;
@@ -62,6 +64,7 @@ export class PropertyRenderer {
 function hasRendered(value: unknown, later: boolean): boolean {
   if (typeof value === 'string') return RENDERED.test(value);
   if (typeof value !== 'object' || value === null) return false;
+  if (isDate(value)) return true;
   if (Array.isArray(value)) return value.some((item) => hasRendered(item, later));
   const record = value as Readonly<Record<string, unknown>>;
   for (const key in record) {
@@ -69,4 +72,8 @@ function hasRendered(value: unknown, later: boolean): boolean {
     if (hasRendered(record[key], later && LISTS_OF_LATER.has(key))) return true;
   }
   return false;
+}
+
+function isDate(value: object): value is CalendarDate | Timestamp {
+  return value instanceof CalendarDate || value instanceof Timestamp;
 }

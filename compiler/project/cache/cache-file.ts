@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Rope, readFrom, type Slice } from '../../artifacts/rope.js';
 import { type FileIdentity, identityOf, writing } from '../../artifacts/write.js';
+import { parseFloats } from '../../base/float-json.js';
 import { CacheIndex, type TailOffsets } from './cache-index.js';
 import type { FileStamp } from './fingerprint.js';
 import { PlainManifest } from './plain-manifest.js';
@@ -126,7 +127,7 @@ export class CacheFile {
 
   /** A part of the tail as JSON. */
   json(slice: Slice): unknown {
-    return JSON.parse(this.tail.read(slice).toString('utf8'));
+    return parseFloats(this.tail.read(slice).toString('utf8'));
   }
 }
 

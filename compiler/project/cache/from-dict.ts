@@ -15,7 +15,6 @@ import type {
   SourceNode,
 } from '../../manifest/types.js';
 import type { UnitTestNode } from '../../manifest/unit-test.js';
-import { withFloats } from './floats.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON that this program wrote itself, from the types that come out here.
 type Json = any;
@@ -137,12 +136,7 @@ export function exposureFromDict(dict: Json, span?: Span): ExposureNode {
   };
 }
 
-/** `floats`: the paths of whole numbers that were written as floats, which JSON does not tell. */
-export function unitTestFromDict(dict: Json, floats = '', span?: Span): UnitTestNode {
-  const { given, expect, overrides } = withFloats(
-    { given: dict.given, expect: dict.expect, overrides: dict.overrides },
-    floats,
-  );
+export function unitTestFromDict(dict: Json, span?: Span): UnitTestNode {
   return {
     ...resourceBase(dict, span),
     resourceType: 'unit_test',
@@ -150,9 +144,9 @@ export function unitTestFromDict(dict: Json, floats = '', span?: Span): UnitTest
     meta: dict.config.meta,
     tags: dict.config.tags,
     model: dict.model,
-    given,
-    expect,
-    overrides,
+    given: dict.given,
+    expect: dict.expect,
+    overrides: dict.overrides,
     versions: dict.versions,
     version: dict.version,
     config: dict.config,

@@ -1,6 +1,5 @@
 import type { SelectableNode } from '../../graph/select/node.js';
 import type { GraphNode } from '../../manifest/types.js';
-import { floatsOf } from './floats.js';
 
 /** What the cache knows of a node without reading the node itself: as a tuple, since there are thousands. */
 export type RecordTuple = readonly [
@@ -124,8 +123,6 @@ export function tupleOf(node: GraphNode, positionOf: (id: string) => number): Re
 }
 
 export function identityOf(node: GraphNode): string {
-  if (node.resourceType === 'unit_test' && !('rawCode' in node))
-    return floatsOf({ given: node.given, expect: node.expect, overrides: node.overrides });
   if (node.resourceType !== 'model') return '';
   return [
     node.relationName,

@@ -1,5 +1,6 @@
 import type { Slice } from '../../artifacts/rope.js';
 import { type Diagnostic, DiagnosticList } from '../../base/diagnostics.js';
+import { stringifyFloats } from '../../base/float-json.js';
 import { checkAcyclic } from '../../graph/cycles.js';
 import { Dag } from '../../graph/dag.js';
 import type { FileEntry, FileKind, SourceTree } from '../../load/tree.js';
@@ -123,7 +124,7 @@ function rewrite(
   const changes: { slice: Slice; json: string }[] = [];
   const changed = new Map<number, RecordTuple>();
   for (const [at, node] of nodes) {
-    changes.push({ slice: index.placeAt(at), json: JSON.stringify(nodeDict(node)) });
+    changes.push({ slice: index.placeAt(at), json: stringifyFloats(nodeDict(node)) });
     changed.set(at, tupleOf(node, positionOf));
   }
   if ([...changed].some(([at, record]) => record[15].join() !== known.get(at)![15].join())) {

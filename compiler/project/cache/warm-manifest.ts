@@ -120,7 +120,7 @@ export function warmManifest(
     ),
     unitTests: new LazyMap(
       idsOf((type) => type === 'unit_test'),
-      (id) => unitTestFromDict(dictOf(id), records.get(id)?.identity, spanOf(id)),
+      (id) => unitTestFromDict(dictOf(id), spanOf(id)),
     ),
     semanticModels: semantic('semantic_model'),
     metrics: semantic('metric'),
