@@ -28,6 +28,7 @@ export function GraphPage({ select: expression, exclude }: GraphPageProps) {
   const types = [...new Set(layout?.nodes.map(({ resource }) => resource.type))].sort();
   return (
     <div class="graph-page">
+      <h1 class="hidden">Lineage</h1>
       <form class="graph-bar" onSubmit={submit}>
         <label>
           <span>Select</span>

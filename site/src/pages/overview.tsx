@@ -83,8 +83,8 @@ function Coverage({ shown }: { readonly shown: readonly Resource[] }) {
               <span class="quiet">
                 {n.toLocaleString('en')} of {of.toLocaleString('en')}
               </span>
+              <progress value={n} max={Math.max(of, 1)} aria-label={label} />
             </dd>
-            <progress value={n} max={Math.max(of, 1)} aria-label={label} />
           </div>
         ))}
       </dl>

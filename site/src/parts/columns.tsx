@@ -10,6 +10,7 @@ const FILTER_FROM = 12;
 export function Columns({ resource }: { readonly resource: Resource }) {
   const [filter, setFilter] = useState('');
   const wanted = filter.toLowerCase();
+  const hasTypes = resource.columns.some((column) => column.type);
   const shown = resource.columns.filter(
     (c) => c.name.toLowerCase().includes(wanted) || c.description.toLowerCase().includes(wanted),
   );
@@ -30,14 +31,14 @@ export function Columns({ resource }: { readonly resource: Resource }) {
           <thead>
             <tr>
               <th scope="col">Column</th>
-              <th scope="col">Type</th>
+              {hasTypes && <th scope="col">Type</th>}
               <th scope="col">Description</th>
               <th scope="col">Tests and constraints</th>
             </tr>
           </thead>
           <tbody>
             {shown.map((column) => (
-              <ColumnRow key={column.name} column={column} />
+              <ColumnRow key={column.name} column={column} hasTypes={hasTypes} />
             ))}
           </tbody>
         </table>
@@ -47,7 +48,7 @@ export function Columns({ resource }: { readonly resource: Resource }) {
   );
 }
 
-function ColumnRow({ column }: { readonly column: Column }) {
+function ColumnRow({ column, hasTypes }: { readonly column: Column; readonly hasTypes: boolean }) {
   const { project } = useSite();
   return (
     <tr>
@@ -59,7 +60,7 @@ function ColumnRow({ column }: { readonly column: Column }) {
           </span>
         )}
       </th>
-      <td>{column.type && <code class="data-type">{column.type.toLowerCase()}</code>}</td>
+      {hasTypes && <td>{column.type && <code class="data-type">{column.type.toLowerCase()}</code>}</td>}
       <td>
         {column.description ? <Markdown text={column.description} /> : <span class="quiet">–</span>}
         {column.tags.map((tag) => (
