@@ -5,7 +5,8 @@ import type { GraphNode } from './types.js';
 
 /** How messages call a resource. */
 export function named(node: Pick<GraphNode, 'resourceType' | 'name'>): Named {
-  return { kind: node.resourceType.charAt(0).toUpperCase() + node.resourceType.slice(1), name: node.name };
+  const kind = node.resourceType.replaceAll('_', ' ');
+  return { kind: kind.charAt(0).toUpperCase() + kind.slice(1), name: node.name };
 }
 
 /** Where a resource is defined. */

@@ -100,17 +100,19 @@ export function parseServices(request: Loading): ParseServices {
   };
 }
 
+/** In dbt's order. */
 function countsOf(manifest: Manifest): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { resourceType } of manifest.nodes.values()) counts[resourceType] = (counts[resourceType] ?? 0) + 1;
   return {
     ...counts,
-    unit_test: manifest.unitTests.size,
     source: manifest.sources.size,
     exposure: manifest.exposures.size,
-    semantic_model: manifest.semanticModels.size,
     metric: manifest.metrics.size,
-    saved_query: manifest.savedQueries.size,
     macro: manifest.macros.size,
+    group: manifest.groups.size,
+    semantic_model: manifest.semanticModels.size,
+    saved_query: manifest.savedQueries.size,
+    unit_test: manifest.unitTests.size,
   };
 }

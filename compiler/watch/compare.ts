@@ -190,7 +190,8 @@ function addReaders(ids: Set<string>, { dag, manifest }: Loaded, spreads: (id: s
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (!dag.has(id) || !spreads(id)) continue;
     for (const reader of dag.children(id)) {
-      if (ids.has(reader) || manifest.exposures.has(reader)) continue;
+      // Exposures and the semantic layer are not built.
+      if (ids.has(reader) || !(manifest.nodes.has(reader) || manifest.unitTests.has(reader))) continue;
       ids.add(reader);
       queue.push(reader);
     }

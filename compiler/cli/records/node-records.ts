@@ -31,7 +31,7 @@ export function startRecord({ node, started, threadId }: Running): Draft {
 
 /** The line of progress for a node that began. What is only passed on the way has none. */
 export function startLine({ node, index, total, threadId }: NodeStarted, width: number, now: Date): Draft[] {
-  if (node.resourceType === 'exposure') return [];
+  if (node.resourceType === 'exposure' || node.resourceType === 'saved_query') return [];
   const description = describeNode(node);
   return [
     {

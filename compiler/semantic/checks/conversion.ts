@@ -26,6 +26,7 @@ export function checkConversion(
     sideOf(checked, 'base', params.base_measure, params.base_metric, measures),
     sideOf(checked, 'conversion', params.conversion_measure, params.conversion_metric, measures),
   ].filter((side) => side !== undefined);
+  const told = new Set<string>();
   for (const { which, name, filtered, model, agg, expr } of sides) {
     if (!model) {
       fail(checked, `${draft.label}: '${name}' is no simple metric, so it cannot be its ${which}_metric`, span);
@@ -50,13 +51,16 @@ export function checkConversion(
     const known = [...entities, ...model.body.dimensions.map((dimension) => dimension.name)];
     for (const pair of params.constant_properties ?? []) {
       const property = which === 'base' ? pair.base_property : pair.conversion_property;
-      if (!known.includes(property))
+      if (told.has(property)) continue;
+      if (!known.includes(property)) {
+        told.add(property);
         fail(
           checked,
           `${draft.label}: constant property '${property}' is in no dimension or entity of semantic model '${model.body.name}'`,
           span,
           closest(property, known),
         );
+      }
     }
   }
   if (params.window) checkWindow(checked, draft.label, params.window, span, false);

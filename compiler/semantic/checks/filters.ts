@@ -8,17 +8,20 @@ import { dundered, type Item, ItemError, itemsOf } from './items.js';
 export function checkFilters(checked: Checked): void {
   for (const { body, draft } of checked.metrics) {
     const { measure, numerator, denominator, metrics } = body.type_params;
-    checkFilter(checked, draft.label, body.filter, draft.spanOf(['filter']));
+    checkFilter(checked, draft.label, body.filter, (at) => draft.spanOf(['filter', at]));
     for (const input of [measure, numerator, denominator, ...metrics])
       if (input)
-        checkFilter(checked, `${draft.label}: input '${input.name}'`, input.filter, draft.spanOf(['type_params']));
+        checkFilter(checked, `${draft.label}: input '${input.name}'`, input.filter, () =>
+          draft.spanOf(['type_params']),
+        );
   }
   for (const { body, draft } of checked.queries)
-    checkFilter(checked, draft.label, body.query_params.where, draft.spanOf(['query_params', 'where']));
+    checkFilter(checked, draft.label, body.query_params.where, (at) => draft.spanOf(['query_params', 'where', at]));
 }
 
-function checkFilter(checked: Checked, of: string, filters: WhereFilters | null, span: Span): void {
-  for (const { where_sql_template: template } of filters?.where_filters ?? []) {
+function checkFilter(checked: Checked, of: string, filters: WhereFilters | null, place: (at: number) => Span): void {
+  for (const [at, { where_sql_template: template }] of (filters?.where_filters ?? []).entries()) {
+    const span = place(at);
     let items: Item[] | undefined;
     try {
       items = itemsOf(template);

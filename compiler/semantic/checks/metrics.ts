@@ -116,8 +116,10 @@ function checkDerived(checked: Checked, { body, draft }: CheckedMetric): void {
 }
 
 function checkOffsets(checked: Checked, { body, draft }: CheckedMetric): void {
-  const at = draft.spanOf(body.type_params.is_private === null ? ['type_params', 'metrics'] : ['input_metrics']);
-  for (const { name, offset_window: window, offset_to_grain: grain } of body.type_params.metrics) {
+  const list = body.type_params.is_private === null ? ['type_params', 'metrics'] : ['input_metrics'];
+  for (const [index, metric] of body.type_params.metrics.entries()) {
+    const { name, offset_window: window, offset_to_grain: grain } = metric;
+    const at = draft.spanOf([...list, index]);
     if (window) checkWindow(checked, `${draft.label}: input metric '${name}'`, window, at, true);
     if (grain && !isStandard(grain.toLowerCase()))
       fail(

@@ -11,6 +11,7 @@ import { builtinPackages } from '../../../compiler/project/builtins.js';
 import { loadConfiguration } from '../../../compiler/project/configuration.js';
 import { connectionOf } from '../../../compiler/project/connection.js';
 import type { RenderServices } from '../../../compiler/render/services.js';
+import { addSemantics } from '../../../compiler/semantic/index.js';
 
 export interface ParsedFolder {
   readonly manifest: Manifest;
@@ -60,7 +61,9 @@ export async function parseFolder(
   );
   const { macros } = result;
   const services = { config, adapter, quoting, target, macros, events: () => {}, selectedResources: [] };
-  return { manifest: link(result.project, sink), parsed: result.project, result, sink, services };
+  const linked = link(result.project, sink);
+  const manifest = result.semantics ? addSemantics(linked, result.project, result.semantics) : linked;
+  return { manifest, parsed: result.project, result, sink, services };
 }
 
 export const PROJECTS = join(import.meta.dirname, 'projects');
