@@ -71,7 +71,9 @@ export class Evaluator {
   criterion(criterion: Criterion): Selected {
     const mode = criterion.indirectSelection ?? this.options.indirectSelection;
     const selected = this.reach(criterion);
-    return mode === 'empty' ? { direct: selected, indirect: NONE } : this.expand(selected, mode);
+    // A selector has brought its own tests, and may have left some out.
+    const isWhole = mode === 'empty' || criterion.method === 'selector';
+    return isWhole ? { direct: selected, indirect: NONE } : this.expand(selected, mode);
   }
 
   /** What matches and what hangs together with it, as the operators say; without tests that come along. */

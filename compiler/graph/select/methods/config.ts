@@ -2,7 +2,14 @@ import type { Criterion } from '../expression.js';
 import type { SelectableNode } from '../node.js';
 
 /** What dbt does not look at, though it has a configuration. */
-const UNCONFIGURED: ReadonlySet<string> = new Set(['exposure', 'unit_test', 'semantic_model', 'metric', 'saved_query']);
+const UNCONFIGURED: ReadonlySet<string> = new Set([
+  'exposure',
+  'unit_test',
+  'semantic_model',
+  'metric',
+  'saved_query',
+  'function',
+]);
 
 const LITERALS: Readonly<Record<string, unknown>> = { true: true, false: false };
 

@@ -30,7 +30,7 @@ def record(node):
     test = node.get("test_metadata")
     answer = {
         "uniqueId": node["unique_id"], "resourceType": node["resource_type"], "name": node["name"],
-        "packageName": node["package_name"], "fqn": node["fqn"], "tags": node.get("tags", []),
+        "packageName": node["package_name"], "fqn": node["fqn"], "tags": node.get("tags", node.get("config", {}).get("tags", [])),
         "originalFilePath": node["original_file_path"], "patchPath": node.get("patch_path"),
         "config": node.get("config", {}), "group": node.get("group"), "access": node.get("access"),
         "sourceName": node.get("source_name"), "testMetadata": test and {"name": test["name"]},
@@ -41,7 +41,7 @@ def record(node):
     return {key: value for key, value in answer.items() if value is not None}
 
 
-kinds = ["nodes", "sources", "exposures"]
+kinds = ["nodes", "sources", "exposures", "unit_tests", "metrics", "semantic_models", "saved_queries", "functions"]
 nodes = [record(node) for kind in kinds for node in manifest[kind].values()]
 (here / "nodes.json").write_text(
     "[\n" + ",\n".join(json.dumps(n) for n in nodes) + "\n]\n"
