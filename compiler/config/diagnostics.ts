@@ -195,3 +195,10 @@ export const emptyRange = defineDiagnostic({
   category: 'Usage Error',
   message: () => 'The value of --event-time-start must be less than that of --event-time-end',
 });
+
+export const noSelectors = defineDiagnostic({
+  code: 'CFG020',
+  category: 'Validation Error',
+  message: () => "selectors.yml has no list of 'selectors'",
+  hint: () => 'Write `selectors: [{name: …, definition: …}]`, or delete the file',
+});

@@ -101,7 +101,7 @@ export function loadProjectConfig(
     profile,
     cliVars,
     env,
-    selectors: readSelectors(folder, rootContext, sink),
+    ...readSelectors(folder, rootContext, sink),
     ...varLookup(cliVars, root, packages),
   };
 }

@@ -2,7 +2,8 @@ import type { TimeRange } from '../base/event-time.js';
 /** Invocation and project configuration: the first two values of the data's way. */
 
 import type { JsonObject } from '../base/json.js';
-import type { SourceFile } from '../base/source.js';
+import type { SourceFile, Span } from '../base/source.js';
+import type { YamlPath } from '../base/yaml/index.js';
 
 /** Settings of a run, merged from defaults, project `flags:`, environment (`DBT_ENGINE_X`, `DBT_X`, `QUERN_X`) and options. */
 export interface Flags {
@@ -152,6 +153,7 @@ export interface ProjectConfig {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Selectors of selectors.yml by name (their YAML value) and which is the default. */
   readonly selectors: Readonly<Record<string, JsonObject>>;
+  readonly selectorSpan?: (name: string, path: YamlPath, what?: 'key' | 'value') => Span | undefined;
   /**
    * The value of `var(name)` for a template of `packageName`: `--vars`, then root project's section for the package, root's
    * globals, then the package's own. Undefined: not set. Names for did-you-mean come from `varNames`.

@@ -11,7 +11,7 @@ export function explained(state: ProjectState, options: SelectionOptions, nodes:
   // What there is to tell of a selection was told when it was made.
   const diagnostics = new DiagnosticList();
   const { selectors } = state.config;
-  const expression = expressionOf(options, selectors, diagnostics);
+  const expression = expressionOf(options, selectors);
   const { indirectSelection } = options;
   const evaluator = new Evaluator(state.dag, state.view, {
     indirectSelection,

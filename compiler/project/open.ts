@@ -5,6 +5,7 @@ import { applyWarnPolicy } from '../base/warn-policy.js';
 import { profilePlace } from '../config/profile/place.js';
 import type { Invocation, ProjectConfig } from '../config/types.js';
 import { TargetFiles } from '../execute/files.js';
+import { checkSelectors } from '../graph/select/check.js';
 import { discover } from '../load/discover.js';
 import type { OpenOptions } from '../project.js';
 import { recordingEnvironment, stampsOf } from './cache/fingerprint.js';
@@ -31,6 +32,7 @@ export async function open(invocation: Invocation, options: OpenOptions): Promis
   const { config: loaded, adapter } = await loadConfiguration(invocation, sink);
   if (!adapter) throw new Error('A profile was required.');
   const connection = connectionOf(loaded, adapter, sink);
+  checkSelectors(loaded.selectors, loaded.selectorSpan, sink);
   sink.throwIfErrors();
   checkStateFolder(loaded, sink);
 

@@ -1,6 +1,6 @@
 import { defineDiagnostic } from '../../base/diagnostics.js';
 import { didYouMean } from '../../base/suggest.js';
-import { METHOD_NAMES } from './expression.js';
+import { METHOD_KEYS, METHOD_NAMES } from './expression.js';
 
 export const unknownMethod = defineDiagnostic({
   code: 'SEL001',
@@ -46,8 +46,26 @@ export const unknownSelector = defineDiagnostic({
 export const invalidDefinition = defineDiagnostic({
   code: 'SEL006',
   category: 'Validation Error',
-  message: (d: { selector: string; problem: string }) =>
+  message: (d: { selector: string; problem: string; key?: string; keys?: readonly string[] }) =>
     `The definition of selector '${d.selector}' is wrong: ${d.problem}`,
+  hint: (d) => (d.key && d.keys ? (didYouMean(d.key, d.keys) ?? `Keys are ${d.keys.join(', ')}`) : undefined),
+});
+
+export const severalDefaults = defineDiagnostic({
+  code: 'SEL011',
+  category: 'Validation Error',
+  message: (d: { names: readonly string[] }) =>
+    `Found multiple selectors with \`default: true\`: ${d.names.join(' and ')}`,
+  hint: () => 'One selector can be the default',
+});
+
+export const ignoredKey = defineDiagnostic({
+  code: 'SEL012',
+  severity: 'warning',
+  category: 'Validation Error',
+  message: (d: { selector: string; key: string }) =>
+    `In the definition of selector '${d.selector}', the key '${d.key}' has no effect`,
+  hint: (d) => didYouMean(d.key, METHOD_KEYS) ?? `Keys are ${METHOD_KEYS.join(', ')}`,
 });
 
 interface MissingArtifact {

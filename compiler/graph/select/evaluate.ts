@@ -1,7 +1,8 @@
-import type { DiagnosticSink } from '../../base/diagnostics.js';
+import { type DiagnosticSink, QuernError } from '../../base/diagnostics.js';
 import type { Dag } from '../dag.js';
-import { nothingMatches } from './diagnostics.js';
+import { nothingMatches, selectorCycle, unknownSelector } from './diagnostics.js';
 import type { Criterion, IndirectSelection, SelectExpression } from './expression.js';
+import { fnmatch } from './fnmatch.js';
 import type { MethodContext } from './methods.js';
 import { predicateOf } from './methods.js';
 import type { PreviousState, SelectableNode, SelectionView } from './node.js';
@@ -40,6 +41,8 @@ export function evaluate(
 export class Evaluator {
   readonly #nodes: readonly SelectableNode[];
   readonly #context: MethodContext;
+  /** Selectors that are being evaluated, each in the one before it. */
+  readonly #within: string[] = [];
 
   constructor(
     readonly dag: Dag,
@@ -96,10 +99,23 @@ export class Evaluator {
 
   matching(criterion: Criterion): Iterable<string> {
     const { method, value } = criterion;
-    if (method === 'selector')
-      return this.select(parseSelector(value, this.options.selectors, this.options.diagnostics)).direct;
+    if (method === 'selector') return this.named(value);
     const matches = predicateOf({ ...criterion, method }, this.#context);
     return this.#nodes.filter(matches).map((node) => node.uniqueId);
+  }
+
+  /** What the selectors of a name select, or of names that match it. */
+  named(pattern: string): ReadonlySet<string> {
+    const names = selectorNames(pattern, this.options.selectors);
+    const sets = names.map((name) => {
+      const before = this.#within.indexOf(name);
+      if (before >= 0) throw new QuernError(selectorCycle({ path: [...this.#within.slice(before), name] }));
+      this.#within.push(name);
+      const { direct } = this.select(parseSelector(name, this.options.selectors));
+      this.#within.pop();
+      return direct;
+    });
+    return union(sets);
   }
 
   /** Adds tests of what is selected; those that need more than that only in eager mode. */
@@ -141,6 +157,14 @@ export class Evaluator {
     const near = only && nearestCriterion(only, this.#nodes);
     this.options.diagnostics.report(nothingMatches({ raw, ...(near === undefined ? {} : { near }) }));
   }
+}
+
+/** Names of selectors that match a pattern. Throws a QuernError if there is none. */
+export function selectorNames(pattern: string, selectors: Selectors): string[] {
+  const names = Object.keys(selectors);
+  const matching = names.filter(fnmatch(pattern)).sort();
+  if (matching.length === 0) throw new QuernError(unknownSelector({ name: pattern, names }));
+  return matching;
 }
 
 const COMBINE = {

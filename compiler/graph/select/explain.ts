@@ -1,4 +1,4 @@
-import type { Evaluator } from './evaluate.js';
+import { type Evaluator, selectorNames } from './evaluate.js';
 import type { Criterion, SelectExpression } from './expression.js';
 import type { SelectableNode } from './node.js';
 import { parseSelector } from './parse-yaml.js';
@@ -42,8 +42,10 @@ export class Explainer {
   #criterion(criterion: Criterion, id: string): string[] {
     const { raw } = criterion;
     if (criterion.method === 'selector') {
-      const own = this.#selector(criterion.value);
-      if (this.#select(own).has(id)) return this.explain(own, id).map((why) => `${raw}: ${why}`);
+      for (const name of selectorNames(criterion.value, this.evaluator.options.selectors)) {
+        const own = this.#selector(name);
+        if (this.#select(own).has(id)) return this.explain(own, id).map((why) => `${raw}: ${why}`);
+      }
     }
     const matches = once(this.#matches, criterion, () => new Set(this.evaluator.matching(criterion)));
     if (matches.has(id)) return [`${raw}: ${this.#match(criterion, id)}`];
@@ -58,8 +60,7 @@ export class Explainer {
   }
 
   #selector(name: string): SelectExpression {
-    const { selectors, diagnostics } = this.evaluator.options;
-    return once(this.#selectors, name, () => parseSelector(name, selectors, diagnostics));
+    return once(this.#selectors, name, () => parseSelector(name, this.evaluator.options.selectors));
   }
 
   #match({ method, value, methodArguments }: Criterion, id: string): string {

@@ -54,3 +54,16 @@ export type MethodName = (typeof METHOD_NAMES)[number];
 export function isMethodName(name: string): name is MethodName {
   return (METHOD_NAMES as readonly string[]).includes(name);
 }
+
+/** What a definition of selectors.yml may say of a method. */
+export const METHOD_KEYS: readonly string[] = [
+  'method',
+  'value',
+  'children',
+  'parents',
+  'children_depth',
+  'parents_depth',
+  'childrens_parents',
+  'exclude',
+  'indirect_selection',
+];

@@ -45,7 +45,7 @@ export const DEFAULT_TYPES: readonly string[] = [
  */
 export function select(dag: Dag, view: SelectionView, options: SelectionOptions, context: SelectContext): Selection {
   const selectors = context.selectors ?? {};
-  const selected = evaluate(dag, view, expressionOf(options, selectors, context.diagnostics), {
+  const selected = evaluate(dag, view, expressionOf(options, selectors), {
     indirectSelection: options.indirectSelection,
     selectors,
     diagnostics: context.diagnostics,
@@ -58,15 +58,11 @@ export function select(dag: Dag, view: SelectionView, options: SelectionOptions,
 }
 
 /** What the options mean: `--selector`, else `--select` without `--exclude`, else the project's default selector, else everything. */
-export function expressionOf(
-  options: SelectionOptions,
-  selectors: Selectors,
-  diagnostics: DiagnosticSink,
-): SelectExpression {
-  if (options.selector !== undefined) return parseSelector(options.selector, selectors, diagnostics);
+export function expressionOf(options: SelectionOptions, selectors: Selectors): SelectExpression {
+  if (options.selector !== undefined) return parseSelector(options.selector, selectors);
   if (options.select.length === 0 && options.exclude.length === 0) {
     const name = defaultSelector(selectors);
-    return name === undefined ? { kind: 'all' } : parseSelector(name, selectors, diagnostics);
+    return name === undefined ? { kind: 'all' } : parseSelector(name, selectors);
   }
   const include: SelectExpression = options.select.length === 0 ? { kind: 'all' } : parseSelection(options.select);
   return options.exclude.length === 0

@@ -61,7 +61,7 @@ function explain(id: string, options: Partial<SelectionOptions>, selectors: Reco
   const view = { projectName: 'shop', get: (one: string) => NODES.find(({ uniqueId }) => uniqueId === one) };
   const common = { selectors, diagnostics: new DiagnosticList() };
   const evaluator = new Evaluator(Dag.from(NODES), view, { ...common, ...asked, previous: () => previous });
-  return new Explainer(evaluator).explain(expressionOf(asked, selectors, common.diagnostics), id);
+  return new Explainer(evaluator).explain(expressionOf(asked, selectors), id);
 }
 
 describe('why a node is selected', () => {

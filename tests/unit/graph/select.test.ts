@@ -129,7 +129,8 @@ describe('selectors.yml', () => {
 
   it.each([
     [{ method: 'tag' }, "'method' needs a 'value'"],
-    [{ method: 'tag', value: 'x', childrn: true }, "unknown key 'childrn'"],
+    [{ union: ['a', { exclude: ['b'] }, { exclude: ['c'] }] }, "'union' can have one 'exclude' only"],
+    [{ method: 'tag', value: 'x', exclude: 'y' }, "'exclude' must be a list"],
     [{ union: 'tag:x' }, "'union' must be a list"],
     [{ union: [], intersection: [] }, "nothing else can stand beside 'union'"],
     [{ method: 'tag', value: 'x', indirect_selection: 'lazy' }, "not 'lazy'"],
@@ -144,7 +145,7 @@ describe('selectors.yml', () => {
   it('knows selectors that refer to each other in a circle', () => {
     const others = { t: { name: 't', definition: { method: 'selector', value: 's' } } };
     expect(defined({ union: [{ method: 'selector', value: 't' }] }, others)).toMatchObject([
-      ['SEL008', 'Selectors refer to each other in a circle: s → t → s', undefined],
+      ['SEL008', 'Selectors refer to each other in a circle: t → s → t', undefined],
     ]);
   });
 });

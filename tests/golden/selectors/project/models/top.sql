@@ -1,0 +1,1 @@
+{{ config(materialized='table') }} select e.* from {{ ref('eph') }} e join {{ ref('mart') }} using (id)
