@@ -122,6 +122,20 @@ describe('packages of the hub', () => {
     expect(answer.output).toContain("Did you mean 'labs/utils'?");
   });
 
+  it('that have moved are warned of', async () => {
+    const moved = { 'labs/utils': { redirectnamespace: 'other', redirectname: null } };
+    const server = await startHub(PACKAGES, moved);
+    project('packages:\n  - {package: labs/utils, version: 1.0.0}\n');
+    const answer = await deps([], { DBT_PACKAGE_HUB_URL: server.url.replace(/\/$/, '') });
+    const strict = await deps(['--warn-error-options', '{error: [PackageRedirectDeprecation]}'], {
+      DBT_PACKAGE_HUB_URL: server.url,
+    });
+    await server.close();
+    expect(answer.code).toBe(0);
+    expect(answer.output.match(/The `labs\/utils` package is deprecated in favor of `other\/utils`/g)).toHaveLength(1);
+    expect(strict.code).toBe(2);
+  });
+
   it('of one name are refused', async () => {
     project('packages:\n  - {package: labs/utils, version: 1.0.0}\n  - {package: other/utils, version: 2.0.0}\n');
     expect((await deps()).output).toContain('Found duplicate project "utils"');

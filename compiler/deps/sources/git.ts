@@ -88,7 +88,7 @@ async function fetchExact(call: GitCall, address: string, commit: string): Promi
 }
 
 async function commitOf(call: GitCall, name: string): Promise<string> {
-  return (await git(call, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`])).trim();
+  return (await git(call, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`])).trim();
 }
 
 /** Names → ids of the branches and tags of a repository, and HEAD. */

@@ -2,7 +2,9 @@ import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { QuernError } from '../../../compiler/base/diagnostics.js';
 import { BrokenArchive, type Extracted, extract, LIMITS, type Limits } from '../../../compiler/deps/sources/archive.js';
 import { type TarEntry, tar, tarball } from '../../e2e/packages/tar.js';
 
@@ -56,6 +58,27 @@ describe('an archive', () => {
     await expect(write([{ path: 'kit/ok', body: 'x' }, entry])).rejects.toThrow('leads out of it');
     expect(outside()).toEqual([]);
     expect(existsSync('/tmp/quern-evil')).toBe(false);
+  });
+
+  it('of any entries writes nothing outside', async () => {
+    const part = fc.constantFrom('..', '.', '', 'a', 'b', 'link', '/', '\\', 'C:', '\0', '~', 'ü', '...', '.. ');
+    const path = fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.join('/'));
+    const type = fc.constantFrom('0', '0', '0', '5', '2', '1', '3', '6', '7', 'L', 'K', 'x', 'g', 'S', 'D');
+    const entry = fc.record({ path, type, target: path, body: fc.constantFrom('', 'x', '../../evil') });
+    await fc.assert(
+      fc.asyncProperty(fc.array(entry, { maxLength: 8 }), async (entries) => {
+        rmSync(join(base, 'in'), { recursive: true, force: true });
+        await write(entries).catch((error: Error) => {
+          expect(error instanceof QuernError || error instanceof BrokenArchive, String(error.stack)).toBe(true);
+        });
+        expect(outside()).toEqual([]);
+        const kinds = readdirSync(base, { recursive: true, withFileTypes: true }).filter(
+          (item) => !item.isFile() && !item.isDirectory(),
+        );
+        expect(kinds).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('brings no links, devices or pipes, and nothing is written through them', async () => {
