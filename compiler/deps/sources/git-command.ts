@@ -80,9 +80,7 @@ export function environmentOf(env: Env): NodeJS.ProcessEnv {
   const own = Object.fromEntries(
     Object.entries(env).filter(
       ([key]) =>
-        !/^GIT_(DIR|WORK_TREE|INDEX_FILE|NAMESPACE|PREFIX|.*OBJECT_DIRECTOR.*|COMMON_DIR|EXTERNAL_DIFF|EXEC_PATH|CONFIG_PARAMETERS|CONFIG_COUNT|CONFIG_(KEY|VALUE)_\d+)$/.test(
-          key,
-        ),
+        !/^GIT_(DIR|WORK_TREE|INDEX_FILE|NAMESPACE|PREFIX|.*OBJECT_DIRECTOR.*|COMMON_DIR|CONFIG_PARAMETERS)$/.test(key),
     ),
   );
   return {
