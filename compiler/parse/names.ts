@@ -39,14 +39,12 @@ export class NodeNames {
         this.sink.report(d);
       return false;
     }
-    node.relationName = this.#hasRelation(node)
-      ? this.relationName(node.database, node.schema, node.alias, config.quoting)
-      : null;
+    node.relationName = this.#hasRelation(node) ? this.relationName(node.database, node.schema, node.alias) : null;
     return true;
   }
 
   /** Names as the warehouse's SQL writes them; `quoting` over the project's policy. */
-  relationName(database: string | null, schema: string | null, identifier: string, quoting: unknown): string {
+  relationName(database: string | null, schema: string | null, identifier: string, quoting?: unknown): string {
     const { dialect } = this.services.adapter;
     const policy: QuotePolicy = isRecord(quoting)
       ? { ...this.services.quoting, ...stated(quoting) }

@@ -34,12 +34,12 @@ export function otherRelations(config: ProjectState['config']): OtherRelations {
   return relationsOf(manifest);
 }
 
-const KINDS = ['model', 'seed', 'snapshot'];
+const KINDS = ['model', 'seed', 'snapshot', 'function'];
 
 function relationsOf(manifest: PreviousManifest): OtherRelations {
   const made = new Map<string, DeferredRelation | undefined>();
   return (id) => {
-    if (!made.has(id)) made.set(id, deferredRelation(manifest.nodes[id]));
+    if (!made.has(id)) made.set(id, deferredRelation(manifest.nodes[id] ?? manifest.functions[id]));
     return made.get(id);
   };
 }

@@ -17,11 +17,11 @@ export class RelationFactory {
     this.#traits = relationTraits(services.adapter, services.quoting);
   }
 
-  /** `empty`: the relation reads as no rows (`--empty`). */
+  /** `empty`: the relation reads as no rows (`--empty`). As in dbt, `quoting` in a node's own configuration has no say. */
   ofNode(node: CompilableNode, empty = false, range?: TimeRange): RelationValue {
     const relation = this.#once(node.uniqueId, empty, () => {
       const { database, schema, alias } = node;
-      const quotePolicy = this.#quoting(node.config.quoting as QuotingOverride | undefined);
+      const { quotePolicy } = this.#traits;
       return RelationValue.create(this.#traits, { database, schema, identifier: alias }, { quotePolicy });
     });
     return this.#within(relation, node, range);
@@ -44,8 +44,7 @@ export class RelationFactory {
   ofFunction(node: FunctionNode): RelationValue {
     return this.#once(`call of ${node.uniqueId}`, false, () => {
       const { database, schema, alias } = node;
-      const own = node.config.quoting as QuotingOverride | undefined;
-      const quotePolicy = { ...this.services.adapter.dialect.defaultQuoting, ...stated(own) };
+      const quotePolicy = this.services.adapter.dialect.defaultQuoting;
       return RelationValue.create(
         this.#traits,
         { database, schema, identifier: alias },
@@ -108,12 +107,6 @@ export class RelationFactory {
 
 function sqlTime(date: Date): string {
   return isoOf(date).replace('T', ' ');
-}
-
-function stated(override: QuotingOverride | undefined): Record<string, boolean> {
-  return Object.fromEntries(
-    Object.entries(override ?? {}).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
-  );
 }
 
 type QuotingOverride = Readonly<Record<string, boolean | null>>;

@@ -157,4 +157,38 @@ describe('functions', () => {
     for (const name of ['order_of.sql', 'script.js', 'over.sql', 'schema.yml']) rmSync(join(dir, 'functions', name));
     expect(quern(dir, ['build']).output).toContain("Nothing says what the function 'nobody_says' takes and returns");
   });
+
+  it('are those of another run with --defer, and modified when their signature is', () => {
+    writeProject(dir, {
+      ...FILES,
+      'profiles.yml': `shop:
+  target: dev
+  outputs:
+    dev: {type: duckdb, path: shop.duckdb, schema: dev}
+    prod: {type: duckdb, path: shop.duckdb, schema: prod}
+`,
+    });
+    expect(quern(dir, ['build', '--target', 'prod', '--target-path', 'prod']).code).toBe(0);
+    const state = ['--defer', '--state', 'prod'];
+    const { code, output } = quern(dir, ['run', '-s', 'used', ...state]);
+    expect(code, output).toBe(0);
+    expect(readFileSync(join(dir, 'target/compiled/shop/models/used.sql'), 'utf8')).toContain(
+      '"shop"."prod"."twice"(id)',
+    );
+    writeFileSync(
+      join(dir, 'functions/schema.yml'),
+      PROPERTIES.replace('returns: {data_type: double}', 'returns: {data_type: float}'),
+    );
+    const modified = quern(dir, [
+      'ls',
+      '--quiet',
+      '-s',
+      'state:modified',
+      '--state',
+      'prod',
+      '--resource-type',
+      'function',
+    ]);
+    expect(modified.stdout.trim()).toBe('shop.twice');
+  });
 });
