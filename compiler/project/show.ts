@@ -90,8 +90,8 @@ class Show {
     const { node } = this;
     const isInline = node.resourceType === 'sql_operation';
     try {
-      // A seed has no query of its own: what is in its table is shown.
-      if (!isSql && node.resourceType !== 'seed')
+      // A seed or a Python model has no query of its own: what is in its table is shown.
+      if (!isSql && node.resourceType !== 'seed' && node.language !== 'python')
         this.#compiled = await this.#watch.phase('compile', () =>
           this.renderer.compile(node, this.connection, isInline),
         );

@@ -66,6 +66,7 @@ describe.skipIf(!PYTHON)('Python models', () => {
         s: 'HUGEINT',
       })),
     );
+    expect(quern(dir, ['show', '-s', 'm']).output).toMatch(/\|\s+2 \|\s*2e\+?20|200000000000000000000/);
     const compiled = readFileSync(join(dir, 'target/compiled/shop/models/m.py'), 'utf8');
     expect(compiled.startsWith('import decimal')).toBe(true);
     expect(compiled).toContain('class dbtObj');
