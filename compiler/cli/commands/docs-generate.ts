@@ -32,19 +32,22 @@ export default defineCommand({
       isStatic: options.static ?? false,
       onAsking: () => emit({ type: 'told', name: 'BuildingCatalog', message: 'Building catalog', data: {} }),
     });
-    emit(ending(report));
+    for (const event of ending(report)) emit(event);
     return { exitCode: report.exitCode };
   },
 });
 
-function ending({ path, relations, errors }: CatalogReport): CliEvent {
-  if (path === null)
-    return {
-      type: 'told',
-      name: 'CannotGenerateDocs',
-      message: 'No catalog was written, because the project did not compile',
-      data: {},
-    };
-  const of = `of ${count(relations, 'relation')}${errors > 0 ? `, without ${count(errors, 'database')} that failed` : ''}`;
-  return { type: 'told', name: 'CatalogWritten', message: `Catalog written to ${path}: ${of}`, data: { path } };
+/** As dbt ends. */
+function ending({ path, errors }: CatalogReport): CliEvent[] {
+  if (path === null) {
+    const message = 'No catalog was written, because the project did not compile';
+    return [{ type: 'told', name: 'CannotGenerateDocs', message, data: {} }];
+  }
+  const failures = `${count(errors, 'failure')} while writing the catalog: it has nothing of ${count(errors, 'database')}`;
+  return [
+    ...(errors > 0
+      ? [{ type: 'told', name: 'WriteCatalogFailure', message: failures, data: { num_exceptions: errors } } as const]
+      : []),
+    { type: 'told', name: 'CatalogWritten', message: `Catalog written to ${path}`, data: { path } },
+  ];
 }

@@ -8,6 +8,7 @@ export const EVENTS = {
   SQLQuery: ['E016', 'debug'],
   SQLQueryStatus: ['E017', 'debug'],
   CatalogGenerationError: ['E040', 'warn'],
+  WriteCatalogFailure: ['E041', 'error'],
   CatalogWritten: ['E042', 'info'],
   CannotGenerateDocs: ['E043', 'info'],
   BuildingCatalog: ['E044', 'info'],
