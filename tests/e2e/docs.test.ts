@@ -107,3 +107,12 @@ it('docs generate tells what the database could not answer, keeps the rest, and 
   expect(catalog().errors).toEqual([expect.stringContaining('no way to nowhere')]);
   expect(Object.keys(catalog().nodes)).toEqual(['model.shop.a']);
 });
+
+it('docs generate of a project that does not compile writes no catalog', () => {
+  writeProject(dir, { 'models/a.sql': 'select {{ nope() }}', 'models/b.sql': 'select 1 as id' });
+  const { code, output } = quern(dir, ['docs', 'generate']);
+  expect(code).toBe(2);
+  expect(output).toContain('No catalog was written');
+  expect(() => readFileSync(join(dir, 'target/catalog.json'))).toThrow('ENOENT');
+  expect(() => readFileSync(join(dir, 'target/index.html'))).toThrow('ENOENT');
+});

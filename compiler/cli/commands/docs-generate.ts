@@ -23,7 +23,7 @@ export default defineCommand({
     ...introspectOption,
     ...sqlparseOption,
   },
-  async handler(options, { openProject, emit }) {
+  async handler(options, { openProject, emit, signal }) {
     const project = await openProject();
     const report = await project.catalog({
       ...runOptionsOf(options, project),
@@ -33,7 +33,8 @@ export default defineCommand({
       onAsking: () => emit({ type: 'told', name: 'BuildingCatalog', message: 'Building catalog', data: {} }),
     });
     for (const event of ending(report)) emit(event);
-    return { exitCode: report.exitCode };
+    // A project that does not compile can't be documented, which dbt has for more than a failure.
+    return { exitCode: report.path === null && !signal.aborted ? 2 : report.exitCode };
   },
 });
 
