@@ -120,6 +120,26 @@ export type QuernEvent =
       readonly seconds: number;
       readonly diagnostic?: Diagnostic;
     }
+  /** One overload of a function; `overload` is the file that it is defined in. */
+  | {
+      readonly type: 'overload-started';
+      readonly node: NodeInfo;
+      readonly overload: string;
+      readonly index: number;
+      readonly total: number;
+      readonly threadId: string;
+    }
+  | {
+      readonly type: 'overload-finished';
+      readonly node: NodeInfo;
+      readonly overload: string;
+      readonly index: number;
+      readonly total: number;
+      readonly threadId: string;
+      readonly status: 'success' | 'error';
+      readonly message: string;
+      readonly seconds: number;
+    }
   /** A hook of the run; `name` is for people: `shop.on-run-start.0`. */
   | {
       readonly type: 'hook-started';

@@ -1,4 +1,4 @@
-import type { NodeStatus } from '../base/events.js';
+import type { EventListener, NodeStatus } from '../base/events.js';
 import type { CompilableNode } from '../manifest/types.js';
 import type { CompiledNode } from '../render/compiled.js';
 import type { NodeConnection } from '../render/renderer.js';
@@ -33,6 +33,8 @@ export class NodeJob {
     readonly connection: NodeConnection,
     readonly locks: KeyedLock,
     onPhase?: (phase: Timing['name']) => void,
+    /** Told of parts of the work. */
+    readonly events: EventListener = () => {},
   ) {
     this.watch = new Stopwatch(onPhase);
   }

@@ -141,9 +141,9 @@ export class NodeRunner {
   ): Promise<NodeResult> {
     const { inputs, pool, environment, locks } = this.options;
     const connection = pool.connection(threadId, node.uniqueId, node);
-    const job = new NodeJob(node, inputs, connection, locks, (phase) =>
-      environment.events({ type: 'node-phase', nodeId: node.uniqueId, phase }),
-    );
+    const { events } = environment;
+    const tellPhase = (phase: 'compile' | 'execute') => events({ type: 'node-phase', nodeId: node.uniqueId, phase });
+    const job = new NodeJob(node, inputs, connection, locks, tellPhase, events);
     this.#heed(stop);
     this.#working.add(threadId);
     let failed = true;

@@ -19,6 +19,8 @@ rm -rf "$tree/tests/adapter"; cp -r "$here/suite/adapter" "$tree/tests/adapter"
 
 out=${OUT:-$LAB/out}; rm -rf "$out"; mkdir -p "$out"
 export CONFORMANCE_CLI=$cli
+# Python models need a Python that has duckdb.
+export QUERN_PYTHON=${QUERN_PYTHON:-$venv/bin/python}
 export CONFORMANCE_CALLS=$out/calls
 export PYTHONPATH=$here:$tree/tests/adapter:$tree${PYTHONPATH:+:$PYTHONPATH}
 export PYTHONDONTWRITEBYTECODE=1 DBT_SEND_ANONYMOUS_USAGE_STATS=false DO_NOT_TRACK=1

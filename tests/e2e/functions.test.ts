@@ -53,6 +53,8 @@ describe('functions', () => {
     expect(code, output).toBe(0);
     expect(output).toMatch(/START function main\.twice \.+ \[RUN\]/);
     expect(output).toMatch(/OK created function main\.label \.+ \[SUCCESS in/);
+    expect(output).toMatch(/Overload 1 of 1 START function label overload label_two \.+ \[RUN\]/);
+    expect(output).toMatch(/Overload 1 of 1 OK created function label overload label_two \.+ \[SUCCESS in/);
     const results = json('target/run_results.json').results;
     const of = (id: string) => results.find((r: { unique_id: string }) => r.unique_id === id);
     expect(of('function.shop.label').overload_results).toEqual({ successful: ['label_two'], failed: [] });

@@ -28,6 +28,8 @@ export const EVENTS = {
   LogNodeNoOpResult: ['Q019', 'info'],
   FreshnessCheckComplete: ['Q003', 'info'],
   LogFunctionResult: ['Q047', 'info'],
+  LogStartOverload: ['Q048', 'info'],
+  LogOverloadResult: ['Q049', 'info'],
   NodeStart: ['Q024', 'debug'],
   NodeFinished: ['Q025', 'debug'],
   NodeCompiling: ['Q030', 'debug'],

@@ -19,6 +19,7 @@ import {
   startLine,
   startRecord,
 } from './node-records.js';
+import { overloadFinishLine, overloadStartLine } from './overload-records.js';
 import type { Level, LogRecord, RecordData } from './record.js';
 import { summaryRecords } from './summary-records.js';
 import { OUTCOMES, Tally } from './tally.js';
@@ -104,6 +105,10 @@ export class Translator {
         return this.#finished(event, time);
       case 'batch-started':
         return [batchStartLine(event, width, time)];
+      case 'overload-started':
+        return [overloadStartLine(event, width, time)];
+      case 'overload-finished':
+        return [overloadFinishLine(event, width, time)];
       case 'batch-finished':
         return [batchFinishLine(event, width, time)];
       case 'hook-started':

@@ -5,6 +5,7 @@ import type { CompiledNode } from '../../render/compiled.js';
 import { functionSetting, functionUndescribed } from '../diagnostics.js';
 import type { NodeJob, Outcome } from '../job.js';
 import { materializationOf } from '../materializations.js';
+import { nodeInfo } from '../node-info.js';
 import { materialize, runMaterialization } from './materialize.js';
 
 /** One of the signatures of a function: the node as it would be with that alone, and the other ones as its overloads. */
@@ -21,18 +22,27 @@ export async function createFunction(job: NodeJob): Promise<Outcome> {
   await job.compile();
   const [root, ...overloads] = await signaturesOf(job, node);
   const outcome = await runMaterialization(job, root!.node);
+  const { threadId } = job.connection;
+  const info = nodeInfo(node, job.inputs.files);
   const successful: string[] = [];
   const failed: string[] = [];
   let error: unknown;
   for (const [index, signature] of overloads.entries()) {
     const file = node.overloads[index]!.defined_in;
+    const place = { node: info, overload: file, index: index + 1, total: overloads.length, threadId };
+    const began = performance.now();
+    const ended = (status: 'success' | 'error', message = '') =>
+      job.events({ type: 'overload-finished', ...place, status, message, seconds: (performance.now() - began) / 1000 });
+    job.events({ type: 'overload-started', ...place });
     try {
       const context = job.inputs.render.nodeContext(signature.node, signature.compiled, job.connection);
       await context.call(materializationOf(signature.node, job.inputs));
       successful.push(file);
+      ended('success');
     } catch (thrown) {
       error ??= thrown;
       failed.push(file);
+      ended('error', thrown instanceof Error ? thrown.message : String(thrown));
     }
   }
   const overloadResults = { successful, failed };
