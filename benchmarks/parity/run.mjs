@@ -47,6 +47,12 @@ function checkOut({ repository, revision, folder = '.' }) {
   return dir;
 }
 
+/** Without what dbt did not get to after a failure. */
+function gotTo({ title, total, wrong }) {
+  const told = wrong.filter((line) => !line.endsWith('only quern has it'));
+  return { title, total: total - wrong.length + told.length, wrong: told };
+}
+
 /** What the differences say of nodes, of edges and of SQL. */
 function tally(parts) {
   const sum = (chosen) =>
@@ -75,13 +81,14 @@ function compare(source) {
     env: {},
   };
   const theirs = outcomeOf({ command: [dbt] }, { ...options, cache: values.cache });
-  // dbt's `compile` ends at the first failure: then the SQL of what `build` got to is compared.
-  const compiled = `${values['no-build'] || theirs.steps[1].code === 0 ? 'compile' : 'build'}: compiled SQL`;
   const ours = outcomeOf({ command: quern }, options);
+  const stopped = theirs.steps.at(-1).code !== 0;
+  // dbt's `compile` ends at the first failure: then the SQL of what `build` got to is compared.
+  const compiled = `${stopped && !values['no-build'] ? 'build' : 'compile'}: compiled SQL`;
   // Tables are not compared: many projects have none to read. `npm run compare` does that.
-  const parts = differences(theirs, ours).filter(
-    ({ title }) => title.startsWith('manifest ') || title === 'build: results' || title === compiled,
-  );
+  const parts = differences(theirs, ours)
+    .filter(({ title }) => title.startsWith('manifest ') || title === 'build: results' || title === compiled)
+    .map((part) => (stopped && part.title === compiled ? gotTo(part) : part));
   return { name: basename(source), parts, ...tally(parts) };
 }
 

@@ -183,12 +183,8 @@ export class MacroIndex {
     if (namespace === null) return [null];
     const rule = this.options.dispatch.find((r) => r.macroNamespace === namespace);
     if (rule) return [...rule.searchOrder];
-    if (
-      this.#packages.has(namespace) &&
-      !this.#internalPackages.has(namespace) &&
-      namespace !== this.options.rootPackage
-    )
-      return [this.options.rootPackage, namespace];
+    // The built-in packages too: a package of the project does not replace them where the root project does not say so.
+    if (this.hasNamespace(namespace)) return [this.options.rootPackage, namespace];
     return [null];
   }
 }
