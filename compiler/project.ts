@@ -107,7 +107,8 @@ export interface Project {
   show(
     options: RunOptions & { readonly inline?: string; readonly inlineDirect?: string; readonly limit: number },
   ): Promise<readonly ShowReport[]>;
-  runOperation(macro: string, args: JsonObject): Promise<RunReport>;
+  /** Calls a macro, or runs SQL with Jinja. */
+  runOperation(macro: string | { readonly sql: string }, args: JsonObject): Promise<RunReport>;
   /** Checks how old the data of sources is; writes sources.json. */
   freshness(options: FreshnessOptions): Promise<RunReport>;
   /** Writes catalog.json and the documentation site. */

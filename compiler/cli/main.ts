@@ -134,7 +134,11 @@ async function runCommand(call: Call, words: readonly string[], io: CliIo, servi
     version: packageVersion(),
     args: invocation.options,
   });
+  const { recordTimingInfo } = invocation.options;
+  let endProfile: (() => Promise<void>) | undefined;
   try {
+    if (typeof recordTimingInfo === 'string')
+      endProfile = await (await import('./profile.js')).startProfile(resolve(invocation.cwd, recordTimingInfo));
     exitCode = (await command.handler(invocation.options, context)).exitCode;
   } catch (error) {
     exitCode = controller.signal.aborted ? FAILED : UNABLE;
@@ -154,6 +158,7 @@ async function runCommand(call: Call, words: readonly string[], io: CliIo, servi
     }
   }
   await opening?.then((project) => project.close()).catch(() => {});
+  await endProfile?.();
   if (controller.signal.aborted && exitCode === 0 && !command.endsByInterrupt) exitCode = FAILED;
   output.handle({
     type: 'command-finished',

@@ -36,7 +36,11 @@ export class Output {
     private readonly resultOnly: boolean,
   ) {
     this.#settings = settings;
-    this.#translator = new Translator({ now: io.now, printerWidth: settings.printerWidth });
+    this.#translator = new Translator({
+      now: io.now,
+      printerWidth: settings.printerWidth,
+      showsResources: settings.showsResources,
+    });
     this.#reporter = this.#createReporter();
     this.#openLog();
   }

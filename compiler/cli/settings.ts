@@ -18,6 +18,7 @@ export interface OutputSettings {
   readonly print: boolean;
   readonly printerWidth: number;
   readonly hints: boolean;
+  readonly showsResources: boolean;
   readonly warningLimit: number;
   /** Null: no log file. */
   readonly logFolder: string | null;
@@ -52,6 +53,7 @@ export function earlySettings(options: Options, cwd: string): OutputSettings {
     print: get('print', true),
     printerWidth: get('printerWidth', 80),
     hints: get('hintsEnabled', true),
+    showsResources: get('showResourceReport', false),
     warningLimit: get('showAllDeprecations', false) ? Number.POSITIVE_INFINITY : WARNING_LIMIT,
     logFolder: logPath === null ? null : resolve(cwd, logPath),
     logFileMaxBytes: get('logFileMaxBytes', DEFAULT_LOG_BYTES),

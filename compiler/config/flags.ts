@@ -66,12 +66,13 @@ export interface ProjectFlags {
   spanOf(flag: string): Span;
 }
 
-/** Flags from defaults, the project's `flags:`, the environment and options, each over the one before. */
+/** Flags from defaults, the user's settings, the project's `flags:`, the environment and options, each over the one before. */
 export function resolveFlags(
   invocation: Invocation,
   env: Invocation['env'],
   project: ProjectFlags,
   sink: DiagnosticSink,
+  user: Readonly<Record<string, unknown>> = {},
 ): Flags {
   const flags: Record<string, unknown> = {};
   const given = new Set<string>();
@@ -79,6 +80,7 @@ export function resolveFlags(
     flags[name] = definition.fallback;
     const key = snakeCase(name);
     for (const value of [
+      user[key] === undefined ? undefined : convert(user[key], definition.kind),
       definition.commandOnly ? undefined : projectValue(key, definition.kind, project, sink),
       environmentValue(key, definition.kind, env, sink),
       optionValue(key, invocation.options[name], definition.kind, sink),

@@ -1,4 +1,5 @@
 /** From a call of quern to the configuration of its project: the first stage. */
+
 import { join } from 'node:path';
 import { type Diagnostic, type DiagnosticSink, QuernError } from '../base/diagnostics.js';
 import type { JsonObject } from '../base/json.js';
@@ -18,6 +19,7 @@ import { loadPackages } from './project/packages.js';
 import { validate } from './schemas/validate.js';
 import { readSelectors } from './selectors.js';
 import type { Flags, Invocation, PackageConfig, ProfileTarget, ProjectConfig } from './types.js';
+import { userFlags } from './user-settings.js';
 import { isMapping, parseDictionaryOption, varLookup } from './vars.js';
 
 export interface LoadProjectOptions {
@@ -125,6 +127,7 @@ export function openProjectFile(
     env,
     { values, spanOf: (flag) => document.spanOf(['flags', flag], 'key') },
     sink,
+    userFlags(env),
   );
   const secretContext = new YamlContext(scopeOf(invocation, env, cliVars, true));
   const native = document.file.path === PROJECT_FILES[0];

@@ -17,9 +17,18 @@ export function nodeInfo(node: CompilableNode | PassiveNode, files: TargetFiles)
   };
   if (isPassive(node)) return { ...base, displayName: node.name };
   const { database, schema, alias, relationName } = node;
+  if (node.resourceType === 'unit_test')
+    return {
+      ...base,
+      materialized: '',
+      nodePath: node.definition.path,
+      displayName: `${node.definition.model}::${node.name}`,
+      relation: { database: '', schema, alias: '', relationName: '' },
+      compiledPath: files.compiledPath(node),
+    };
   return {
     ...base,
-    displayName: shownName(node),
+    displayName: node.resourceType === 'test' ? node.name : `${schema}.${alias}`,
     language: node.language,
     checksum: node.checksum.checksum,
     ...(isMicrobatch(node) ? { microbatch: true } : {}),
@@ -29,9 +38,4 @@ export function nodeInfo(node: CompilableNode | PassiveNode, files: TargetFiles)
     // A batch has a file of its own.
     ...(node.resourceType === 'seed' || isMicrobatch(node) ? {} : { compiledPath: files.compiledPath(node) }),
   };
-}
-
-function shownName(node: CompilableNode): string {
-  if (node.resourceType === 'test') return node.name;
-  return node.resourceType === 'unit_test' ? `${node.definition.model}::${node.name}` : `${node.schema}.${node.alias}`;
 }

@@ -1,7 +1,9 @@
 import { QuernError } from '../base/diagnostics.js';
 import type { JsonObject } from '../base/json.js';
 import { toValue, type Value } from '../jinja/values/index.js';
-import type { MacroNode } from '../manifest/types.js';
+import type { MacroNode, OperationNode } from '../manifest/types.js';
+import type { CompiledNode } from '../render/compiled.js';
+import type { NodeConnection } from '../render/renderer.js';
 import { macroNotFound } from './diagnostics.js';
 import { describeFailure } from './failure.js';
 import { failureOptions } from './failure-options.js';
@@ -29,28 +31,53 @@ export async function runOperation(
   inputs: RunInputs,
   environment: RunEnvironment,
 ): Promise<OperationReport> {
+  const macro = findMacro(name, inputs);
+  const node = { ...internalOperation(macro.name, macro.packageName), originalFilePath: macro.originalFilePath };
+  const named = new Map(Object.entries(args).map(([key, value]) => [key, toValue(value)]));
+  return await operate(macro, { node, compiled: null }, inputs, environment, async (connection) => {
+    const context = inputs.render.nodeContext(node, null, connection);
+    return { returned: await context.call(name, { positional: [], named }) };
+  });
+}
+
+/** Runs SQL that belongs to no file, and commits it. A failure is a result. */
+export async function runSql(
+  node: OperationNode,
+  compiled: CompiledNode,
+  inputs: RunInputs,
+  environment: RunEnvironment,
+): Promise<OperationReport> {
+  return await operate(node, { node, compiled }, inputs, environment, async (connection) => {
+    const session = await connection.session!();
+    const { response } = await session.execute(compiled.sql);
+    if (session.inTransaction) await session.commit();
+    return { returned: null, adapterResponse: response, message: response._message };
+  });
+}
+
+type Done = Pick<OperationReport, 'returned'> & Partial<Pick<NodeResult, 'adapterResponse' | 'message'>>;
+
+/** Does something on a connection of its own; `subject` is what the result is of, the rest what an error is explained by. */
+async function operate(
+  subject: NodeResult['node'],
+  { node, compiled }: { readonly node: OperationNode; readonly compiled: CompiledNode | null },
+  inputs: RunInputs,
+  environment: RunEnvironment,
+  work: (connection: NodeConnection) => Promise<Done>,
+): Promise<OperationReport> {
   const startedAt = new Date();
   const watch = new Stopwatch();
-  const macro = findMacro(name, inputs);
-  const pool = new SessionPool(
-    inputs.warehouse,
-    environment.events,
-    inputs.cache,
-    new QueryComment(inputs),
-    inputs.journal,
-  );
-  const connection = pool.connection(THREAD, macro.uniqueId);
+  const comment = new QueryComment(inputs);
+  const pool = new SessionPool(inputs.warehouse, environment.events, inputs.cache, comment, inputs.journal);
+  const connection = pool.connection(THREAD, subject.uniqueId);
   const cancel = (): void => void pool.cancel(THREAD);
   environment.signal?.addEventListener('abort', cancel, { once: true });
-  const node = { ...internalOperation(macro.name, macro.packageName), originalFilePath: macro.originalFilePath };
-  let returned: Value = null;
+  let done: Done = { returned: null };
   let failure: Partial<NodeResult> = {};
   try {
-    const named = new Map(Object.entries(args).map(([key, value]) => [key, toValue(value)]));
-    const context = inputs.render.nodeContext(node, null, connection);
-    returned = await watch.phase('execute', () => context.call(name, { positional: [], named }));
+    done = await watch.phase('execute', () => work(connection));
   } catch (error) {
-    const described = await describeFailure(error, node, failureOptions(inputs, 'the statement'));
+    const described = await describeFailure(error, node, { ...failureOptions(inputs, 'the statement'), compiled });
     environment.events({ type: 'diagnostic', diagnostic: described.diagnostic });
     failure = {
       status: 'error',
@@ -62,8 +89,9 @@ export async function runOperation(
     environment.signal?.removeEventListener('abort', cancel);
     await pool.close();
   }
+  const { returned, ...outcome } = done;
   const result: NodeResult = {
-    node: macro,
+    node: subject,
     status: 'success',
     message: null,
     failures: 0,
@@ -73,6 +101,7 @@ export async function runOperation(
     adapterResponse: {},
     compiled: null,
     relationName: null,
+    ...outcome,
     ...failure,
   };
   return {

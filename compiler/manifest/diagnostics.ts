@@ -174,3 +174,22 @@ export const noFilteredInput = defineDiagnostic<{ name: string }>({
     `Microbatch model '${d.name}' reads nothing that has an 'event_time': each of its batches reads all rows of its inputs`,
   hint: () => "Set 'event_time' in the config of the models or sources that it reads.",
 });
+
+const spaced = {
+  message: (d: { kind: string; name: string }) => `The name of ${d.kind} '${d.name}' has a space`,
+  hint: () => 'Selections are split at spaces, so that nothing can select it: use _ instead',
+};
+
+export const spaceInName = defineDiagnostic<{ kind: string; name: string }>({
+  code: 'NAM001',
+  category: 'Validation Error',
+  ...spaced,
+});
+
+export const spaceInNameWarning = defineDiagnostic<{ kind: string; name: string }>({
+  code: 'NAM002',
+  severity: 'warning',
+  category: 'Validation Error',
+  event: 'ResourceNamesWithSpacesDeprecation',
+  ...spaced,
+});

@@ -7,6 +7,7 @@ import type { ParsedProject } from './parsed.js';
 import { named, placeOf } from './places.js';
 import { inferPrimaryKey } from './primary-key.js';
 import { ReferenceResolver } from './resolve.js';
+import { checkSpaces } from './spaces.js';
 import type { CompilableNode, ExposureNode, GraphNode, GroupNode, Manifest, ModelNode, TestNode } from './types.js';
 import { linkUnitTests } from './unit-tests.js';
 
@@ -34,6 +35,7 @@ export function link(parsed: ParsedProject, sink: DiagnosticSink): Manifest {
     linkedExposures.set(id, { ...node, dependsOn: { ...node.dependsOn, nodes: resolver.resolve(node).nodes } });
   }
   const unitTests = linkUnitTests(parsed, nodes, sink);
+  checkSpaces(own.values(), sources.values(), parsed, sink);
   checkGroups(own.values(), groups, parsed, sink);
   checkDeprecated(own.values(), parsed, sink);
   checkPatches(parsed, own.values(), sink);

@@ -57,6 +57,8 @@ export interface ParsedProject {
   readonly nodePackageFirst: boolean;
   /** dbt's require_unique_project_resource_names. */
   readonly uniqueNamesAcrossPackages: boolean;
+  /** Whether a space in a name is an error, of nodes and of sources; else it is a warning. */
+  readonly spacesAreErrors?: { readonly nodes: boolean; readonly sources: boolean };
   /** Where a node that YAML defines stands (a generic test, a source, an exposure); undefined for one from a file of its own. */
   spanOf(uniqueId: string): Span | undefined;
 }

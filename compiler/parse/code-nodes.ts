@@ -47,7 +47,8 @@ function parseCode<N extends AnalysisNode | TestNode>(
   packageName: string,
   kind: 'analysis' | 'test',
 ): ParsedNode<N> | undefined {
-  const path = kind === 'analysis' ? `analysis/${entry.path}` : entry.path;
+  const corrected = env.config.flags.behavior.require_corrected_analysis_fqns === true;
+  const path = kind === 'analysis' && !corrected ? `analysis/${entry.path}` : entry.path;
   const parts = path.replace(/\.sql$/i, '').split('/');
   const name = parts[parts.length - 1]!;
   const head: NodeHead = {

@@ -198,3 +198,21 @@ export const constraintsUnsupported = defineDiagnostic<{ materialized: string }>
   message: (d) => `Constraint types are not supported for ${d.materialized} materializations and will be ignored`,
   hint: () => "Set 'warn_unsupported: false' on the constraints to hear no more of it.",
 });
+
+const schemaMissing = {
+  message: (d: { node: string }) => `generate_schema_name answers no schema for '${d.node}'`,
+  hint: () => 'A macro that returns nothing for some nodes has a branch without a name: return target.schema there',
+};
+
+export const noSchema = defineDiagnostic<{ node: string }>({
+  code: 'PAR020',
+  category: 'Parsing Error',
+  ...schemaMissing,
+});
+
+export const noSchemaWarning = defineDiagnostic<{ node: string }>({
+  code: 'PAR021',
+  severity: 'warning',
+  event: 'GenerateSchemaNameNullValueDeprecation',
+  ...schemaMissing,
+});

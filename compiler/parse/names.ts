@@ -7,6 +7,7 @@ import type { NameKind } from '../render/node-names.js';
 import type { ParseRenderer } from '../render/parse-context.js';
 import { diagnoseTemplateError } from '../render/template-diagnostics.js';
 import { isRecord } from './config/merge.js';
+import { noSchema, noSchemaWarning } from './diagnostics.js';
 import type { ParseServices } from './services.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -19,6 +20,8 @@ export class NodeNames {
     private readonly sink: DiagnosticSink,
     /** `--store-failures`: holds for tests that say nothing themselves. */
     private readonly storeFailures: boolean,
+    /** Whether `generate_schema_name` has to name a schema. */
+    private readonly needsSchema: boolean,
   ) {}
 
   /** Fills in the names of a node that is being made; the macros see it as far as it is filled. False if one of them failed (and was reported). */
@@ -29,7 +32,7 @@ export class NodeNames {
       const database = snapshot && config.target_database ? config.target_database : config.database;
       node.database = this.#generate('database', database, node) ?? '';
       const schema = snapshot ? (config.target_schema as string | null) : null;
-      node.schema = schema || (this.#generate('schema', config.schema, node) ?? '');
+      node.schema = schema || this.#schema(config.schema, node);
       node.alias = this.#generate('alias', config.alias, node) ?? '';
     } catch (error) {
       for (const d of diagnoseTemplateError(error, {
@@ -41,6 +44,15 @@ export class NodeNames {
     }
     node.relationName = this.#hasRelation(node) ? this.relationName(node.database, node.schema, node.alias) : null;
     return true;
+  }
+
+  #schema(custom: unknown, node: CompilableNode): string {
+    const schema = this.#generate('schema', custom, node);
+    if (schema === null) {
+      const problem = this.needsSchema ? noSchema : noSchemaWarning;
+      this.sink.report(problem({ node: node.name }, node.span, { nodeId: node.uniqueId }));
+    }
+    return schema ?? '';
   }
 
   /** Names as the warehouse's SQL writes them; `quoting` over the project's policy. */

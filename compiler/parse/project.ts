@@ -101,7 +101,13 @@ export function parseTree(
     renderer,
     hooks: new HookTemplates(),
     tags: new TagMemo(),
-    names: new NodeNames(renderer, services, sink, config.flags.storeFailures),
+    names: new NodeNames(
+      renderer,
+      services,
+      sink,
+      config.flags.storeFailures,
+      config.flags.behavior.require_valid_schema_from_generate_schema_name === true,
+    ),
     failed: new Set(),
   };
   const parser = new ProjectParser(env, tree);
@@ -225,6 +231,10 @@ class ProjectParser {
       failedNames: failed,
       nodePackageFirst: behavior.require_ref_searches_node_package_before_root === true,
       uniqueNamesAcrossPackages: behavior.require_unique_project_resource_names === true,
+      spacesAreErrors: {
+        nodes: behavior.require_resource_names_without_spaces !== false,
+        sources: behavior.require_source_and_semantic_model_names_without_spaces === true,
+      },
       spanOf: (uniqueId) => this.#places.get(uniqueId)?.(),
     };
   }

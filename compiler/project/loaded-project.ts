@@ -104,12 +104,19 @@ export class LoadedProject implements Project {
     return shown.map(({ report }) => report);
   }
 
-  async runOperation(macro: string, args: JsonObject): Promise<RunReport> {
-    const [{ runOperation }, { runInputs }] = await Promise.all([
+  async runOperation(macro: string | { readonly sql: string }, args: JsonObject): Promise<RunReport> {
+    const [{ runOperation, runSql }, { runInputs }, { compileInline }] = await Promise.all([
       import('../execute/operation.js'),
       import('./runner.js'),
+      import('./compile.js'),
     ]);
-    const report = await runOperation(macro, args, runInputs(this.#state, { empty: false }, []), this.#environment());
+    const inputs = runInputs(this.#state, { empty: false }, []);
+    let report: RunReport;
+    if (typeof macro === 'string') report = await runOperation(macro, args, inputs, this.#environment());
+    else {
+      const { node, compiled } = await compileInline(this.#state, macro.sql, false);
+      report = await runSql(node, compiled, inputs, this.#environment());
+    }
     writeManifest(this.#state);
     writeRunResults(this.#state, report);
     return report;

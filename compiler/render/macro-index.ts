@@ -17,6 +17,8 @@ export interface MacroIndexOptions {
   readonly dispatch: readonly DispatchRule[];
   /** `duckdb`, then what it inherits from; `default` is implied. */
   readonly adapterPrefixes: readonly string[];
+  /** Whether any package may replace a built-in materialization, and not only the root project. */
+  readonly packagesReplaceBuiltins?: boolean;
 }
 
 export interface DispatchAnswer {
@@ -136,7 +138,7 @@ export class MacroIndex {
 
   /**
    * The materialization for a node: adapter-specific before default within the root project, then built-in; other packages
-   * may add materializations but not replace built-in ones.
+   * may add materializations, and replace built-in ones if the project lets them.
    */
   materialization(name: string, packageName: string): MacroEntry | undefined {
     const adapterNames = this.options.adapterPrefixes.map((prefix) => `materialization_${name}_${prefix}`);
@@ -149,8 +151,10 @@ export class MacroIndex {
       return undefined;
     };
     const root = this.#own(this.options.rootPackage);
+    const replaces = this.options.packagesReplaceBuiltins === true;
     return (
       first((full) => root?.get(full)) ??
+      (replaces ? first((full) => this.#installed(full)) : undefined) ??
       first((full) => this.#internal.get(full)) ??
       first((full) => this.#own(packageName)?.get(full)) ??
       first((full) => this.#anyPackage(full))
@@ -169,6 +173,14 @@ export class MacroIndex {
 
   #own(packageName: string): Map<string, MacroEntry> | undefined {
     return this.#internalPackages.has(packageName) ? undefined : this.#packages.get(packageName);
+  }
+
+  #installed(full: string): MacroEntry | undefined {
+    for (const name of this.#packages.keys()) {
+      const entry = this.#own(name)?.get(full);
+      if (entry) return entry;
+    }
+    return undefined;
   }
 
   #anyPackage(full: string): MacroEntry | undefined {

@@ -21,7 +21,7 @@ export default defineCommand({
   endsByInterrupt: true,
   options: {
     port: integer('--port', 'Port; 0 takes a free one', { standard: STANDARD_PORT }),
-    host: text('--host', 'ADDRESS', 'Address to listen on', { standard: HOST }),
+    host: text('--host', 'ADDRESS', 'Address to listen on', { standard: HOST, env: 'HOST' }),
     browser: toggle('--browser', 'Open the site in a browser', { standard: true }),
     ...projectOptions,
     ...targetPathOption,

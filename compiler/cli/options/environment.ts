@@ -21,7 +21,8 @@ export function valuesFromEnvironment(specs: OptionSpecs, env: Env): Record<stri
     if (variable) values[key] = read(spec, variable, env[variable]!);
   }
   // dbt's older way of saying DBT_PRINT=false.
-  if (env.DBT_NO_PRINT && values.print === undefined) values.print = !TRUE.includes(env.DBT_NO_PRINT.toLowerCase());
+  const silent = env.DBT_ENGINE_NO_PRINT || env.DBT_NO_PRINT;
+  if (silent && values.print === undefined) values.print = !TRUE.includes(silent.toLowerCase());
   return values;
 }
 

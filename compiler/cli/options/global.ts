@@ -105,10 +105,12 @@ export const globalOptions = {
     env: 'SHOW_ALL_DEPRECATIONS',
   }),
   logCacheEvents: toggle('--log-cache-events', 'Log changes of the relation cache', { env: 'LOG_CACHE_EVENTS' }),
-  recordTimingInfo: text('--record-timing-info -r', 'PATH', 'Accepted for compatibility; nothing is recorded', {
-    env: 'RECORD_TIMING_INFO',
-    hidden: true,
-  }),
+  recordTimingInfo: text(
+    '--record-timing-info -r',
+    'PATH',
+    'Write a CPU profile of the call, which speedscope and the developer tools of browsers show',
+    { env: 'RECORD_TIMING_INFO' },
+  ),
   sendAnonymousUsageStats: toggle('--send-anonymous-usage-stats', 'Accepted for compatibility; quern sends none', {
     env: 'SEND_ANONYMOUS_USAGE_STATS',
     hidden: true,
@@ -138,7 +140,7 @@ export const globalOptions = {
     env: 'PARTIAL_PARSE_FILE_DIFF',
     hidden: true,
   }),
-  showResourceReport: toggle('--show-resource-report', 'Accepted for compatibility', {
+  showResourceReport: toggle('--show-resource-report', 'Show at the end what time and memory the call has used', {
     env: 'SHOW_RESOURCE_REPORT',
     hidden: true,
   }),

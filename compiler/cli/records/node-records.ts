@@ -206,6 +206,7 @@ function testLine(event: NodeFinished, info: () => unknown): ResultLine {
   const { node, status, index, total, seconds } = event;
   const outcome = OUTCOMES[status];
   const failures = event.failures ?? 0;
+  const name = node.resourceType === 'test' ? node.name : node.displayName;
   const words: Readonly<Record<string, string>> = { pass: 'PASS', warn: `WARN ${failures}`, fail: `FAIL ${failures}` };
   const shown = words[status] ?? 'ERROR';
   const level: { level?: Level } =
@@ -216,14 +217,14 @@ function testLine(event: NodeFinished, info: () => unknown): ResultLine {
       attached_node: node.attachedNode ?? '',
       execution_time: seconds,
       index,
-      name: node.name,
+      name,
       node_info: info(),
       num_failures: failures,
       num_models: total,
       status,
     }),
     ...level,
-    text: `${shown} ${node.resourceType === 'test' ? node.name : node.displayName}`,
+    text: `${shown} ${name}`,
     shown,
     tone: outcome === 'pass' ? 'good' : outcome === 'warn' ? 'warn' : 'bad',
   };

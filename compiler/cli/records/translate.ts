@@ -32,6 +32,8 @@ export interface TranslatorOptions {
   readonly now: () => Date;
   /** Columns of progress lines. */
   printerWidth: number;
+  /** Whether what the process has used is shown, and not only logged. */
+  readonly showsResources?: boolean;
 }
 
 /** Turns events into records of dbt's structured log, keeping what later records need of earlier events. */
@@ -155,7 +157,7 @@ export class Translator {
         this.#running.clear();
         return [];
       case 'command-finished':
-        return [resourceReport(event), completed(event, time)];
+        return [resourceReport(event, this.options.showsResources), completed(event, time)];
     }
   }
 
@@ -302,7 +304,10 @@ function concurrency(event: Extract<QuernEvent, { type: 'run-started' }>): Draft
 }
 
 /** What the process has used, in dbt's units. */
-function resourceReport({ command, exitCode, seconds }: Extract<CliEvent, { type: 'command-finished' }>): Draft {
+function resourceReport(
+  { command, exitCode, seconds }: Extract<CliEvent, { type: 'command-finished' }>,
+  shown = false,
+): Draft {
   const used = process.resourceUsage();
   const data = {
     command_name: command,
@@ -314,7 +319,12 @@ function resourceReport({ command, exitCode, seconds }: Extract<CliEvent, { type
     process_out_blocks: String(used.fsWrite),
     process_user_time: used.userCPUTime / 1e6,
   };
-  return { name: 'ResourceReport', message: `Resource report: ${JSON.stringify(data)}`, data };
+  return {
+    name: 'ResourceReport',
+    message: `Resource report: ${JSON.stringify(data)}`,
+    data,
+    ...(shown ? { level: 'info' as const } : {}),
+  };
 }
 
 function completed(event: Extract<CliEvent, { type: 'command-finished' }>, time: Date): Draft {

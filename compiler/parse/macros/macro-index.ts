@@ -20,6 +20,8 @@ export function indexMacros(
     internalPackages: builtins.map((b) => b.name),
     dispatch: config.root.dispatch,
     adapterPrefixes: adapter.macroPrefixes,
+    packagesReplaceBuiltins:
+      config.flags.behavior.require_explicit_package_overrides_for_builtin_materializations === false,
   });
 }
 

@@ -412,7 +412,6 @@ describe('errors', () => {
     [['ls', '--output', 'jsn'], "Invalid value for '--output'", "Did you mean 'json'?", 'Usage: quern list'],
     [['run', '--output', 'json'], "No such option '--output'", "It is an option of 'quern compile'", '^^^^^^^^'],
     [['run', 'x'], 'Got unexpected extra argument (x)', 'Usage: quern run', '^'],
-    [['run-operation'], "Missing argument 'MACRO'", 'Usage: quern run-operation', 'MACRO'],
     [['run', '--select'], "Option '--select' requires an argument", '--select SELECTION', 'Usage'],
     [['docs', 'srve'], "No such command 'srve'", "Did you mean 'serve'?", 'Usage: quern docs'],
   ])('%j', async (argv, ...texts) => {
