@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { type Diagnostic, QuernError } from '../base/diagnostics.js';
 import { systemFailure } from '../base/system-error.js';
+import { applyWarnPolicy } from '../base/warn-policy.js';
 import { environment } from '../config/dotenv.js';
 import { displayPath } from '../config/files.js';
 import type { Invocation } from '../config/types.js';
 import type { Project } from '../project.js';
+import { callWarnings } from './call-warnings.js';
 import type { CommandContext } from './define-command.js';
 import { crash, fileFailure } from './diagnostics.js';
 import { usageLine } from './help.js';
@@ -21,7 +23,6 @@ import { earlySettings, projectSettings } from './settings.js';
 import { createPaint, wantsColors } from './text/style.js';
 import { UsageError } from './usage-error.js';
 import { packageVersion } from './version.js';
-import { unknownWarningNames } from './warning-names.js';
 
 /** Exit codes, as dbt's: all went well; something that was run failed; it could not be run. */
 const FAILED = 1;
@@ -118,8 +119,12 @@ async function runCommand(call: Call, words: readonly string[], io: CliIo, servi
         signal: controller.signal,
         ...options,
       });
-      const misnamed = unknownWarningNames(project.config.flags);
-      for (const diagnostic of [...misnamed, ...project.diagnostics]) output.handle({ type: 'diagnostic', diagnostic });
+      const { flags } = project.config;
+      const odd = (await callWarnings(invocation, flags)).flatMap((d) => applyWarnPolicy(d, flags) ?? []);
+      for (const diagnostic of [...odd, ...project.diagnostics])
+        if (diagnostic.severity !== 'error') output.handle({ type: 'diagnostic', diagnostic });
+      const errors = odd.filter(({ severity }) => severity === 'error');
+      if (errors.length > 0) throw new QuernError(errors);
       output.release(projectSettings(early, invocation.options, project.config));
       return project;
     } finally {

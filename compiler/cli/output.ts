@@ -23,6 +23,8 @@ export class Output {
   #settings: OutputSettings;
   #reporter: Reporter;
   #held: CliEvent[] | undefined;
+  /** That the call began, until something else is told. */
+  #first: CliEvent | undefined;
   #log: LogFile | undefined;
   #hide: ((text: string) => string) | undefined;
   /** Records for a log file whose folder is not known yet. */
@@ -55,13 +57,24 @@ export class Output {
   }
 
   handle(event: CliEvent): void {
+    // How a call is shown may be the project's to say.
+    if (event.type === 'invocation-started') this.#first = event;
+    else if (this.#first && !this.#held && event.type !== 'opening') this.#tellFirst();
+    if (event === this.#first) return;
     if (this.#held) this.#held.push(event);
     else this.#tell(event);
   }
 
   /** Keeps events back until the project's own settings are known. A terminal that waits says so. */
   hold(): void {
-    this.#held ??= [];
+    this.#held ??= this.#first ? [this.#first] : [];
+    this.#first = undefined;
+  }
+
+  #tellFirst(): void {
+    const first = this.#first;
+    this.#first = undefined;
+    if (first) this.#tell(first);
   }
 
   /** Tells what was held back; with the settings of the project, if it could be read. */

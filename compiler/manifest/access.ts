@@ -1,6 +1,6 @@
 import type { DiagnosticSink } from '../base/diagnostics.js';
 import type { Span } from '../base/source.js';
-import { deprecatedReference, privateReference, protectedReference } from './diagnostics.js';
+import { deprecatedReference, privateReference, protectedReference, upcomingDeprecation } from './diagnostics.js';
 import type { ParsedProject } from './parsed.js';
 import { named } from './places.js';
 import type { CompilableNode, ExposureNode } from './types.js';
@@ -47,8 +47,10 @@ export function checkDeprecation(
   const past = Date.parse(target.deprecationDate) < node.createdAt * 1000;
   const label = target.version === null ? target.name : `${target.name}.v${target.version}`;
   sink.report(
-    deprecatedReference({ from: named(node), target: label, date: target.deprecationDate, past }, place(), {
-      nodeId: node.uniqueId,
-    }),
+    (past ? deprecatedReference : upcomingDeprecation)(
+      { from: named(node), target: label, date: target.deprecationDate },
+      place(),
+      { nodeId: node.uniqueId },
+    ),
   );
 }

@@ -66,12 +66,21 @@ export const packageUsesRoot = defineDiagnostic<{ from: Named; packageName: stri
     "Set the flag 'require_ref_searches_node_package_before_root' to have a package's own resources found first.",
 });
 
-export const deprecatedReference = defineDiagnostic<{ from: Named; target: string; date: string; past: boolean }>({
+const reference = (d: { from: Named; target: string; date: string }, deprecated: string) =>
+  `${label(d.from)} refers to '${d.target}', which ${deprecated} on ${d.date}`;
+
+export const deprecatedReference = defineDiagnostic<{ from: Named; target: string; date: string }>({
   code: 'REF009',
   severity: 'warning',
+  event: 'DeprecatedReference',
+  message: (d) => reference(d, 'was deprecated'),
+});
+
+export const upcomingDeprecation = defineDiagnostic<{ from: Named; target: string; date: string }>({
+  code: 'REF011',
+  severity: 'warning',
   event: 'UpcomingReferenceDeprecation',
-  message: (d) =>
-    `${label(d.from)} refers to '${d.target}', which ${d.past ? 'was deprecated' : 'will be deprecated'} on ${d.date}`,
+  message: (d) => reference(d, 'will be deprecated'),
 });
 
 export const deprecatedModel = defineDiagnostic<{ name: string; date: string }>({

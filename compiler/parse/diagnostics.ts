@@ -216,3 +216,11 @@ export const noSchemaWarning = defineDiagnostic<{ node: string }>({
   event: 'GenerateSchemaNameNullValueDeprecation',
   ...schemaMissing,
 });
+
+export const exposureName = defineDiagnostic<{ name: string }>({
+  code: 'PAR022',
+  severity: 'warning',
+  event: 'ExposureNameDeprecation',
+  message: (d) => `The name of exposure '${d.name}' has other characters than letters, digits and _`,
+  hint: () => "Give it a name that can be selected, and what people read as its 'label'",
+});

@@ -3,7 +3,7 @@ import type { ExposureNode, GroupNode, JsonObject, NodeConfig, RefCall, SourceCa
 import { mergedMeta, mergedTags } from './columns.js';
 import { withDefaults } from './config/defaults.js';
 import { asList, isRecord } from './config/merge.js';
-import { exposureDependency } from './diagnostics.js';
+import { exposureDependency, exposureName } from './diagnostics.js';
 import type { ParseEnvironment } from './environment.js';
 import type { PropertyEntry } from './properties/entries.js';
 import { laterOfNode } from './properties/later.js';
@@ -12,6 +12,7 @@ import { laterOfNode } from './properties/later.js';
 export function parseExposure(env: ParseEnvironment, entry: PropertyEntry): ExposureNode {
   const value = env.yaml.render(entry, entry.value, [], (path) => laterOfNode(path) || path[0] === 'depends_on');
   const { packageName, name, file } = entry;
+  if (!/^\w+$/.test(name)) env.sink.report(exposureName({ name }, entry.nameSpan));
   const fqn = [packageName, ...file.path.split('/').slice(0, -1), name];
   const { own: tree, over } = env.configs.treeValues('exposure', packageName, fqn);
   const own = isRecord(value.config) ? value.config : {};

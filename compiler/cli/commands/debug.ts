@@ -1,5 +1,5 @@
 import { release, type } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Adapter } from '../../adapters/types.js';
 import { type Diagnostic, QuernError } from '../../base/diagnostics.js';
 import type { ProjectConfig } from '../../config/types.js';
@@ -28,7 +28,7 @@ export default defineCommand({
     const config = await attempt(() => services.loadConfig(invocation, true), problems);
     if (config) say(`Using project file at ${join(config.root.root, config.root.file.path)}`);
     if (options.configDir) {
-      if (config) say(`To view your profiles, open ${dirname(config.profile.file.path)}`);
+      if (config) say(`To view your profiles, open ${resolve(invocation.cwd, dirname(config.profile.file.path))}`);
       return finish(problems, context);
     }
     const profile = config?.profile;
