@@ -124,7 +124,10 @@ async function runCommand(call: Call, words: readonly string[], io: CliIo, servi
       for (const diagnostic of [...odd, ...project.diagnostics])
         if (diagnostic.severity !== 'error') output.handle({ type: 'diagnostic', diagnostic });
       const errors = odd.filter(({ severity }) => severity === 'error');
-      if (errors.length > 0) throw new QuernError(errors);
+      if (errors.length > 0) {
+        await project.close();
+        throw new QuernError(errors);
+      }
       output.release(projectSettings(early, invocation.options, project.config));
       return project;
     } finally {
