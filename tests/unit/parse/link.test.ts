@@ -451,7 +451,7 @@ describe('what warns', () => {
       ),
     ).toEqual([
       "REF009 warning Model 'm' refers to 'old', which was deprecated on 2025-01-01T00:00:00+00:00",
-      "REF009 warning Model 'm' refers to 'soon', which will be deprecated on 2027-01-01T00:00:00+00:00",
+      "REF011 warning Model 'm' refers to 'soon', which will be deprecated on 2027-01-01T00:00:00+00:00",
       "REF010 warning Model 'old' has passed its deprecation date of 2025-01-01T00:00:00+00:00",
     ]);
   });
