@@ -242,10 +242,8 @@ class ProjectParser {
   semantics(): SemanticSources | undefined {
     const refers = [this.#nodes, this.#exposures].some((list) => list.some((node) => node.metrics.length > 0));
     return semanticSources(this.env, refers, (entry) => {
-      const latest = this.#versions
-        .ofEntry(entry)
-        ?.find(({ version }) => String(version) === String(entry.value.latest_version));
-      const key = describedKey('models', entry.packageName, entry.name, latest?.version ?? null);
+      const version = this.#versions.ofEntry(entry)?.[0]?.version ?? null;
+      const key = describedKey('models', entry.packageName, entry.name, version);
       return this.#described.get(key) as ModelNode | undefined;
     });
   }

@@ -35,6 +35,22 @@ export const semanticDuplicate = defineDiagnostic<{ of: string }>({
   hint: () => 'Rename one of the two; measures with create_metric: true are metrics, too.',
 });
 
+/** dbt makes none either, and does not tell. */
+export const versionedSemantics = defineDiagnostic<{ model: string }>({
+  code: 'SEM006',
+  severity: 'warning',
+  category: 'Parsing Error',
+  message: (d) => `Model '${d.model}' has versions: the semantic model and the metrics in its entry do not count`,
+  hint: (d) => `Write them under semantic_models: and metrics:, with model: ref('${d.model}').`,
+});
+
+export const withoutRelation = defineDiagnostic<{ of: string; model: string }>({
+  code: 'SEM007',
+  category: 'Parsing Error',
+  message: (d) => `${d.of} is of model '${d.model}', which is ephemeral: there is no table to query`,
+  hint: () => 'Make the model a table or a view.',
+});
+
 export const metricLacks = defineDiagnostic<{ of: string; what: string }>({
   code: 'SEM004',
   category: 'Parsing Error',

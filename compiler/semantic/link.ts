@@ -5,7 +5,7 @@ import type { ParsedProject } from '../manifest/parsed.js';
 import { ReferenceResolver } from '../manifest/resolve.js';
 import type { SemanticNode } from '../manifest/semantic.js';
 import type { CompilableNode, ExposureNode, Manifest } from '../manifest/types.js';
-import { metricCycle, metricLacks, semanticReference } from './diagnostics.js';
+import { metricCycle, metricLacks, semanticReference, withoutRelation } from './diagnostics.js';
 import { Lookup } from './lookup.js';
 import { metricNode, savedQueryNode, semanticModelNode } from './node.js';
 import type { Drafts, MetricDraft, SemanticModelDraft } from './read/draft.js';
@@ -105,6 +105,8 @@ export class SemanticLinker {
             relation_name: node.relationName,
           }
         : null;
+      if (relation?.relation_name === null)
+        this.sink.report(withoutRelation({ of: draft.label, model: node!.name }, draft.spanOf(['model'])));
       out.set(uniqueId, semanticModelNode(draft, relation, parents));
     }
     return out;

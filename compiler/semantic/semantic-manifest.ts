@@ -56,12 +56,8 @@ function semanticModel(model: SemanticModelBody): Dict {
   };
 }
 
-/** Where there is no relation, its name is made of the parts as they are. */
 function relation(of: NodeRelation | null): Dict | null {
-  if (!of) return null;
-  const { alias, schema_name, database, relation_name } = of;
-  const plain = database === null ? `${schema_name}.${alias}` : `${database}.${schema_name}.${alias}`;
-  return { alias, schema_name, database, relation_name: relation_name || plain };
+  return of && { ...of };
 }
 
 function entity({ name, description, type, role, expr, label, config }: Entity): Dict {

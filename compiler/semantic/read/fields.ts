@@ -61,7 +61,7 @@ export class Fields {
   expression(key: string): string | null {
     const value = this.value[key];
     if (typeof value === 'boolean') return value ? 'True' : 'False';
-    if (typeof value === 'number') return String(value);
+    if (typeof value === 'number' && Number.isInteger(value)) return String(value);
     return this.text(key);
   }
 
@@ -80,6 +80,13 @@ export class Fields {
     const number: unknown = typeof value === 'object' && 'toJSON' in value ? Number(value) : value;
     if (typeof number === 'number') return number;
     this.complain(key, `'${this.#name(key)}' must be a number`);
+    return null;
+  }
+
+  integer(key: string): number | null {
+    const value = this.number(key);
+    if (value === null || Number.isInteger(value)) return value;
+    this.complain(key, `'${this.#name(key)}' must be a whole number`);
     return null;
   }
 

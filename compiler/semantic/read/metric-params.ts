@@ -125,7 +125,7 @@ function inputMeasure(fields: Fields | undefined): InputMeasure | null {
     filter: fields.filters('filter'),
     alias: fields.text('alias'),
     join_to_timespine: fields.flag('join_to_timespine', false),
-    fill_nulls_with: fields.number('fill_nulls_with'),
+    fill_nulls_with: fields.integer('fill_nulls_with'),
   };
 }
 

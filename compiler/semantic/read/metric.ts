@@ -22,7 +22,7 @@ export function readMetric(env: ParseEnvironment, entry: PropertyEntry, into: Dr
   const label = fields.text('label') ?? entry.name;
   const configured = head.config.meta;
   const meta = !written ? {} : Object.keys(configured).length > 0 ? configured : fields.record('meta');
-  const tags = written ? fields.textOrTexts('tags') : [];
+  const tags = written ? fields.texts('tags') : [];
   const body: MetricBody = {
     ...commonBody(fields, entry.name, label, head.config),
     type,

@@ -3,6 +3,7 @@ import type { ColumnInfo, JsonObject, ModelNode } from '../../manifest/types.js'
 import { asList, isRecord } from '../../parse/config/merge.js';
 import type { ParseEnvironment } from '../../parse/environment.js';
 import type { PropertyEntry } from '../../parse/properties/entries.js';
+import { versionedSemantics } from '../diagnostics.js';
 import {
   DIMENSION_TYPES,
   type Dimension,
@@ -20,6 +21,10 @@ import { metricOfModel } from './metric.js';
 /** The semantic model and the metrics that a model has in its own entry. */
 export function readModelSemantics(env: ParseEnvironment, entry: PropertyEntry, model: ModelNode, into: Drafts): void {
   const value = env.yaml.entry(entry);
+  if (model.version !== null) {
+    env.sink.report(versionedSemantics({ model: model.name }, entry.spanOf(['semantic_model'], 'key')));
+    return;
+  }
   const written = value.semantic_model;
   const settings = isRecord(written) ? written : undefined;
   if (written === false || settings?.enabled === false) return;
@@ -60,8 +65,7 @@ export function readModelSemantics(env: ParseEnvironment, entry: PropertyEntry, 
   };
   if (owner.failed) env.failed.add(name);
   else {
-    const version = model.version === model.latestVersion ? null : model.version;
-    const refs = [{ name: model.name, package: null, version, span: entry.nameSpan }];
+    const refs = [{ name: model.name, package: null, version: null, span: entry.nameSpan }];
     const elements = new Map<string, YamlPath>([['defaults', ['agg_time_dimension']]]);
     for (const column of columns) {
       for (const { name } of columnEntity(column, {})) elements.set(`entity ${name}`, column.fields.path);

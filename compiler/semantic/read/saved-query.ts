@@ -33,7 +33,7 @@ export function readSavedQuery(env: ParseEnvironment, entry: PropertyEntry, into
       group_by: params?.texts('group_by') ?? [],
       where: params?.filters('where') ?? null,
       order_by: params?.texts('order_by') ?? [],
-      limit: params?.number('limit') ?? null,
+      limit: params?.integer('limit') ?? null,
     },
     exports: fields.children('exports').map((f) => exportOf(env, entry, f, config)),
     description: fields.description(),

@@ -200,6 +200,17 @@ const MISTAKES: readonly (readonly [name: string, code: 0 | 2, file: string, fro
   ],
   ['v2 disabled', 2, C, '      enabled: true\n      group', '      enabled: false\n      group'],
   ['sm name space', 2, O, '  - name: customer_states\n    model', '  - name: customer states\n    model'],
+  ['tags as text', 2, O, 'tags: [b, a]', 'tags: b'],
+  ['expr a fraction', 2, O, '        expr: 1\n', '        expr: 1.5\n'],
+  ['nulls a fraction', 2, O, '        fill_nulls_with: 0', '        fill_nulls_with: 0.5'],
+  ['ephemeral model', 2, O, "model: ref('orders')", "model: ref('passing')"],
+  [
+    'model with versions',
+    0,
+    O,
+    'version: 2\n',
+    'version: 2\nmodels: [{name: many, semantic_model: true, versions: [{v: 1}]}]\n',
+  ],
 ];
 
 /** `code severity path:line:column [marked text]: message | hint` */
@@ -212,6 +223,8 @@ function shown({ code, severity, span, message, hint }: Diagnostic): string {
 async function told(name: string, change?: (text: string) => string, file = O): Promise<readonly string[]> {
   const folder = join(work, name.replaceAll(' ', '-'));
   cpSync(FIXTURE, folder, { recursive: true });
+  writeFileSync(join(folder, 'models/passing.sql'), "{{ config(materialized='ephemeral') }} select 1 as id");
+  writeFileSync(join(folder, 'models/many_v1.sql'), 'select 1 as id');
   if (change) {
     const before = readFileSync(join(folder, file), 'utf8');
     const after = change(before);
