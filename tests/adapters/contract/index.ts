@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { clones } from './clones.js';
 import { constraints } from './constraints.js';
 import { docs } from './docs.js';
 import { errors } from './errors.js';
@@ -27,6 +28,7 @@ export const TOPICS: readonly Topic[] = [
   grants,
   docs,
   freshness,
+  clones,
   hooks,
   names,
   introspection,

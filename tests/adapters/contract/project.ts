@@ -9,7 +9,7 @@ import type { NodeResult, RunOptions, RunReport } from '../../../compiler/execut
 import { openProject, type Project } from '../../../compiler/project.js';
 import type { ProjectTarget } from './target.js';
 
-type Command = 'run' | 'build' | 'test' | 'seed' | 'snapshot';
+type Command = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'clone';
 
 export interface CommandOptions {
   readonly fullRefresh?: boolean;
@@ -17,6 +17,8 @@ export interface CommandOptions {
   readonly threads?: number;
   readonly signal?: AbortSignal;
   readonly vars?: JsonObject;
+  /** Further options, by the names that the facade has for them. */
+  readonly flags?: Readonly<Record<string, unknown>>;
   /** What counts as now. */
   readonly now?: Date;
 }
@@ -51,7 +53,7 @@ export class ContractProject {
   }
 
   async open<T>(command: string, options: CommandOptions, work: (project: Project) => Promise<T>): Promise<T> {
-    const { fullRefresh = false, threads, signal, vars, now = new Date() } = options;
+    const { fullRefresh = false, threads, signal, vars, flags, now = new Date() } = options;
     const invocation = {
       command,
       cwd: this.dir,
@@ -61,6 +63,7 @@ export class ContractProject {
         profilesDir: this.dir,
         fullRefresh,
         threads,
+        ...flags,
         ...(vars ? { vars: JSON.stringify(vars) } : {}),
       },
       invocationId: 'contract',
