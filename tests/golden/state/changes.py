@@ -3,6 +3,9 @@
 M = "models/marts/marts.yml"
 S = "models/sources.yml"
 P = "dbt_project.yml"
+L = "models/semantic.yml"
+U = "models/unit_tests.yml"
+F = "functions/functions.yml"
 
 CHANGES = [
     ["nothing", {}],
@@ -72,6 +75,30 @@ CHANGES = [
     ["the order of an exposure's parents", {M: [["[ref('orders'), ref('customers')]", "[ref('customers'), ref('orders')]"]]}],
     ["an exposure's meta", {M: [["    type: dashboard", "    type: dashboard\n    config: {meta: {a: 1}}"]]}],
     ["a new exposure", {M: [["exposures:", "exposures:\n  - {name: other, type: analysis, owner: {name: x}, depends_on: [ref('menu')]}"]]}],
+    ["a unit test's description", {U: [["description: sums", "description: sum"]]}],
+    ["rows of a unit test", {U: [["amount: 1}]\n    expect", "amount: 2}]\n    expect"]]}],
+    ["what a unit test expects", {U: [["rows: [{id: 1, amount: 1}]", "rows: [{id: 1, amount: 2}]"]]}],
+    ["a unit test's overrides", {U: [["2020-01-01", "2021-01-01"]]}],
+    ["a unit test's fixture", {"tests/fixtures/some_orders.csv": "id,customer,amount\n1,1,2\n"}],
+    ["a unit test's tags", {U: [["    description: sums", "    description: sums\n    config: {tags: [a]}"]]}],
+    ["a new unit test", {U: [["unit_tests:", "unit_tests:\n  - {name: more, model: customers, given: [], expect: {rows: []}}"]]}],
+    ["a semantic model's description", {L: [["what is known of orders", "all about orders"]]}],
+    ["a semantic model's measures", {L: [["agg: count, expr: id", "agg: count_distinct, expr: id"]]}],
+    ["a semantic model's meta", {L: [["    model: ref('orders')", "    model: ref('orders')\n    config: {meta: {a: 1}}"]]}],
+    ["a metric's label", {L: [["label: Orders", "label: Order"]]}],
+    ["a metric's filter", {L: [["    type: simple\n", "    type: simple\n    filter: \"{{ Dimension('id__ordered_at') }} > '2024-01-01'\"\n"]]}],
+    ["a metric's tags", {L: [["    type: simple\n", "    type: simple\n    config: {tags: [x]}\n"]]}],
+    ["a metric's group", {L: [["    type: simple\n", "    type: simple\n    config: {group: sales}\n"]]}],
+    ["a new metric", {L: [["metrics:\n", "metrics:\n  - {name: more, label: More, type: simple, type_params: {measure: order_count}}\n"]]}],
+    ["a saved query's description", {L: [["day by day", "a day"]]}],
+    ["a saved query's parameters", {L: [["'day')\"]", "'month')\"]"]]}],
+    ["a saved query's export", {L: [["export_as: table", "export_as: view"]]}],
+    ["a saved query's tags", {L: [["    description: day by day", "    description: day by day\n    config: {tags: [x]}"]]}],
+    ["a function's body", {"functions/plus_one.sql": "x + 2\n"}],
+    ["a function's arguments", {F: [["{name: x, data_type: integer}", "{name: x, data_type: bigint}"]]}],
+    ["a function's return", {F: [["returns: {data_type: integer}", "returns: {data_type: bigint}"]]}],
+    ["a function's description", {F: [["adds one", "one more"]]}],
+    ["a new function", {"functions/minus_one.sql": "x - 1\n", F: [["functions:\n", "functions:\n  - name: minus_one\n    arguments: [{name: x, data_type: integer}]\n    returns: {data_type: integer}\n"]]}],
     ["contract: a column more", {M: [["      - {name: name, data_type: varchar(10)}",
         "      - {name: name, data_type: varchar(10)}\n      - {name: more, data_type: date}"]]}],
     ["contract: a column less", {M: [["      - {name: name, data_type: varchar(10)}\n", ""]]}],
