@@ -52,6 +52,18 @@ afterEach(() => {
 });
 
 describe('on a terminal', () => {
+  it('shows lines for which dbt has an event, but not those for the log file', () => {
+    const { play, stream } = terminal(60);
+    play(
+      { type: 'invocation-started', command: 'docs generate', version: '1', args: {} },
+      { type: 'told', name: 'CatalogWritten', message: 'Catalog written to x' },
+      { type: 'told', name: 'NodeStart', message: 'not for people' },
+      { type: 'command-finished', command: 'docs generate', exitCode: 0, seconds: 1 },
+    );
+    expect(stream.text).toContain('Catalog written to x');
+    expect(stream.text).not.toContain('not for people');
+  });
+
   it('running nodes and a bar stay below what is finished', () => {
     const { play, screen } = terminal(60);
     play(INVOCATION, LOADED, RUN, started(stage, 1, 4), started(orders, 2, 4));

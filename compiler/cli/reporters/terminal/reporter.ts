@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../../base/diagnostics.js';
 import type { NodeInfo, QuernEvent } from '../../../base/events.js';
 import type { CliEvent } from '../../events.js';
 import type { OutputStream } from '../../io.js';
+import { EVENTS } from '../../records/codes.js';
 import { OUTCOMES, Tally } from '../../records/tally.js';
 import { deduplicate, identity, renderDiagnostic, renderDiagnostics } from '../../render-diagnostic.js';
 import type { Paint } from '../../text/style.js';
@@ -114,6 +115,9 @@ export class TerminalReporter implements Reporter {
         break;
       case 'note':
         this.#print(event.message);
+        break;
+      case 'told':
+        if (EVENTS[event.name][1] !== 'debug') this.#print(event.message);
         break;
       case 'failed':
         this.#failed(event.diagnostics);
