@@ -2,6 +2,7 @@ import type { DiagnosticSink } from '../base/diagnostics.js';
 import type { Span } from '../base/source.js';
 import { closest } from '../base/suggest.js';
 import type { ParsedProject } from '../manifest/parsed.js';
+import { callPlace } from '../manifest/places.js';
 import { ReferenceResolver } from '../manifest/resolve.js';
 import type { SemanticNode } from '../manifest/semantic.js';
 import type { CompilableNode, ExposureNode, Manifest } from '../manifest/types.js';
@@ -223,9 +224,20 @@ export class SemanticLinker {
     const own = draft.spanOf(['name']);
     const { file, end } = draft.spanOf([]);
     const rest = file.text.slice(own.end, end);
-    const found = new RegExp(`(?:${INPUT_KEYS}|[-,[])\\s*['"]?(?=${name}\\b)`).exec(rest);
+    const found = new RegExp(`(?:${INPUT_KEYS}|[-,[])\\s*['"]?(?=${literal(name)}(?!\\w))`).exec(rest);
     if (!found) return own;
     const start = own.end + found.index + found[0].length;
+    return { file, start, end: start + name.length };
+  }
+
+  /** The name in a call of `metric()`: below an entry of a properties file, or in a file of its own. */
+  #callPlace(node: CompilableNode | ExposureNode, name: string): Span | undefined {
+    const own = this.parsed.spanOf(node.uniqueId);
+    if (!own) return callPlace(node, {}, 'metric', [name], this.parsed);
+    const { file, end } = own;
+    const found = new RegExp(`\\bmetric\\s*\\([^()]*?['"](?=${literal(name)}['"])`).exec(file.text.slice(end));
+    if (!found) return own;
+    const start = end + found.index + found[0].length;
     return { file, start, end: start + name.length };
   }
 
@@ -235,10 +247,10 @@ export class SemanticLinker {
     for (const [id, node] of map) {
       if (node.metrics.length === 0) continue;
       const label = `${node.resourceType.charAt(0).toUpperCase()}${node.resourceType.slice(1)} '${node.name}'`;
-      const place = (): Span | undefined => this.parsed.spanOf(id) ?? node.span;
       const parents = node.metrics.flatMap((words) => {
         const [first, second] = words as [string, string?];
         const from = { label, packageName: node.packageName };
+        const place = (): Span | undefined => this.#callPlace(node, second ?? first);
         const found = this.#find(from, second ?? first, place, second === undefined ? undefined : first);
         return found ? [found.uniqueId] : [];
       });
@@ -248,6 +260,11 @@ export class SemanticLinker {
     }
     return changed ?? map;
   }
+}
+
+/** A name as a pattern of itself. */
+function literal(name: string): string {
+  return name.replace(/[^\w]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function addInput(inputs: InputMeasure[], measure: InputMeasure): void {

@@ -203,6 +203,8 @@ const MISTAKES: readonly (readonly [name: string, code: 0 | 2, file: string, fro
   ['tags as text', 2, O, 'tags: [b, a]', 'tags: b'],
   ['expr a fraction', 2, O, '        expr: 1\n', '        expr: 1.5\n'],
   ['nulls a fraction', 2, O, '        fill_nulls_with: 0', '        fill_nulls_with: 0.5'],
+  ['measure of odd name', 2, O, 'measure: order_count\n    meta', 'measure: "(a+["\n    meta'],
+  ['exposure of odd metric', 2, C, "metric('order_total')", "metric('(a[')"],
   ['ephemeral model', 2, O, "model: ref('orders')", "model: ref('passing')"],
   [
     'model with versions',
