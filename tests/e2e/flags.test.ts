@@ -47,6 +47,11 @@ const OPTIONS: readonly (readonly [call: string, files: Files, has: RegExp, hasN
   ['ls -m m --warn-error-options {"error":["Deprecations"]}', {}, /ModelParam|CLI031[\s\S]*exit 2/],
   ['ls --models m', {}, /warning\[CLI031\][\s\S]*exit 0/],
   ['ls --warn-error-options {"include":[]}', {}, /warning\[CLI032\]/],
+  [
+    'ls -m m --log-format json',
+    {},
+    /"summaries":\[\{"event_name":"ModelParamUsageDeprecation","event_code":"D032","occurrences":1\}\]/,
+  ],
   ['seed --show', SEED, /\| a \|[\s\S]*\| 1 \|/],
   ['seed --empty --show', SEED, /OK loaded/, /\| 1 \|/],
   ['compile -s m --output json', {}, /^\{\n {2}"node": "m",\n {2}"compiled": "select 1 as a"\n\}/m],

@@ -104,7 +104,10 @@ export const globalOptions = {
   showAllDeprecations: toggle('--show-all-deprecations', 'Show every warning of a kind instead of the first few', {
     env: 'SHOW_ALL_DEPRECATIONS',
   }),
-  logCacheEvents: toggle('--log-cache-events', 'Log changes of the relation cache', { env: 'LOG_CACHE_EVENTS' }),
+  logCacheEvents: toggle('--log-cache-events', 'Accepted for compatibility; the log has every statement', {
+    env: 'LOG_CACHE_EVENTS',
+    hidden: true,
+  }),
   recordTimingInfo: text(
     '--record-timing-info -r',
     'PATH',

@@ -34,6 +34,7 @@ export const EVENTS = {
   NodeFinished: ['Q025', 'debug'],
   NodeCompiling: ['Q030', 'debug'],
   NodeExecuting: ['Q031', 'debug'],
+  DeprecationsSummary: ['D028', 'warn'],
   MarkSkippedChildren: ['Z033', 'debug'],
   LogSkipBecauseError: ['Z034', 'error'],
   ArtifactWritten: ['P001', 'debug'],

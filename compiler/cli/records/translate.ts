@@ -41,6 +41,8 @@ export class Translator {
   tally = new Tally();
   readonly #running = new Map<string, Running>();
   readonly #told = new Set<string>();
+  /** How often each deprecation was told, by its event. */
+  readonly #deprecations = new Map<string, number>();
   #command = '';
 
   constructor(readonly options: TranslatorOptions) {}
@@ -157,7 +159,11 @@ export class Translator {
         this.#running.clear();
         return [];
       case 'command-finished':
-        return [resourceReport(event, this.options.showsResources), completed(event, time)];
+        return [
+          ...deprecations(this.#deprecations),
+          resourceReport(event, this.options.showsResources),
+          completed(event, time),
+        ];
     }
   }
 
@@ -218,6 +224,8 @@ export class Translator {
     const key = identity(diagnostic);
     if (this.#told.has(key)) return [];
     this.#told.add(key);
+    const { event } = diagnostic;
+    if (event?.endsWith('Deprecation')) this.#deprecations.set(event, (this.#deprecations.get(event) ?? 0) + 1);
     return [diagnosticRecord(diagnostic, time)];
   }
 
@@ -300,6 +308,25 @@ function concurrency(event: Extract<QuernEvent, { type: 'run-started' }>): Draft
       data: { node_count: event.total, num_threads: event.threads, target_name: event.target },
     },
     EMPTY_LINE,
+  ];
+}
+
+function deprecations(counts: ReadonlyMap<string, number>): Draft[] {
+  if (counts.size === 0) return [];
+  const lines = [...counts].map(([event, n]) => `- ${event}: ${count(n, 'occurrence')}`);
+  return [
+    {
+      name: 'DeprecationsSummary',
+      message: `Summary of encountered deprecations:\n\n${lines.join('\n\n')}`,
+      data: {
+        summaries: [...counts].map(([event, n]) => ({
+          event_name: event,
+          event_code: WARNING_CODES[event] ?? '',
+          occurrences: n,
+        })),
+        show_all_hint: false,
+      },
+    },
   ];
 }
 

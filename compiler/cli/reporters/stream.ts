@@ -8,7 +8,7 @@ export interface StreamOptions {
   readonly print: boolean;
   /** How many warnings of one kind are shown before the rest are only counted. */
   readonly warningLimit: number;
-  /** Whether results have their headings. */
+  /** Whether it is for people: results have their headings, and nothing is told twice. */
   readonly headings: boolean;
   readonly format: (record: LogRecord) => string;
   readonly writeMessage: (line: string) => void;
@@ -28,6 +28,8 @@ export class StreamReporter implements Reporter {
     if (event.type === 'command-finished' || event.type === 'round-started') this.#tellOmitted();
     if (event.type === 'round-started') this.#warnings.clear();
     for (const record of records) {
+      // People have been told of each.
+      if (record.name === 'DeprecationsSummary' && headings) continue;
       if (record.isResult) {
         if (event.type !== 'print' || print) writeResult(format(record));
       } else if (record.isHeading) {
