@@ -100,6 +100,24 @@ describe('--defer', () => {
     expect(output).toContain('across different schemas');
   });
 
+  it('tells unit tests the types of what is not built here', () => {
+    const files = {
+      'models/day.sql': "select cast('2024-01-31' as date) as day",
+      'models/next.sql': "select day + 1 as day from {{ ref('day') }}",
+      'models/unit_tests.yml': `unit_tests:
+  - name: next_day
+    model: next
+    given: [{input: ref('day'), rows: [{day: "2024-02-29"}]}]
+    expect: {rows: [{day: "2024-03-01"}]}
+`,
+    };
+    writeProject(dir, { ...FILES, ...files });
+    run('run', '--select', 'day', '--target', 'prod', '--target-path', 'state');
+    run('test', '--select', 'next_day', '--defer', '--state', 'state');
+    const sql = readFileSync(join(dir, 'target/compiled/shop/models/unit_tests.yml/models/next_day.sql'), 'utf8');
+    expect(sql).toMatch(/cast\('2024-02-29' as date\)/i);
+  });
+
   it('takes its settings from the environment, and can be turned off', () => {
     const env = { DBT_DEFER: 'true', DBT_DEFER_STATE: 'state', DBT_STATE: 'nowhere' };
     expect(quern(dir, ['compile', '--select', 'mart'], env).code).toBe(0);

@@ -61,6 +61,19 @@ describe('retry after failures', () => {
     expect(statuses()).toEqual({ broken: 'success', last: 'success' });
   });
 
+  it('compares and defers as the latest run did', () => {
+    writeProject(dir, SHOP);
+    run(0, 'parse', '--target-path', 'state');
+    run(1, 'run', '--select', 'state:old', '--defer', '--state', 'state');
+    run(1, 'retry');
+    expect(artifact('target/run_results.json').args).toMatchObject({
+      defer: true,
+      state: 'state',
+      select: ['state:old'],
+    });
+    expect(statuses()).toEqual({ broken: 'error', last: 'skipped' });
+  });
+
   it('does not guess secrets', () => {
     writeProject(dir, SHOP);
     run(1, 'run', '--vars', '{DBT_ENV_SECRET_KEY: sesame}');
