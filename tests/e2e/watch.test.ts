@@ -186,7 +186,7 @@ describe('quern watch', () => {
     const counted = (told: string) => [...told.matchAll(/(\d+) of 308 nodes/g)].length > 0;
     const added = await watch.rounds(counted);
     expect(added).toMatch(/^\d\d+ files changed/m);
-    expect(added.match(/nodes recompiled/g)!.length).toBeLessThan(5);
+    expect(added.match(/nodes recompiled/g)!.length).toBeLessThan(30);
     expect(added).toMatch(/SQL changed, not shown: .* and \d+ more/);
     rmSync(join(dir, 'models/many'), { recursive: true });
     const removed = await watch.rounds((told) => told.includes('0 of 8 nodes'));
