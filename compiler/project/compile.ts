@@ -9,7 +9,7 @@ import { diagnoseTemplateError } from '../render/template-diagnostics.js';
 import { captureInline } from './inline.js';
 import { createRenderer, runInputs } from './runner.js';
 import { idsFor, type ProjectState } from './state.js';
-import { writeManifest, writeRunResults } from './write-artifacts.js';
+import { writeGraphSummary, writeManifest, writeRunResults } from './write-artifacts.js';
 
 /** Compiles what is selected, or SQL given inline, and writes manifest.json and run_results.json. */
 export async function compileProject(state: ProjectState, options: CompileOptions): Promise<CompileReport> {
@@ -32,6 +32,7 @@ export async function compileProject(state: ProjectState, options: CompileOption
   keepCompiled(state, report.results);
   if (writes === 'all') {
     writeManifest(state);
+    writeGraphSummary(state, false);
     writeRunResults(state, report);
   }
   return { results: report.results, exitCode: report.exitCode };

@@ -20,7 +20,7 @@ import { listNodes } from './list.js';
 import type { Opened } from './open.js';
 import type { ShowOptions } from './show.js';
 import { idsFor, type ProjectState, selectFor } from './state.js';
-import { writeManifest, writeRunResults } from './write-artifacts.js';
+import { writeGraphSummary, writeManifest, writeRunResults } from './write-artifacts.js';
 
 /** A project in memory. Each method writes the artifacts that its command leaves, and loads the code that only it needs. */
 export class LoadedProject implements Project {
@@ -75,6 +75,7 @@ export class LoadedProject implements Project {
     const ids = idsFor(state, options, command);
     // Before anything runs, so that a killed run leaves the manifest that it worked on.
     writeManifest(state);
+    writeGraphSummary(state, command === 'build');
     if (options.dryRun) return await run('dry-run', runInputs(state, options, ids), ids, options, this.#environment());
     const journal = new Journal(join(state.config.root.targetPath, 'journal.jsonl'));
     try {
