@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const CACHE = join(import.meta.dirname, '../node_modules/.cache');
@@ -27,7 +27,39 @@ export function pythonEnvironment(
     (command) => spawnSync(command, ['-c', 'import venv, ensurepip']).status === 0,
   );
   if (!python) return { missing: 'there is no Python with venv on PATH' };
-  return install(python, folder, requirements) ?? { bin };
+  // Test files run side by side, and several want the same environment.
+  return alone(`${folder}.lock`, () => (works(bin) ? { bin } : (install(python, folder, requirements) ?? { bin })));
+}
+
+/** Does something that only one process may do at a time; the lock of one that has died is nobody's. */
+function alone<T>(lock: string, what: () => T): T {
+  mkdirSync(CACHE, { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (!holderOf(lock)) rmSync(lock, { force: true });
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    }
+  }
+  try {
+    return what();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function holderOf(lock: string): boolean {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    // A lock that was made this very moment has nothing in it yet.
+    if (pid > 0) process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** Makes the environment in its place: an environment knows its own path. One that is not finished is taken away. */
@@ -39,7 +71,6 @@ function install(
   const stale = `${folder}.stale-${process.pid}`;
   if (existsSync(folder)) renameSync(folder, stale);
   rmSync(stale, { recursive: true, force: true });
-  mkdirSync(CACHE, { recursive: true });
   const pip = ['-m', 'pip', 'install', '--quiet', '--retries=1', '--timeout=10', '--only-binary', ':all:'];
   const steps = [
     [python, '-m', 'venv', folder],

@@ -3,16 +3,15 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pythonEnvironment } from '../python.js';
 import { quern } from './cli.js';
 import { writeProject } from './project.js';
 import { Running } from './running.js';
 
-/** A Python that has DuckDB, if this machine has one: that of the tests against dbt, too. */
-const PYTHON = [
-  process.env.QUERN_PYTHON,
-  'python3',
-  join(import.meta.dirname, '../../node_modules/.cache/dbt/bin/python'),
-].find((name) => name && spawnSync(name, ['-c', 'import duckdb']).status === 0);
+const hasDuckdb = (python: string) => spawnSync(python, ['-c', 'import duckdb']).status === 0;
+const environment = pythonEnvironment('python-models', ['duckdb>=1.5,<2'], (bin) => hasDuckdb(join(bin, 'python')));
+if ('missing' in environment) console.warn(`\n!! PYTHON MODELS ARE NOT RUN: ${environment.missing}.\n`);
+const PYTHON = 'bin' in environment ? join(environment.bin, 'python') : undefined;
 
 const MODEL = `
 
@@ -131,6 +130,7 @@ describe('Python models where there is no Python for them', () => {
     const none = quern(dir, ['run'], { QUERN_PYTHON: '/no/such/python' });
     expect(none.code).toBe(1);
     expect(none.output).toContain("there is no program '/no/such/python'");
+    if (spawnSync('python3', ['--version']).status !== 0) return;
     // A Python without packages.
     const bare = join(dir, 'bare');
     writeFileSync(bare, '#!/bin/sh\nexec python3 -I -S "$@"\n');
