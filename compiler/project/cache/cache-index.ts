@@ -54,6 +54,11 @@ export class CacheIndex {
     return out;
   }
 
+  /** Whether there are unit tests, without reading all records. */
+  get hasUnitTests(): boolean {
+    return this.text.includes('["unit_test.');
+  }
+
   /** Where the JSON of the record at a position stands. */
   placeAt(position: number): Slice {
     const { offsets } = this.tail;

@@ -44,17 +44,17 @@ export class NodeRecord implements SelectableNode {
   readonly attachedNode: string | null;
   readonly version: string | number | null;
   readonly latestVersion: string | number | null;
-  readonly dependsOn: { readonly nodes: readonly string[] };
   readonly rawCode?: string;
   readonly enabled: boolean;
   readonly path: string;
   readonly place: RecordTuple[18];
-  /** What must be the same for a node to be taken for the same by others: relation, materialization, access. Of a unit test: its floats. */
+  /** What must be the same for a node to be taken for the same by others: relation, materialization, access. */
   readonly identity: string;
 
   constructor(
-    tuple: RecordTuple,
-    parents: readonly string[],
+    private readonly tuple: RecordTuple,
+    /** All records by position; without them the node has no parents. */
+    private readonly all: readonly RecordTuple[],
     private readonly full: (id: string) => GraphNode,
   ) {
     [
@@ -74,12 +74,15 @@ export class NodeRecord implements SelectableNode {
     this.attachedNode = tuple[12];
     this.version = tuple[13];
     this.latestVersion = tuple[14];
-    this.dependsOn = { nodes: parents };
     if (tuple[16] & 1) this.rawCode = '';
     this.enabled = (tuple[16] & 2) === 0;
     this.path = tuple[17];
     this.place = tuple[18];
     this.identity = tuple[19];
+  }
+
+  get dependsOn(): { readonly nodes: readonly string[] } {
+    return { nodes: this.tuple[15].flatMap((at) => this.all[at]?.[0] ?? []) };
   }
 
   /** Of a model: linking warns of references to what is deprecated. */

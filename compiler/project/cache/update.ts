@@ -38,7 +38,7 @@ export function updatedCache(request: Loading, cache: CacheFile, changed: readon
   for (const record of known.values()) if (isOfOwnFile(record[1])) byFile.set(`${record[3]}\0${record[6]}`, record);
   const old = entries.map(([pkg, entry]) => byFile.get(`${pkg}\0${entry.originalPath}`));
   if (old.some((record) => record === undefined || record[13] !== null)) return undefined;
-  if (concernsUnitTests(cache.index.records, new Set(old))) return undefined;
+  if (cache.index.hasUnitTests && concernsUnitTests(cache.index.records, new Set(old))) return undefined;
 
   const sink = new DiagnosticList();
   const tree = restrict(request.tree, new Set(changed), new Set(old.map((record) => record![7])));

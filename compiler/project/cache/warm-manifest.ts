@@ -1,4 +1,5 @@
 import type { Slice } from '../../artifacts/rope.js';
+import { once } from '../../base/once.js';
 import { findNode, hasCode } from '../../manifest/graph-nodes.js';
 import type { GraphNode, Manifest } from '../../manifest/types.js';
 import type { CacheFile } from './cache-file.js';
@@ -19,13 +20,17 @@ import type { SourceFiles } from './saved-diagnostics.js';
 /** A map whose keys are known and whose values are made when they are read. */
 class LazyMap<V> implements ReadonlyMap<string, V> {
   readonly #made = new Map<string, V>();
-  readonly #keys: ReadonlySet<string>;
+  readonly #keysOf: () => ReadonlySet<string>;
 
   constructor(
-    keys: Iterable<string>,
+    keys: () => Iterable<string>,
     private readonly make: (key: string) => V,
   ) {
-    this.#keys = new Set(keys);
+    this.#keysOf = once(() => new Set(keys()));
+  }
+
+  get #keys(): ReadonlySet<string> {
+    return this.#keysOf();
   }
 
   get size(): number {
@@ -83,22 +88,13 @@ export function warmManifest(
     cache.json(index.place(id)!) as Record<string, unknown>;
   const full = (id: string): GraphNode => findNode(manifest, id)!;
   const tuples = index.records;
-  const records = new Map(
-    tuples.map((tuple) => [
-      tuple[0],
-      new NodeRecord(
-        tuple,
-        tuple[15].map((at) => tuples[at]![0]),
-        full,
-      ),
-    ]),
-  );
+  const records = new Map(tuples.map((tuple) => [tuple[0], new NodeRecord(tuple, tuples, full)]));
   const spanOf = (id: string) => {
     const place = records.get(id)?.place;
     return place ? files.span(place) : undefined;
   };
-  const idsOf = (types: (type: string) => boolean): string[] =>
-    [...records.values()].filter((r) => types(r.resourceType)).map((r) => r.uniqueId);
+  const idsOf = (types: (type: string) => boolean) => (): string[] =>
+    tuples.filter((tuple) => types(tuple[1])).map((tuple) => tuple[0]);
   const section = <V>(name: string, make: (dict: unknown) => V): ReadonlyMap<string, V> =>
     lazySection(cache, index.section(name), make);
   const semantic = (resourceType: string): Manifest['metrics'] =>
@@ -125,7 +121,10 @@ export function warmManifest(
     semanticModels: semantic('semantic_model'),
     metrics: semantic('metric'),
     savedQueries: semantic('saved_query'),
-    macros: new LazyMap(index.macros, (id) => macroFromDict(dictOf(id))),
+    macros: new LazyMap(
+      () => index.macros,
+      (id) => macroFromDict(dictOf(id)),
+    ),
     docs: section('docs', docFromDict),
     groups: section('groups', groupFromDict),
     disabled: section('disabled', (list) => (list as unknown[]).map(graphNodeFromDict)),
