@@ -152,6 +152,11 @@ const PACKAGE: Files = {
 const NO_SCHEMA: Files = {
   'macros/g.sql': '{% macro generate_schema_name(n, node) %}{{ return(none) }}{% endmacro %}',
 };
+const HEADER = {
+  'models/a.sql': 'select 1 as id',
+  'models/a.yml':
+    'models: [{name: a, columns: [{name: id, data_tests: [{not_null: {config: {sql_header: "no sql;"}}}]}]}]\n',
+};
 const ANALYSIS: Files = { 'analyses/sub/an.sql': 'select 1' };
 const SOURCE: Files = { 'models/s.yml': 'sources: [{name: my src, tables: [{name: t}]}]\n' };
 const MACRO: Files = {
@@ -195,6 +200,8 @@ const BEHAVIOR: readonly (readonly [flag: string, value: boolean, call: string, 
   ],
   ['require_corrected_analysis_fqns', true, 'ls --resource-type analysis', ANALYSIS, /^shop\.sub\.an$/m],
   ['require_corrected_analysis_fqns', false, 'ls --resource-type analysis', ANALYSIS, /^shop\.analysis\.sub\.an$/m],
+  ['require_sql_header_in_test_configs', true, 'build', HEADER, /ERROR not_null_a_id[\s\S]*Parser Error/],
+  ['require_sql_header_in_test_configs', false, 'build', HEADER, /PASS not_null_a_id/],
   ['validate_macro_args', true, 'parse', MACRO, /warning\[MAC004\]/],
   ['validate_macro_args', false, 'parse', MACRO, /^(?![\s\S]*MAC004)/],
 ];

@@ -61,6 +61,8 @@ describe('a data test', () => {
 
   it('leaves nothing that its header wrote, or a statement of its own', () => {
     writeProject(dir, {
+      'dbt_project.yml':
+        "name: shop\nversion: '1.0'\nprofile: shop\nflags: {require_sql_header_in_test_configs: true}\n",
       'tests/header.sql':
         '{{ config(sql_header="create table left_1 as select 1 as a;") }}select * from left_1 where a > 1',
       'tests/several.sql':

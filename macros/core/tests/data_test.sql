@@ -4,7 +4,7 @@
 {%- materialization test, default -%}
   {% set relations = [] %}
   {% set limit = config.get('limit') %}
-  {% set header = config.get('sql_header') %}
+  {% set header = config.get('sql_header') if flags.REQUIRE_SQL_HEADER_IN_TEST_CONFIGS else none %}
 
   {% if should_store_failures() %}
     {% set kind = config.get('store_failures_as') or 'table' %}
