@@ -14,6 +14,7 @@ import { names } from './names.js';
 import { running } from './running.js';
 import { seeds } from './seeds.js';
 import { snapshots } from './snapshots.js';
+import { state } from './state.js';
 import { tables } from './tables.js';
 import { limitsOf, type ProjectTarget } from './target.js';
 import { runTopic, type Topic } from './topic.js';
@@ -35,6 +36,7 @@ export const TOPICS: readonly Topic[] = [
   functions,
   errors,
   running,
+  state,
 ];
 
 /** What every adapter must do with whole projects; `limits.json` says what a platform can't, and why. */
