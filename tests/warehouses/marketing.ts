@@ -1,0 +1,22 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Warehouse } from './warehouse.js';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The repository's own project. */
+export const warehouse: Warehouse = {
+  name: 'marketing',
+  folder: '.',
+  targets: ['duckdb'],
+  targetNames: { duckdb: 'dev' },
+  parts: ['project.yml', 'models', 'seeds', 'macros/project', 'tests/data', 'analyses'],
+  calls: [['build']],
+  volatile: ['_loaded_at', '_first_loaded_at', '_batch_id', '_source_file'],
+  async deliver({ day, files, scale, seed }) {
+    const options = { day, seed, scale, out: files };
+    const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    await promisify(execFile)(process.execPath, [join(root, 'scripts/generate-data.mjs'), ...args]);
+  },
+};
