@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostics.js';
 import type { JsonObject } from './json.js';
+import type { SuiteResult } from './suite-result.js';
 
 export type NodeStatus =
   | 'success'
@@ -162,6 +163,8 @@ export type QuernEvent =
     }
   /** A file of target/ that other programs read; `kind` is dbt's name of it. */
   | { readonly type: 'artifact-written'; readonly kind: string; readonly path: string }
+  /** Suites of expectations that the run has tested; none: not told. */
+  | { readonly type: 'suites-finished'; readonly suites: readonly SuiteResult[] }
   | { readonly type: 'run-finished'; readonly seconds: number; readonly counts: Readonly<Record<string, number>> };
 
 /** Takes events as they happen. Must not throw. */

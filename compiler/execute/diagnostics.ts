@@ -105,3 +105,12 @@ export const pointerTaken = defineDiagnostic<{ model: string; alias: string }>({
     `Cannot create latest version pointer: the latest version of '${d.model}' is already aliased to '${d.alias}'.`,
   hint: () => 'Set `latest_version_pointer: {enabled: false}`, or take the alias away.',
 });
+
+export const suiteBelowRate = defineDiagnostic<{ name: string; pass: number; expectations: number; minimum: number }>({
+  code: 'SUI006',
+  event: 'SuiteBelowPassRate',
+  category: 'Runtime Error',
+  message: (d) =>
+    `Suite '${d.name}' failed: ${d.pass} of ${d.expectations} expectations passed, but min_pass_rate is ${d.minimum}`,
+  hint: (d) => `See which did not: suites.json in the target folder, or quern test --select suite:${d.name}`,
+});

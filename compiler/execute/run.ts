@@ -18,6 +18,7 @@ import { QueryComment } from './query-comment.js';
 import { runQueue } from './queue.js';
 import { runnerFor } from './runners/index.js';
 import { SessionPool } from './sessions.js';
+import { suiteResults, tellSuites } from './suites.js';
 import type { NodeResult, RunOptions, RunReport } from './types.js';
 
 export type RunCommand = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'clone' | 'compile' | 'dry-run';
@@ -54,6 +55,8 @@ export async function run(
   try {
     const results = await runAll({ command, plan, nodes, selected: ids }, inputs, pool, options, environment);
     const seconds = (performance.now() - began) / 1000;
+    const suites = suiteResults(results, inputs);
+    const suiteFailed = suites.length > 0 && tellSuites(suites, environment);
     events({ type: 'run-finished', seconds, counts: countByStatus(results) });
     inputs.journal?.write({ event: 'run-finished', seconds, interrupted: signal?.aborted ?? false });
     return {
@@ -61,8 +64,9 @@ export async function run(
       results,
       elapsedSeconds: seconds,
       startedAt,
-      exitCode: signal?.aborted || results.some((result) => FAILED.has(result.status)) ? 1 : 0,
+      exitCode: signal?.aborted || suiteFailed || results.some((result) => FAILED.has(result.status)) ? 1 : 0,
       interrupted: signal?.aborted ?? false,
+      suites,
     };
   } finally {
     await pool.close();

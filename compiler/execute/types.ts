@@ -1,6 +1,7 @@
 import type { AdapterResponse } from '../adapters/types.js';
 import type { Diagnostic } from '../base/diagnostics.js';
 import type { NodeStatus } from '../base/events.js';
+import type { SuiteResult } from '../base/suite-result.js';
 import type { SelectionOptions } from '../graph/types.js';
 import type { CompilableNode, MacroNode, SourceNode } from '../manifest/types.js';
 import type { CompiledNode } from '../render/compiled.js';
@@ -72,4 +73,6 @@ export interface RunReport {
   /** 0, or 1 when a node or test failed. */
   readonly exitCode: 0 | 1;
   readonly interrupted: boolean;
+  /** Of data tests that are expectations of suites. */
+  readonly suites?: readonly SuiteResult[];
 }

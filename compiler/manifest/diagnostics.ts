@@ -150,6 +150,15 @@ export const patchWithoutNode = defineDiagnostic<{ section: string; name: string
   hint: (d) => (d.near ? `Did you mean '${d.near}'?` : undefined),
 });
 
+export const suiteWithoutModel = defineDiagnostic<{ suite: string; model: string; near?: string }>({
+  code: 'SUI001',
+  message: (d) => `Suite '${d.suite}' is about '${d.model}', which does not exist`,
+  hint: (d) =>
+    d.near
+      ? `Did you mean '${d.near}'?`
+      : "Name a model, seed or snapshot, or a table of a source: source('raw', 'orders')",
+});
+
 export const patchInWrongSection = defineDiagnostic<{ section: string; name: string; kind: string; right: string }>({
   code: 'PAT002',
   severity: 'warning',

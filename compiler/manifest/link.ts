@@ -1,6 +1,12 @@
 import type { DiagnosticSink } from '../base/diagnostics.js';
 import { closest } from '../base/suggest.js';
-import { deprecatedModel, patchInWrongSection, patchWithoutNode, unknownGroup } from './diagnostics.js';
+import {
+  deprecatedModel,
+  patchInWrongSection,
+  patchWithoutNode,
+  suiteWithoutModel,
+  unknownGroup,
+} from './diagnostics.js';
 import { byUniqueId, uniqueNodes } from './duplicates.js';
 import { checkMicrobatch } from './microbatch.js';
 import type { ParsedProject } from './parsed.js';
@@ -8,7 +14,16 @@ import { named, placeOf } from './places.js';
 import { inferPrimaryKey } from './primary-key.js';
 import { ReferenceResolver } from './resolve.js';
 import { checkSpaces } from './spaces.js';
-import type { CompilableNode, ExposureNode, GraphNode, GroupNode, Manifest, ModelNode, TestNode } from './types.js';
+import type {
+  CompilableNode,
+  ExposureNode,
+  GraphNode,
+  GroupNode,
+  Manifest,
+  ModelNode,
+  SourceNode,
+  TestNode,
+} from './types.js';
 import { linkUnitTests } from './unit-tests.js';
 
 /**
@@ -39,6 +54,7 @@ export function link(parsed: ParsedProject, sink: DiagnosticSink): Manifest {
   checkGroups(own.values(), groups, parsed, sink);
   checkDeprecated(own.values(), parsed, sink);
   checkPatches(parsed, own.values(), sink);
+  checkSuites(parsed, own.values(), sources.values(), sink);
   checkMicrobatch({ nodes, sources }, parsed, sink);
   return {
     projectName: parsed.projectName,
@@ -154,5 +170,20 @@ function checkPatches(parsed: ParsedProject, nodes: Iterable<CompilableNode>, si
       .filter((n) => SECTION_OF[n.resourceType] === section && n.packageName === packageName)
       .map((n) => n.name);
     sink.report(patchWithoutNode({ section, name, near: closest(name, names) }, span()));
+  }
+}
+
+function checkSuites(
+  { unmatchedSuites = [] }: ParsedProject,
+  nodes: Iterable<CompilableNode>,
+  sources: Iterable<SourceNode>,
+  sink: DiagnosticSink,
+): void {
+  if (unmatchedSuites.length === 0) return;
+  const names = [...nodes].filter((n) => ['model', 'seed', 'snapshot'].includes(n.resourceType)).map((n) => n.name);
+  const tables = [...sources].map((s) => `source('${s.sourceName}', '${s.name}')`);
+  for (const { suite, model, span } of unmatchedSuites) {
+    const plain = /^ref\(\s*['"](\w+)['"]\s*\)$/.exec(model)?.[1] ?? model;
+    sink.report(suiteWithoutModel({ suite, model, near: closest(plain, [...names, ...tables]) }, span()));
   }
 }

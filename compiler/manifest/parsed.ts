@@ -29,6 +29,14 @@ export interface UnmatchedPatch {
   readonly span: () => Span;
 }
 
+/** A suite of expectations whose model is not there. */
+export interface UnmatchedSuite {
+  readonly suite: string;
+  /** As written. */
+  readonly model: string;
+  readonly span: () => Span;
+}
+
 export interface ParsedUnitTest {
   readonly node: UnitTestNode;
   /** The place of something below its definition: `['given', 0, 'input']`. */
@@ -51,6 +59,7 @@ export interface ParsedProject {
   readonly disabled: readonly GraphNode[];
   readonly selectors: Readonly<Record<string, JsonObject>>;
   readonly unmatchedPatches: readonly UnmatchedPatch[];
+  readonly unmatchedSuites?: readonly UnmatchedSuite[];
   /** Names of models and the like that could not be parsed: refs to them are no further problem. */
   readonly failedNames: ReadonlySet<string>;
   /** dbt's require_ref_searches_node_package_before_root. */

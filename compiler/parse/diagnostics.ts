@@ -48,6 +48,30 @@ export const unknownTest = defineDiagnostic<{ name: string; near?: string }>({
       : `Define it in tests/generic or a macro path: {% test ${d.name.replace(/^.*\./, '')}(model, …) %} … {% endtest %}, or install its package.`,
 });
 
+export const suiteShape = defineDiagnostic<{ message: string }>({
+  code: 'SUI002',
+  message: (d) => d.message,
+});
+
+export const expectationShape = defineDiagnostic<{ message: string; hint?: string }>({
+  code: 'SUI003',
+  message: (d) => d.message,
+  hint: (d) => d.hint,
+});
+
+export const mostlyOfWhole = defineDiagnostic<{ name: string }>({
+  code: 'SUI004',
+  message: (d) => `'mostly' is a share of rows, but '${d.name}' looks at them all together`,
+  hint: () => "Take 'mostly' out, or widen the limits of the expectation",
+});
+
+export const passRateShape = defineDiagnostic<{ value: string }>({
+  code: 'SUI005',
+  message: (d) => `'min_pass_rate' is a share of expectations, from 0 to 1, but this is ${d.value}`,
+  hint: (d) =>
+    Number(d.value) > 1 && Number(d.value) <= 100 ? `Write ${Number(d.value) / 100} for ${d.value} %` : undefined,
+});
+
 export const testShape = defineDiagnostic<{ message: string; hint?: string }>({
   code: 'TST002',
   message: (d) => d.message,

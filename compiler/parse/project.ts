@@ -7,7 +7,7 @@ import { TagMemo } from '../jinja/index.js';
 import { discover } from '../load/discover.js';
 import { readEntry } from '../load/read.js';
 import type { FileEntry, SourceTree } from '../load/tree.js';
-import type { ParsedProject, ParsedUnitTest } from '../manifest/parsed.js';
+import type { ParsedProject, ParsedUnitTest, UnmatchedSuite } from '../manifest/parsed.js';
 import type {
   CompilableNode,
   ExposureNode,
@@ -47,6 +47,7 @@ import { type SemanticSources, semanticSources } from './semantics.js';
 import type { ParseServices } from './services.js';
 import { parseSnapshotFile, parseYamlSnapshot } from './snapshot.js';
 import { parseSource } from './source.js';
+import { suiteTarget } from './suites/targets.js';
 import { GenericTests } from './tests/generic.js';
 import { modelTargets, type TestTarget } from './tests/targets.js';
 import { parseUnitTest } from './unit-tests/definition.js';
@@ -145,6 +146,7 @@ class ProjectParser {
   readonly #described = new Map<string, CompilableNode>();
   readonly #places = new Map<string, () => Span>();
   readonly #versions: VersionIndex;
+  readonly #unmatchedSuites: UnmatchedSuite[] = [];
 
   constructor(
     private readonly env: ParseEnvironment,
@@ -228,6 +230,7 @@ class ProjectParser {
       unmatchedPatches: properties
         .unmatched(['models', 'seeds', 'snapshots', 'analyses', 'data_tests', 'functions'])
         .filter((p) => !failed.has(p.name)),
+      unmatchedSuites: this.#unmatchedSuites,
       failedNames: failed,
       nodePackageFirst: behavior.require_ref_searches_node_package_before_root === true,
       uniqueNamesAcrossPackages: behavior.require_unique_project_resource_names === true,
@@ -356,9 +359,13 @@ class ProjectParser {
       return undefined;
     };
     const described = sections.flatMap((section) => env.properties.of(section));
+    const suites = env.properties.of('suites');
+    const about = { nodes: () => this.#suitable(), tables };
+    const expectations = suites.flatMap((entry) => suiteTarget(env, entry, about, this.#unmatchedSuites) ?? []);
     for (const target of [
       ...described.flatMap((entry) => modelTargets(entry, env.yaml.entry(entry), this.#versions, nodeOf, quote)),
       ...tables,
+      ...expectations,
     ]) {
       if (target.spots.length === 0) continue;
       // Tests of what failed would only repeat that. Those of what does not exist are there, as in dbt, and do not run.
@@ -370,6 +377,11 @@ class ProjectParser {
       }
     }
     tests.finish();
+  }
+
+  /** What suites can be about. */
+  *#suitable(): Iterable<CompilableNode> {
+    for (const node of this.#described.values()) if (SUITABLE.has(node.resourceType)) yield node;
   }
 
   #missingVersions(): void {
@@ -389,6 +401,8 @@ class ProjectParser {
     }
   }
 }
+
+const SUITABLE: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
 
 function macrosOf(parsed: ParsedNode<CompilableNode> | undefined): readonly string[] {
   return parsed?.node.dependsOn.macros ?? [];

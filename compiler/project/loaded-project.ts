@@ -20,7 +20,7 @@ import { listNodes } from './list.js';
 import type { Opened } from './open.js';
 import type { ShowOptions } from './show.js';
 import { idsFor, type ProjectState, selectFor } from './state.js';
-import { writeGraphSummary, writeManifest, writeRunResults } from './write-artifacts.js';
+import { writeGraphSummary, writeManifest, writeRunResults, writeSuites } from './write-artifacts.js';
 
 /** A project in memory. Each method writes the artifacts that its command leaves, and loads the code that only it needs. */
 export class LoadedProject implements Project {
@@ -83,6 +83,7 @@ export class LoadedProject implements Project {
       keepCompiled(state, report.results);
       writeManifest(state);
       writeRunResults(state, report);
+      writeSuites(state, report);
       if (options.show) await this.#showSeeds(report, options);
       return report;
     } finally {

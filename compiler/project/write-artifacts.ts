@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { GRAPH_SUMMARY, graphSummary } from '../artifacts/graph-summary.js';
 import { manifestMetadata } from '../artifacts/metadata.js';
 import { runResultsArtifact } from '../artifacts/run-results.js';
+import { SUITES, suitesArtifact } from '../artifacts/suites.js';
 import { writeJsonFile } from '../artifacts/write.js';
 import type { RunReport } from '../execute/types.js';
 import { Dag } from '../graph/dag.js';
@@ -25,6 +26,14 @@ export function writeRunResults(state: ProjectState, report: Pick<RunReport, 're
   const path = join(state.config.root.targetPath, 'run_results.json');
   writeJsonFile(path, runResultsArtifact(report, state.config, new Date()));
   state.events({ type: 'artifact-written', kind: 'RunExecutionResult', path });
+}
+
+/** Of a run that tested suites. */
+export function writeSuites(state: ProjectState, { suites = [] }: Pick<RunReport, 'suites'>): void {
+  if (suites.length === 0 || !state.config.flags.writeJson) return;
+  const path = join(state.config.root.targetPath, SUITES);
+  writeJsonFile(path, suitesArtifact(suites, state.config, new Date()));
+  state.events({ type: 'artifact-written', kind: 'Suites', path });
 }
 
 /** Of commands that compile. `withTests`: also what waits for tests, as in a `build` of everything. */

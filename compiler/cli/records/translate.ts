@@ -21,6 +21,7 @@ import {
 } from './node-records.js';
 import { overloadFinishLine, overloadStartLine } from './overload-records.js';
 import type { Level, LogRecord, RecordData } from './record.js';
+import { suiteRecords } from './suite-records.js';
 import { summaryRecords } from './summary-records.js';
 import { OUTCOMES, Tally } from './tally.js';
 
@@ -135,6 +136,8 @@ export class Translator {
             data: { artifact_type: event.kind, artifact_path: event.path },
           },
         ];
+      case 'suites-finished':
+        return suiteRecords(event.suites);
       case 'run-finished':
         return this.#showsNodes ? summaryRecords(this.tally, event.seconds, this.#command) : this.#problemsOnly(time);
       case 'result':

@@ -130,6 +130,7 @@ const TEST: Table = {
   store_failures_as: ['ephemeral', 'table', 'view'],
   where: 'text',
   limit: 'integer',
+  mostly: 'number',
   fail_calc: 'text',
   warn_if: 'text',
   error_if: 'text',

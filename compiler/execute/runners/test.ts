@@ -37,12 +37,19 @@ export function judge(config: Readonly<Record<string, unknown>>, result: TestRes
   const { failures, shouldWarn, shouldError } = result;
   const got = `Got ${failures} result${failures === 1 ? '' : 's'}, configured to`;
   if (String(config.severity ?? 'ERROR').toUpperCase() === 'ERROR' && shouldError) {
-    return { status: 'fail', message: `${got} fail if ${config.error_if ?? '!= 0'}`, failures };
+    return { status: 'fail', message: `${got} fail if ${limitOf(config, 'error_if')}`, failures };
   }
   if (!shouldWarn) return { status: 'pass', message: null, failures: 0 };
-  const warnIf = config.warn_if ?? '!= 0';
+  const warnIf = limitOf(config, 'warn_if');
   if (warningIsError) return { status: 'fail', message: `${got} fail if ${warnIf}`, failures };
   return { status: 'warn', message: `${got} warn if ${warnIf}`, failures };
+}
+
+/** In words what is too many failures. */
+function limitOf(config: Readonly<Record<string, unknown>>, key: 'error_if' | 'warn_if'): string {
+  const { mostly } = config;
+  if (mostly === undefined || mostly === null) return String(config[key] ?? '!= 0');
+  return `more than ${Number(((1 - Number(mostly)) * 100).toFixed(4))} % are`;
 }
 
 function readResult(rows: readonly Record<string, unknown>[], node: string): TestResult {

@@ -43,6 +43,7 @@ export const METHOD_NAMES = [
   'metric',
   'semantic_model',
   'saved_query',
+  'suite',
   'state',
   'result',
   'source_status',

@@ -1,4 +1,5 @@
 import { QuernError } from '../../base/diagnostics.js';
+import { SUITE_TAG } from '../../manifest/suites.js';
 import { invalidValue } from './diagnostics.js';
 import type { Criterion, MethodName } from './expression.js';
 import { fnmatch } from './fnmatch.js';
@@ -110,6 +111,10 @@ const METHODS: Readonly<Record<Exclude<MethodName, 'selector'>, Method>> = {
   metric: named('metric'),
   semantic_model: named('semantic_model'),
   saved_query: named('saved_query'),
+  suite: ({ value }) => {
+    const matches = fnmatch(`${SUITE_TAG}${value}`);
+    return (node) => node.resourceType === 'test' && node.tags.some(matches);
+  },
   state: statePredicate,
   result: resultPredicate,
   source_status: sourceStatusPredicate,

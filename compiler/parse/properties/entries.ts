@@ -17,7 +17,8 @@ export type Section =
   | 'metrics'
   | 'saved_queries'
   | 'unit_tests'
-  | 'functions';
+  | 'functions'
+  | 'suites';
 
 /** One named entry of a properties file, as written. */
 export class PropertyEntry {

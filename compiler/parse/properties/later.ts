@@ -19,6 +19,7 @@ export const RENDERED_LATER: Partial<Record<Section, (path: YamlPath) => boolean
     (path[0] === 'config' && path[1] === 'loaded_at_query') ||
     (path[0] === 'tables' && laterOfNode(path.slice(2))),
   macros: (path) => laterOfNode(path[0] === 'arguments' ? path.slice(1) : path),
+  suites: (path) => path[0] === 'description' || path[0] === 'expectations',
 };
 
 /** Of a node or exposure. */

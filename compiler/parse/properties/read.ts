@@ -24,6 +24,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   saved_queries: 'saved_queries',
   unit_tests: 'unit_tests',
   functions: 'functions',
+  suites: 'suites',
 };
 
 /** Reads the properties files of the project and its packages: the entries of all sections, in order. */

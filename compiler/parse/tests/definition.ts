@@ -13,6 +13,8 @@ export interface TestDefinition {
   /** A name of its own (`name:`). */
   readonly customName: string | null;
   readonly description: unknown;
+  /** In its name in place of what it is on. */
+  readonly nameInTest?: string;
   /** What its macro gets, without `model`; `column_name` included. */
   readonly kwargs: Record<string, unknown>;
   /** Configuration, top-level keys and `config:` together, not rendered. In dbt's order. */
@@ -24,7 +26,7 @@ export interface TestDefinition {
 }
 
 /** Keys of a test that are its configuration also where they stand beside its arguments, in the order in which dbt writes them. */
-const CONFIG_KEYS = [
+export const CONFIG_KEYS = [
   'severity',
   'tags',
   'enabled',

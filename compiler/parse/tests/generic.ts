@@ -82,14 +82,16 @@ export class GenericTests {
   #parseOne(target: TestTarget, spot: TestSpot, deprecations: DiagnosticSink): PlacedTest | undefined {
     const { env } = this;
     const { entry } = target;
-    const definition = testDefinition(spot.value, spot.at, {
-      entry,
-      owner: target.label,
-      columnName: spot.columnName,
-      argumentsProperty: env.config.flags.behavior.require_generic_test_arguments_property !== false,
-      sink: env.sink,
-      deprecations,
-    });
+    const definition =
+      spot.definition ??
+      testDefinition(spot.value, spot.at, {
+        entry,
+        owner: target.label,
+        columnName: spot.columnName,
+        argumentsProperty: env.config.flags.behavior.require_generic_test_arguments_property !== false,
+        sink: env.sink,
+        deprecations,
+      });
     if (!definition) return undefined;
     const kind = this.#kinds.of(definition.name, definition.namespace, entry.packageName);
     if (!kind) {
@@ -131,7 +133,7 @@ export class GenericTests {
     const { name, namespace } = definition;
     const kind = target.isSource ? `source_${name}` : name;
     const type = namespace === null ? kind : `${namespace}_${kind}`;
-    const synthesized = synthesizeName(type, target.nameInTest, definition.kwargs);
+    const synthesized = synthesizeName(type, definition.nameInTest ?? target.nameInTest, definition.kwargs);
     const own = definition.customName;
     const config = this.#renderedConfig(target, definition);
     if (own === null && synthesized.short !== synthesized.full && config.alias === undefined)

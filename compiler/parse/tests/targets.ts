@@ -3,6 +3,7 @@ import type { CompilableNode } from '../../manifest/types.js';
 import { asList, isRecord } from '../config/merge.js';
 import type { PropertyEntry } from '../properties/entries.js';
 import { type ModelVersion, type VersionIndex, versionColumns } from '../versions.js';
+import type { TestDefinition } from './definition.js';
 
 /** One item of a `data_tests:` list with what it tests. */
 export interface TestSpot {
@@ -11,6 +12,8 @@ export interface TestSpot {
   /** The column's name as it goes into the test; null for a test of the whole. */
   readonly columnName: string | null;
   readonly columnTags: readonly string[];
+  /** Where it was taken apart already: an expectation of a suite. */
+  readonly definition?: TestDefinition;
 }
 
 /** What tests are about: a model (or one of its versions), a seed, a snapshot, a table of a source. */

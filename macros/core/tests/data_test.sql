@@ -30,7 +30,9 @@
   {% endif %}
 
   {# One query needs no transaction, which would be two statements more; a header or a semicolon may make it several. #}
-  {% set test_sql = get_test_sql(main_sql, config.get('fail_calc'), config.get('warn_if'), config.get('error_if'), limit) %}
+  {% set mostly = config.get('mostly') %}
+  {% set test_sql = mostly_test_sql(main_sql, mostly, limit) if mostly is not none
+    else get_test_sql(main_sql, config.get('fail_calc'), config.get('warn_if'), config.get('error_if'), limit) %}
   {% set single = not header and ';' not in test_sql %}
   {% call statement('main', fetch_result=True, auto_begin=not single) -%}
     {{ header if header and not relations }}

@@ -1,11 +1,13 @@
 import type { Diagnostic } from '../../../base/diagnostics.js';
 import type { NodeInfo, QuernEvent } from '../../../base/events.js';
+import type { SuiteResult } from '../../../base/suite-result.js';
 import type { CliEvent } from '../../events.js';
 import type { OutputStream } from '../../io.js';
 import { EVENTS } from '../../records/codes.js';
 import { OUTCOMES, Tally } from '../../records/tally.js';
 import { deduplicate, identity, renderDiagnostic, renderDiagnostics } from '../../render-diagnostic.js';
 import type { Paint } from '../../text/style.js';
+import { suiteLines, suitesLine } from '../../text/suites.js';
 import { truncate } from '../../text/width.js';
 import { count, duration, elapsed, resourceNoun } from '../../text/words.js';
 import type { Reporter } from '../reporter.js';
@@ -105,6 +107,9 @@ export class TerminalReporter implements Reporter {
         this.#tally.addHook(event.status);
         if (OUTCOMES[event.status] === 'error')
           this.#print(`  ${this.options.paint('bad', this.options.symbols.fail)} hook ${event.name}: ${event.message}`);
+        break;
+      case 'suites-finished':
+        this.#suites(event.suites);
         break;
       case 'run-finished':
         this.#runFinished(event.seconds);
@@ -213,6 +218,13 @@ export class TerminalReporter implements Reporter {
       hints: this.options.hints && this.#isFirstRound,
     };
     this.#print(...summary(facts, this.#style()));
+  }
+
+  #suites(suites: readonly SuiteResult[]): void {
+    const { paint, symbols } = this.options;
+    const marks = { pass: symbols.pass, warn: symbols.warn, error: symbols.fail, skipped: symbols.skip };
+    const lines = suiteLines(suites).map(({ status, tone, text }) => `  ${paint(tone, marks[status])} ${text}`);
+    this.#print('', paint('strong', 'Suites'), ...lines, `  ${paint('dim', suitesLine(suites))}`);
   }
 
   #diagnostic(diagnostic: Diagnostic): void {

@@ -17,6 +17,7 @@ import {
 } from './definitions.js';
 import type { SchemaNode, SchemaSource } from './nodes.js';
 import { modelSemantics, semanticDefinitions } from './semantics.js';
+import { suiteDefinitions } from './suites.js';
 
 const columns = list(ref('column'), 'Columns');
 const model = {
@@ -178,6 +179,7 @@ const definitions: Record<string, SchemaNode> = {
     { ...described, ...labelled, config: ref('dataTestConfig'), static_analysis_off_reason: any() },
     ['name'],
   ),
+  ...suiteDefinitions,
   function: object(
     'A function',
     {
@@ -215,6 +217,7 @@ export const propertiesSchema: SchemaSource = {
     unit_tests: list(ref('unitTest'), 'Unit tests'),
     data_tests: list(ref('singularTest'), 'Singular data tests'),
     functions: list(ref('function'), 'Functions'),
+    suites: list(ref('suite'), 'Validation suites: lists of expectations of one model each'),
     anchors: any('YAML anchors for use elsewhere in the file'),
   }),
   definitions,

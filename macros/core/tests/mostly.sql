@@ -1,0 +1,31 @@
+{#
+  A data test of which a share of rows may fail: `mostly: 0.95` passes as long as 5 of 100 rows do, at most. The share is one of the rows
+  that the test looks at; of a column's values, those that are not null, unless they being null is what is tested.
+#}
+
+{% macro mostly_test_sql(main_sql, mostly, limit) -%}
+  {%- set test = model.get('test_metadata') or {} -%}
+  {%- set kwargs = test.get('kwargs') or {} -%}
+  {%- if 'model' not in kwargs -%}
+    {{ exceptions.raise_compiler_error("'mostly' needs rows to be a share of: only generic tests have a model") }}
+  {%- endif -%}
+  {%- set column = kwargs.get('column_name') -%}
+  {%- set counted = column if column and 'null' not in test['name'] else '*' -%}
+  {%- set allowed = ((1 - mostly) * 1000000) | round | int -%}
+  {%- set condition -%}
+    > (
+      select floor({{ allowed }} * count({{ counted }}) / 1000000)
+      from {{ render(kwargs['model']) }}
+      {%- if kwargs.get('row_condition') %}
+      where {{ kwargs['row_condition'] }}
+      {%- endif %}
+    )
+  {%- endset -%}
+  {# These answer values with the number of their rows. #}
+  {%- set grouped = ['unique', 'accepted_values', 'expect_column_values_to_be_unique', 'expect_compound_columns_to_be_unique'] -%}
+  {%- set fail_calc = config.get('fail_calc') -%}
+  {%- if fail_calc == 'count(*)' and test['name'] in grouped -%}
+    {%- set fail_calc = 'coalesce(sum(n_records), 0)' -%}
+  {%- endif -%}
+  {{ get_test_sql(main_sql, fail_calc, condition, condition, limit) }}
+{%- endmacro %}
