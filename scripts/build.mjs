@@ -72,12 +72,14 @@ await build({
   outfile: join(outdir, 'cli.cjs'),
   plugins: [
     apart(/\/emulate\/snowflake\/index\.js$/, './emulate.cjs'),
+    apart(/\/emulate\/bigquery\/index\.js$/, './emulate-bigquery.cjs'),
     apart(/\/deps\/index\.js$/, './deps.cjs'),
     apart(/\/semantic\/index\.js$/, './semantic.cjs'),
   ],
 });
 for (const [name, entry] of [
   ['emulate', 'compiler/emulate/snowflake/index.ts'],
+  ['emulate-bigquery', 'compiler/emulate/bigquery/index.ts'],
   ['deps', 'compiler/deps/index.ts'],
   ['semantic', 'compiler/semantic/index.ts'],
 ])

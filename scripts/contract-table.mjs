@@ -47,7 +47,7 @@ const lines = [
   '',
   'One suite of small projects is run on every platform (`tests/adapters/contract/`); `node scripts/contract-table.mjs` writes this table',
   'from its results. DuckDB and PostgreSQL are themselves; Snowflake and BigQuery are servers on loopback that speak their protocols to the',
-  'unmodified drivers, with DuckDB behind them: `quern emulate snowflake`, and `tests/adapters/bigquery/server`.',
+  'unmodified drivers, with DuckDB behind them: `quern emulate snowflake` and `quern emulate bigquery`.',
   '',
 ];
 for (const [topic, cases] of topics) {

@@ -145,6 +145,13 @@ export const needsUser = defineDiagnostic<Record<string, never>>({
   message: () => '--password, --public-key and --token say how a user logs in, but --user is missing',
 });
 
+export const wrongClock = defineDiagnostic<{ text: string }>({
+  ...usage,
+  code: 'CLI060',
+  message: (d) => `'${d.text}' in --clock is no timestamp`,
+  hint: () => 'Write it like 2025-03-01T06:00:00Z',
+});
+
 /** Files and folders that can't be read or written. */
 export const fileFailure = defineDiagnostic<{ path: string; reason: string }>({
   category: 'Runtime Error',

@@ -44,6 +44,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['run-operation'], group: 'keep', load: () => import('./commands/run-operation.js') },
   { names: ['clean'], group: 'keep', load: () => import('./commands/clean.js') },
   { names: ['clone'], group: 'work', load: () => import('./commands/clone.js') },
+  { names: ['emulate bigquery'], group: 'keep', load: () => import('./commands/emulate-bigquery.js') },
   { names: ['emulate snowflake'], group: 'keep', load: () => import('./commands/emulate-snowflake.js') },
 ];
 

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { load } from 'js-yaml';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connect } from '../adapters/snowflake/server/client.js';
+import { quern } from './cli.js';
+import { writeProject } from './project.js';
 import { Running } from './running.js';
 
 const cleanUps: (() => void)[] = [];
@@ -59,3 +62,41 @@ describe('quern emulate snowflake', () => {
     );
   });
 });
+
+describe('quern emulate bigquery', () => {
+  const files = (target: Readonly<Record<string, unknown>>): Record<string, string> => ({
+    'dbt_project.yml': "name: p\nversion: '1.0'\nprofile: p\n",
+    'profiles.yml': JSON.stringify({ p: { target: 'dev', outputs: { dev: target } } }),
+    'models/days.sql': `{{ config(materialized='table', partition_by={'field': 'day', 'data_type': 'date'}) }}
+select day, struct(extract(dayofweek from day) as number) as week
+from unnest(generate_date_array(date_sub(current_date(), interval 6 day), current_date())) as day`,
+    'models/mondays.sql': 'select day from {{ ref("days") }} where week.number = 2',
+  });
+
+  it('prints a profile for itself, and keeps what is built in a file that a target without a server reads', async () => {
+    const dir = folder();
+    const args = ['--port', '0', '--database', 'kept.duckdb', '--project', 'acme', '--clock', '2025-03-01T06:00:00Z'];
+    const server = new Running(dir, ['emulate', 'bigquery', ...args]);
+    cleanUps.push(() => server.kill());
+    const profile = await server.until(/threads: \d+$/m);
+    const outputs = (load(profile.slice(profile.indexOf('emulated:'))) as Profiles).emulated.outputs;
+    writeProject(dir, files(outputs.dev));
+    expect(quern(dir, ['run', '--profiles-dir', '.'])).toMatchObject({ code: 0 });
+    expect(await server.interrupt()).toBe(0);
+
+    const local = { type: 'bigquery', method: 'emulated', emulator: 'kept.duckdb', project: 'acme', dataset: 'dbt' };
+    writeProject(dir, files(local));
+    const { stdout } = quern(dir, ['show', '--profiles-dir', '.', '--inline', 'select * from {{ ref("mondays") }}']);
+    expect(stdout).toContain('| 2025-02-24 |');
+  });
+
+  it('says that a clock is none', () => {
+    const { code, output } = quern(folder(), ['emulate', 'bigquery', '--clock', 'noon']);
+    expect(code).toBe(2);
+    expect(output).toContain("'noon' in --clock is no timestamp");
+  });
+});
+
+interface Profiles {
+  readonly emulated: { readonly outputs: { readonly dev: Readonly<Record<string, unknown>> } };
+}

@@ -31,6 +31,8 @@ async function identity(
 ): Promise<GoogleAuth | AuthClient> {
   const projectId = credentials.execution_project;
   switch (credentials.method) {
+    case 'emulated':
+      throw new Error('nobody authenticates there');
     case 'oauth':
       return new library.GoogleAuth({ projectId, scopes });
     case 'service-account':

@@ -7,6 +7,7 @@ export const METHODS = [
   'service-account',
   'service-account-json',
   'external-oauth-wif',
+  'emulated',
 ] as const;
 export type Method = (typeof METHODS)[number];
 
@@ -53,6 +54,9 @@ export interface BigQueryCredentials extends Credentials {
   readonly workload_pool_provider_path: string | undefined;
   readonly service_account_impersonation_url: string | undefined;
   readonly token_endpoint: TokenEndpoint | undefined;
+  /** Of `method: emulated`: the DuckDB file that stands for the project, and the time that it is there at the start. */
+  readonly emulator: string | undefined;
+  readonly emulator_clock: string | undefined;
 }
 
 export interface Resolved {
@@ -93,11 +97,19 @@ function readTokenEndpoint(reader: CredentialReader): TokenEndpoint | undefined 
   return given as unknown as TokenEndpoint;
 }
 
+function readClock(reader: CredentialReader): string | undefined {
+  const clock = reader.text('emulator_clock');
+  if (clock !== undefined && Number.isNaN(Date.parse(clock)))
+    reader.problem('emulator_clock', `'${clock}' in 'emulator_clock' is no timestamp, such as 2025-03-01T06:00:00Z`);
+  return clock;
+}
+
 /** What each way to authenticate cannot do without. */
 function checkMethod(reader: CredentialReader, method: Method): void {
   const need = (...keys: string[]): void => {
     for (const key of keys) if (!reader.has(key)) reader.problem(key, `'${key}' is required with 'method: ${method}'`);
   };
+  if (method === 'emulated') need('emulator');
   if (method === 'service-account') need('keyfile');
   if (method === 'service-account-json') need('keyfile_json');
   if (method === 'oauth-secrets' && !reader.has('token'))
@@ -145,6 +157,8 @@ export function resolveCredentials(output: Credentials): Resolved {
     workload_pool_provider_path: reader.text('workload_pool_provider_path'),
     service_account_impersonation_url: reader.text('service_account_impersonation_url'),
     token_endpoint: readTokenEndpoint(reader),
+    emulator: reader.text('emulator'),
+    emulator_clock: readClock(reader),
   };
   return { credentials, database, schema, problems: reader.problems };
 }

@@ -45,6 +45,8 @@ const adapter: Adapter = {
     'job_execution_timeout_seconds',
     'job_retry_deadline_seconds',
     'api_endpoint',
+    'emulator',
+    'emulator_clock',
     'compute_region',
     'gcs_bucket',
     'submission_method',

@@ -39,6 +39,8 @@ export const profileSchema = {
     retries: count,
     job_retry_deadline_seconds: count,
     api_endpoint: text,
+    emulator: text,
+    emulator_clock: text,
     compute_region: text,
     dataproc_region: text,
     dataproc_cluster_name: text,

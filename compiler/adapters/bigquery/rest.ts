@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { BigQuery } from '@google-cloud/bigquery';
 import { isTransient, RestError, restError } from './rest-error.js';
 
 export interface RestCall {
@@ -12,6 +11,11 @@ export interface RestCall {
   /** Metadata and content, sent as one upload. */
   readonly upload?: { readonly metadata: unknown; readonly content: string };
   readonly timeoutSeconds?: number;
+}
+
+/** Who sends a call: Google's client, or what stands in for it. */
+export interface Sender {
+  request(options: never, done: (error: unknown, answer?: unknown) => void): void;
 }
 
 export interface RestOptions {
@@ -38,7 +42,7 @@ export class Rest {
   #isReached = false;
 
   constructor(
-    private readonly client: BigQuery,
+    private readonly client: Sender,
     private readonly options: RestOptions = {},
   ) {}
 

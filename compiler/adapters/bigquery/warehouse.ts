@@ -4,6 +4,7 @@ import type { Credentials, Session, Warehouse } from '../types.js';
 import { authOf } from './auth.js';
 import { type BigQueryCredentials, resolveCredentials } from './credentials.js';
 import { loadDriver } from './driver.js';
+import { openEmulated } from './emulated.js';
 import { Jobs } from './jobs.js';
 import { explainLogin } from './login.js';
 import { Rest } from './rest.js';
@@ -17,6 +18,10 @@ export async function connect(
   { projectRoot }: { readonly projectRoot: string; readonly threads: number; readonly signal?: AbortSignal },
 ): Promise<Warehouse> {
   const { credentials } = resolveCredentials(output);
+  if (credentials.method === 'emulated') {
+    const { sender, close } = await openEmulated(credentials, projectRoot);
+    return new BigQueryWarehouse(jobsOf(new Rest(sender), credentials), credentials, projectRoot, close);
+  }
   const driver = await loadDriver();
   try {
     const authClient = await authOf(driver, credentials, projectRoot);
@@ -58,6 +63,7 @@ class BigQueryWarehouse implements Warehouse {
     private readonly jobs: Jobs,
     private readonly credentials: BigQueryCredentials,
     private readonly projectRoot: string,
+    private readonly end: () => Promise<void> = async () => {},
   ) {}
 
   /** Sessions share the client: a session is what can be cancelled as one. */
@@ -73,5 +79,6 @@ class BigQueryWarehouse implements Warehouse {
 
   async close(): Promise<void> {
     await Promise.all([...this.#sessions].map((session) => session.close()));
+    await this.end();
   }
 }

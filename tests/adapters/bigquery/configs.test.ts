@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Table } from '../../../compiler/emulate/bigquery/index.js';
 import { outcomes, type Step, TestProject } from './project.js';
-import type { Table } from './server/catalog.js';
 import { startServer } from './target.js';
 
 const server = await startServer();
@@ -208,7 +208,7 @@ describe('microbatch', () => {
     const eventTime = { eventTimeStart: '2024-01-01', eventTimeEnd: '2024-01-03' };
     await built(files, [{ eventTime }, { eventTime }]);
     const { rows } = await server.engine.use((c) => c.rows(`SELECT id FROM "acme"."shop"."${name}" ORDER BY id`));
-    expect(rows).toEqual([[1], [2]]);
+    expect(rows).toEqual([[1n], [2n]]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { BigQueryServer, Fault } from '../../../compiler/emulate/bigquery/index.js';
 import { TestProject } from './project.js';
-import type { BigQueryServer, Fault } from './server/server.js';
 import { open, startServer } from './target.js';
 
 /** `FAULT_RUNS=100 npx vitest run tests/adapters/bigquery/faults.test.ts` for figures worth their name. */

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BigQueryServer } from '../../../compiler/emulate/bigquery/index.js';
 import type { NodeResult } from '../../../compiler/execute/types.js';
 import { openProject } from '../../../compiler/project.js';
 import { writeProject } from '../../e2e/project.js';
-import type { BigQueryServer } from './server/server.js';
 
 export type Command = 'run' | 'build' | 'test' | 'seed' | 'snapshot';
 

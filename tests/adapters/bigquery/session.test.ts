@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Cell, Credentials, DatabaseError, Session } from '../../../compiler/adapters/types.js';
 import { QuernError } from '../../../compiler/base/diagnostics.js';
-import type { BigQueryServer } from './server/server.js';
+import type { BigQueryServer } from '../../../compiler/emulate/bigquery/index.js';
 import { adapter, open, startServer } from './target.js';
 
 const LONG =

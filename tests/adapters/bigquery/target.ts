@@ -1,6 +1,10 @@
 import { loadAdapter } from '../../../compiler/adapters/registry.js';
 import type { Adapter, Credentials, Warehouse } from '../../../compiler/adapters/types.js';
-import { type BigQueryServer, type ServerOptions, startBigQueryServer } from './server/server.js';
+import {
+  type BigQueryServer,
+  type ServerOptions,
+  startBigQueryServer,
+} from '../../../compiler/emulate/bigquery/index.js';
 
 export const adapter: Adapter = await loadAdapter('bigquery');
 

@@ -116,7 +116,7 @@ const timestamp: FunctionRule = ([value, zone]) =>
 const now =
   (type: string): FunctionRule =>
   ([zone]) =>
-    plainCast(at(raw('now()'), zone ?? text('UTC')), type);
+    plainCast(at(call('bq_now'), zone ?? text('UTC')), type);
 
 const binary = (left: Json, right: Json): Body => ({
   left,
@@ -136,7 +136,7 @@ export const dateFunctions: Readonly<Record<string, FunctionRule>> = {
   CURRENT_DATE: now('DATE'),
   CURRENT_DATETIME: now('TIMESTAMP'),
   CURRENT_TIME: now('TIME'),
-  CURRENT_TIMESTAMP: () => raw('now()'),
+  CURRENT_TIMESTAMP: () => call('bq_now'),
   DATE: date,
   DATETIME: datetime,
   TIMESTAMP: timestamp,

@@ -11,6 +11,8 @@ const step = (name: string, sign: string): string =>
 const UNITS = ['year', 'quarter', 'month', 'day', 'hour', 'minute', 'second', 'millisecond', 'microsecond'];
 
 export const bigqueryMacros: readonly string[] = [
+  // A database whose clock is set has another one.
+  'CREATE OR REPLACE MACRO bq_now() AS now()',
   // Floats without a trailing ".0", decimals without trailing zeros.
   `CREATE OR REPLACE MACRO bq_text(x) AS CASE WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN regexp_replace(CAST(x AS VARCHAR), '\\.0$', '') WHEN typeof(x) LIKE 'DECIMAL%' THEN regexp_replace(regexp_replace(CAST(x AS VARCHAR), '(\\.\\d*?)0+$', '\\1'), '\\.$', '') WHEN typeof(x) = 'BLOB' THEN decode(CAST(CAST(x AS VARCHAR) AS BLOB)) ELSE CAST(x AS VARCHAR) END`,
   ...UNITS.map((unit) => trunc(unit, (value) => `date_trunc('${unit}', ${value})`)),

@@ -1,9 +1,9 @@
-import { duplicate, invalidQuery } from './api-error.js';
-import { type Catalog, newTable, type Path, type Table } from './catalog.js';
-import { specOf } from './ddl.js';
-import { type EngineConnection, quote } from './engine.js';
-import type { Json } from './json.js';
-import type { Outcome } from './script.js';
+import { duplicate, invalidQuery } from '../engine/api-error.js';
+import { type Catalog, newTable, type Path, type Table } from '../engine/catalog.js';
+import { type EngineConnection, quote } from '../engine/engine.js';
+import type { Json } from '../engine/json.js';
+import { specOf } from '../statements/ddl.js';
+import type { Outcome } from '../statements/script.js';
 
 interface Reference {
   readonly projectId: string;

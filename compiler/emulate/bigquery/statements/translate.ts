@@ -1,7 +1,7 @@
-import { TranslationError, TranslationSyntaxError, Translator } from '../../../../compiler/sql/translate/index.js';
-import { invalidQuery, SyntaxProblem } from './api-error.js';
-import type { Catalog, Path } from './catalog.js';
-import { quote } from './engine.js';
+import { TranslationError, TranslationSyntaxError, Translator } from '../../../sql/translate/index.js';
+import { invalidQuery, SyntaxProblem } from '../engine/api-error.js';
+import type { Catalog, Path } from '../engine/catalog.js';
+import { quote } from '../engine/engine.js';
 import { informationSchema } from './information-schema.js';
 import { completePath, type Defaults } from './reader.js';
 import { tokenize } from './tokens.js';

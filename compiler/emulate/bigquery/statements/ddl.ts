@@ -1,17 +1,19 @@
-import { ApiError, duplicate, invalidQuery, notFound } from './api-error.js';
-import { type Catalog, newTable, type Path, type Table, type TableType } from './catalog.js';
-import { type EngineConnection, quote } from './engine.js';
+import { ApiError, duplicate, invalidQuery, notFound } from '../engine/api-error.js';
+import { type Catalog, newTable, type Path, type Table, type TableType } from '../engine/catalog.js';
+import { type EngineConnection, quote } from '../engine/engine.js';
+import { duckdbType, parseType, splitTop } from '../engine/types.js';
+import { columnsOf } from './columns.js';
+import { createExternal } from './external.js';
 import { applyOptions, applyPartition, parseOptions } from './options.js';
 import type { Reader } from './reader.js';
 import type { Outcome } from './script.js';
 import { unquote } from './tokens.js';
-import { duckdbType, parseType, splitTop } from './types.js';
 
 export interface DdlHost {
   readonly catalog: Catalog;
   readonly connection: EngineConnection;
-  /** A query as DuckDB runs it. */
-  query(sql: string): Promise<string>;
+  /** A query as DuckDB runs it; `isStored`: not now. */
+  query(sql: string, isStored?: boolean): Promise<string>;
 }
 
 interface Head {
@@ -48,6 +50,13 @@ async function create(reader: Reader, host: DdlHost): Promise<Outcome> {
   if (reader.take('FUNCTION')) return await createFunction(reader, host, aggregate);
   const materialized = reader.take('MATERIALIZED');
   if (!materialized && reader.take('SCHEMA')) return await createSchema(reader, host);
+  if (reader.take('EXTERNAL', 'TABLE')) {
+    const ifNotExists = reader.take('IF', 'NOT', 'EXISTS');
+    const head = { path: reader.path(), replace, ifNotExists };
+    const existing = checkReplace(head, 'EXTERNAL', host.catalog);
+    if (!existing || !ifNotExists) await createExternal(reader, host, head.path);
+    return { statementType: 'CREATE_EXTERNAL_TABLE', destination: head.path };
+  }
   const isTable = !materialized && reader.take('TABLE');
   if (!isTable) reader.expect('VIEW');
   const ifNotExists = reader.take('IF', 'NOT', 'EXISTS');
@@ -120,18 +129,7 @@ async function createTable(reader: Reader, host: DdlHost, head: Head): Promise<O
   if (existing && head.ifNotExists) return { statementType: 'CREATE_TABLE' };
   const table = newTable(path, 'TABLE');
   const columns = reader.next?.text === '(' ? reader.brackets() : undefined;
-  if (columns !== undefined)
-    table.fields = splitTop(columns)
-      .filter((line) => !/^\s*(primary\s+key|foreign\s+key|constraint)\b/i.test(line))
-      .map((line) => {
-        const [, quoted, plain, type] = /^\s*(?:`([^`]+)`|(\w+))\s+([\s\S]+)$/.exec(line) ?? [];
-        const name = quoted ?? plain;
-        if (name === undefined) throw invalidQuery(`Syntax error: Unexpected column definition ${line.trim()}`);
-        const field = parseType(name, type!);
-        const options = /\bOPTIONS\s*\(([\s\S]*)\)\s*$/i.exec(type!)?.[1];
-        const description = options === undefined ? undefined : parseOptions(options).description;
-        return description === undefined ? field : { ...field, description: String(description) };
-      });
+  if (columns !== undefined) table.fields = columnsOf(columns);
   const partition = reader.take('PARTITION', 'BY') ? reader.until('CLUSTER', 'OPTIONS', 'AS') : undefined;
   const cluster = reader.take('CLUSTER', 'BY') ? reader.until('OPTIONS', 'AS') : undefined;
   const options = reader.take('OPTIONS') ? parseOptions(reader.brackets()) : {};
@@ -232,7 +230,7 @@ async function createView(reader: Reader, host: DdlHost, head: Head, type: Table
   reader.expect('AS');
   table.query = reader.rest();
   if (existing && head.ifNotExists) return { statementType: 'CREATE_VIEW' };
-  const select = await host.query(table.query);
+  const select = await host.query(table.query, true);
   table.fields = await host.connection.fields(select);
   for (const [i, column] of (columns ?? []).entries()) {
     const [, quoted, plain, options] = /^\s*(?:`([^`]+)`|(\w+))(?:\s+OPTIONS\s*\(([\s\S]*)\))?\s*$/i.exec(column) ?? [];
@@ -271,7 +269,9 @@ async function drop(reader: Reader, { catalog, connection }: DdlHost): Promise<O
     ? 'MATERIALIZED_VIEW'
     : reader.take('VIEW')
       ? 'VIEW'
-      : 'TABLE';
+      : reader.take('EXTERNAL', 'TABLE')
+        ? 'EXTERNAL'
+        : 'TABLE';
   if (type === 'TABLE') reader.expect('TABLE');
   const ifExists = reader.take('IF', 'EXISTS');
   const path = reader.path();
@@ -287,7 +287,7 @@ async function drop(reader: Reader, { catalog, connection }: DdlHost): Promise<O
     await connection.run(`DROP ${type === 'TABLE' ? 'TABLE' : 'VIEW'} ${quote(...path)}`);
     catalog.drop(path);
   }
-  return { statementType: `DROP_${type}` };
+  return { statementType: type === 'EXTERNAL' ? 'DROP_EXTERNAL_TABLE' : `DROP_${type}` };
 }
 
 async function alter(reader: Reader, { catalog, connection }: DdlHost): Promise<Outcome> {

@@ -1,12 +1,11 @@
-import type { Cell } from '../../../../compiler/adapters/types.js';
-import { ApiError, invalidQuery } from './api-error.js';
-import type { Catalog, Field, Path } from './catalog.js';
+import { ApiError, invalidQuery } from '../engine/api-error.js';
+import type { Catalog } from '../engine/catalog.js';
+import type { Engine, EngineConnection } from '../engine/engine.js';
+import type { Json } from '../engine/json.js';
+import { engineError } from '../statements/engine-error.js';
+import { type Outcome, Script } from '../statements/script.js';
 import { copyTables } from './copy.js';
-import type { Engine, EngineConnection } from './engine.js';
-import { engineError } from './engine-error.js';
-import type { Json } from './json.js';
 import { loadTable } from './load.js';
-import { type Outcome, Script } from './script.js';
 
 export interface JobReference {
   readonly projectId: string;
@@ -39,6 +38,9 @@ export class JobStore {
   readonly log: Logged[] = [];
   /** Answers what a job fails with, before it does anything. */
   failing: ((sql: string) => { reason: string; message: string } | undefined) | undefined;
+
+  /** Told after a job that may have changed something. */
+  changed: () => Promise<void> = async () => {};
 
   constructor(
     readonly engine: Engine,
@@ -86,6 +88,7 @@ export class JobStore {
       const failure = this.failing?.(job.configuration.query?.query ?? '');
       if (failure) throw new ApiError(400, failure.reason, failure.message);
       job.outcome = await this.#work(job, connection, content);
+      if (job.outcome.statementType !== 'SELECT') await this.changed();
     } catch (error) {
       job.error = engineError(error, job.configuration.query?.query ?? '').proto;
     } finally {
@@ -125,5 +128,3 @@ function describe({ copy, load }: Json): string {
     return `-- copy job: ${(copy.sourceTables ?? [copy.sourceTable]).map(name).join(', ')} -> ${name(copy.destinationTable)} (${copy.writeDisposition})`;
   return `-- load job: ${load?.sourceFormat} -> ${name(load?.destinationTable ?? {})} (${load?.writeDisposition})`;
 }
-
-export type { Cell, Field, Path };

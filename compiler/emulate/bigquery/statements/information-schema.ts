@@ -1,9 +1,15 @@
-import { notFound } from './api-error.js';
-import type { Catalog, Field, Table } from './catalog.js';
+import { notFound } from '../engine/api-error.js';
+import type { Catalog, Field, Table } from '../engine/catalog.js';
+import { quote, textOf } from '../engine/engine.js';
 
-type Row = Readonly<Record<string, string | number | boolean | null>>;
+type Row = Readonly<Record<string, string | number | boolean | null | { readonly sql: string }>>;
 
-const TYPES = { TABLE: 'BASE TABLE', VIEW: 'VIEW', MATERIALIZED_VIEW: 'MATERIALIZED VIEW' } as const;
+const TYPES = {
+  TABLE: 'BASE TABLE',
+  VIEW: 'VIEW',
+  MATERIALIZED_VIEW: 'MATERIALIZED VIEW',
+  EXTERNAL: 'EXTERNAL',
+} as const;
 
 /** A view of INFORMATION_SCHEMA, or `__TABLES__`, as DuckDB's query of its rows. */
 export function informationSchema(catalog: Catalog, scope: readonly string[], view: string, project: string): string {
@@ -20,6 +26,7 @@ export function informationSchema(catalog: Catalog, scope: readonly string[], vi
   }
   const datasets = datasetName === undefined ? [...catalog.datasets.values()] : [catalog.dataset(owner, datasetName)];
   const tables = datasets.flatMap((dataset) => [...dataset.tables.values()]);
+  if (view.toUpperCase() === 'PARTITIONS') return partitions(tables);
   const make = VIEWS[view.toUpperCase()];
   if (!make) throw notFound(`Table ${view} was not found`);
   return rowsSql(
@@ -35,6 +42,17 @@ interface View {
 
 const base = (t: Table): Row => ({ table_catalog: t.project, table_schema: t.dataset, table_name: t.name });
 const BASE = ['table_catalog', 'table_schema', 'table_name'];
+
+const OPTION_TYPES: Readonly<Record<string, string>> = {
+  partition_expiration_days: 'FLOAT64',
+  require_partition_filter: 'BOOL',
+};
+const option = (t: Table, name: string, type: string, value: string): Row => ({
+  ...base(t),
+  option_name: name,
+  option_type: type,
+  option_value: value,
+});
 
 const VIEWS: Readonly<Record<string, View>> = {
   TABLES: {
@@ -77,17 +95,12 @@ const VIEWS: Readonly<Record<string, View>> = {
   },
   TABLE_OPTIONS: {
     columns: [...BASE, 'option_name', 'option_type', 'option_value'],
-    rows: (t) =>
-      t.description === undefined
-        ? []
-        : [
-            {
-              ...base(t),
-              option_name: 'description',
-              option_type: 'STRING',
-              option_value: JSON.stringify(t.description),
-            },
-          ],
+    rows: (t) => [
+      ...(t.description === undefined ? [] : [option(t, 'description', 'STRING', JSON.stringify(t.description))]),
+      ...Object.entries(t.options)
+        .filter(([name, value]) => name in OPTION_TYPES && value !== null)
+        .map(([name, value]) => option(t, name, OPTION_TYPES[name]!, String(value))),
+    ],
   },
   OBJECT_PRIVILEGES: {
     columns: ['object_catalog', 'object_schema', 'object_name', 'object_type', 'privilege_type', 'grantee'],
@@ -109,7 +122,7 @@ const VIEWS: Readonly<Record<string, View>> = {
       {
         project_id: t.project,
         ...base(t),
-        total_rows: 0,
+        total_rows: rowCount(t),
         total_logical_bytes: 0,
         storage_last_modified_time: new Date(t.modified).toISOString(),
       },
@@ -133,13 +146,38 @@ const VIEWS: Readonly<Record<string, View>> = {
         table_id: t.name,
         creation_time: t.created,
         last_modified_time: t.modified,
-        row_count: 0,
+        row_count: rowCount(t),
         size_bytes: 0,
         type: t.type === 'VIEW' ? 2 : t.type === 'TABLE' ? 1 : 3,
       },
     ],
   },
 };
+
+const rowCount = (t: Table): Row[string] =>
+  t.type === 'TABLE' ? { sql: `(SELECT count(*) FROM ${quote(t.project, t.dataset, t.name)})` } : 0;
+
+const ID_FORMATS: Readonly<Record<string, string>> = { HOUR: '%Y%m%d%H', DAY: '%Y%m%d', MONTH: '%Y%m', YEAR: '%Y' };
+
+/** Partitions as they are: only the rows tell. */
+function partitions(tables: readonly Table[]): string {
+  const none = `SELECT '' AS table_catalog, '' AS table_schema, '' AS table_name, '' AS partition_id, 0 AS total_rows, 0 AS total_logical_bytes, now() AS last_modified_time WHERE false`;
+  const of = (t: Table): string => {
+    const { type, field = '_PARTITIONTIME' } = t.timePartitioning ?? {};
+    const range = t.rangePartitioning;
+    const id = type
+      ? `strftime(CAST(${quote(field)} AS TIMESTAMP), '${ID_FORMATS[type]}')`
+      : range
+        ? `CAST(${range.range.start} + (${quote(range.field)} - ${range.range.start}) // ${range.range.interval} * ${range.range.interval} AS VARCHAR)`
+        : 'NULL';
+    const column = type ? quote(field) : range ? quote(range.field) : 'NULL';
+    const whole =
+      type || range ? `CASE WHEN ${column} IS NULL THEN '__NULL__' ELSE ${id} END` : 'CAST(NULL AS VARCHAR)';
+    const names = [t.project, t.dataset, t.name].map(textOf).join(', ');
+    return `SELECT ${names}, ${whole} AS partition_id, count(*), count(*) * ${8 * t.fields.length}, CAST('${new Date(t.modified).toISOString()}' AS TIMESTAMPTZ) FROM ${quote(t.project, t.dataset, t.name)} GROUP BY partition_id`;
+  };
+  return [none, ...tables.filter((t) => t.type === 'TABLE').map(of)].join(' UNION ALL ');
+}
 
 function paths(field: Field, path: string): [string, Field][] {
   return [[path, field], ...(field.fields ?? []).flatMap((f) => paths(f, `${path}.${f.name}`))];
@@ -163,7 +201,9 @@ function rowsSql(rows: readonly Row[], columns: readonly string[]): string {
         ? 'CAST(NULL AS VARCHAR)'
         : typeof value === 'string'
           ? `'${value.replaceAll("'", "''")}'`
-          : String(value);
+          : typeof value === 'object'
+            ? value.sql
+            : String(value);
     return `${time ? `CAST(${text} AS TIMESTAMPTZ)` : text} AS "${column}"`;
   };
   const select = (row: Row): string => `SELECT ${columns.map((c) => cell(row[c]!, c)).join(', ')}`;

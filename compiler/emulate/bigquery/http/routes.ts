@@ -1,17 +1,18 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { ApiError, duplicate, notFound } from './api-error.js';
-import { type Catalog, type Dataset, type Field, newTable, type Path, tableResource } from './catalog.js';
-import { type Engine, quote } from './engine.js';
-import type { JobStore, StoredJob } from './jobs.js';
-import type { Json } from './json.js';
-import { duckdbType, restValue } from './types.js';
+import { ApiError, duplicate, notFound } from '../engine/api-error.js';
+import { type Catalog, type Dataset, type Field, newTable, type Path, tableResource } from '../engine/catalog.js';
+import { type Engine, quote } from '../engine/engine.js';
+import type { Json } from '../engine/json.js';
+import { duckdbType } from '../engine/types.js';
+import { restValue } from '../engine/values.js';
+import type { JobStore, StoredJob } from '../jobs/jobs.js';
 
 export interface RestRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  readonly headers: IncomingHttpHeaders;
   readonly raw: string;
+  /** Where the server is reached. */
+  readonly origin: string;
   readonly body?: Json;
   readonly content?: string;
 }

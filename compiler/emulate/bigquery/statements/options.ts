@@ -1,7 +1,7 @@
-import { invalidQuery } from './api-error.js';
-import type { Table } from './catalog.js';
+import { invalidQuery } from '../engine/api-error.js';
+import type { Table } from '../engine/catalog.js';
+import { splitTop } from '../engine/types.js';
 import { tokenize, unquote } from './tokens.js';
-import { splitTop } from './types.js';
 
 /** `OPTIONS(a=1, labels=[("k", "v")])` without its brackets as values. */
 export function parseOptions(text: string): Record<string, unknown> {

@@ -9,7 +9,7 @@ export interface Field {
   policyTags?: { names: string[] };
 }
 
-export type TableType = 'TABLE' | 'VIEW' | 'MATERIALIZED_VIEW';
+export type TableType = 'TABLE' | 'VIEW' | 'MATERIALIZED_VIEW' | 'EXTERNAL';
 
 /** What is kept of a table beside its rows, in the REST API's words. */
 export interface Table {
@@ -20,6 +20,8 @@ export interface Table {
   fields: Field[];
   /** Of a view. */
   query?: string;
+  /** Of an external table. */
+  external?: { readonly format: string; readonly uris: readonly string[] };
   description?: string;
   labels: Record<string, string>;
   options: Record<string, unknown>;
@@ -121,6 +123,9 @@ export function tableResource(table: Table, numRows: number | undefined, locatio
     schema: { fields },
     ...(table.description === undefined ? {} : { description: table.description }),
     ...(Object.keys(table.labels).length > 0 ? { labels: table.labels } : {}),
+    ...(table.external
+      ? { externalDataConfiguration: { sourceFormat: table.external.format, sourceUris: table.external.uris } }
+      : {}),
     ...(type === 'VIEW' ? { view: { query, useLegacySql: false } } : {}),
     ...(type === 'MATERIALIZED_VIEW'
       ? {

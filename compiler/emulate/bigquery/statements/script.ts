@@ -1,19 +1,20 @@
-import type { Cell } from '../../../../compiler/adapters/types.js';
-import { invalidQuery } from './api-error.js';
-import type { Catalog, Field, Path } from './catalog.js';
+import type { DuckDBValue } from '@duckdb/node-api';
+import { invalidQuery } from '../engine/api-error.js';
+import type { Catalog, Field, Path } from '../engine/catalog.js';
+import type { Engine, EngineConnection } from '../engine/engine.js';
+import { duckdbType, parseType } from '../engine/types.js';
 import { runDdl } from './ddl.js';
-import type { Engine, EngineConnection } from './engine.js';
 import { engineError } from './engine-error.js';
+import { checkPartitionFilter, expirePartitions, readings } from './partitions.js';
 import { Reader } from './reader.js';
 import { checkSyntax } from './syntax.js';
 import { splitStatements } from './tokens.js';
 import { type Translated, translate } from './translate.js';
-import { duckdbType, parseType } from './types.js';
 
 export interface Outcome {
   readonly statementType: string;
   readonly fields?: readonly Field[];
-  readonly rows?: readonly (readonly Cell[])[];
+  readonly rows?: readonly (readonly DuckDBValue[])[];
   readonly dmlRows?: number;
   readonly destination?: Path;
   readonly bytes?: number;
@@ -75,8 +76,9 @@ export class Script {
     await engine.project(project);
     if (await this.#scripting(reader)) return { statementType: 'SCRIPT' };
     let bytes = 0;
-    const query = async (text: string): Promise<string> => {
+    const query = async (text: string, isStored = false): Promise<string> => {
       const translated = await this.#translate(text);
+      if (!isStored) await this.#admit(text, translated);
       bytes += await this.#bytes(translated);
       return translated.sql;
     };
@@ -84,8 +86,8 @@ export class Script {
     const defined = await runDdl(reader, { catalog, connection: this.connection, query });
     if (defined) return { bytes, ...defined };
     const translated = await this.#translate(sql);
+    await this.#admit(sql, translated);
     bytes = await this.#bytes(translated);
-    this.#checkPartitionFilter(sql, translated);
     const word = reader.next!.text.toUpperCase();
     const bound = this.#bind(translated.sql);
     if (DML.test(word)) {
@@ -114,6 +116,7 @@ export class Script {
     if (word !== 'SELECT' && word !== 'WITH' && word !== '(')
       return { statementType: DML.test(word) ? word : 'DDL', bytes: 0 };
     const translated = await this.#translate(sql);
+    await this.#admit(sql, translated);
     const fields = await this.connection.fields(this.#bind(translated.sql));
     return { statementType: 'SELECT', fields, rows: [], bytes: await this.#bytes(translated) };
   }
@@ -134,16 +137,14 @@ export class Script {
     return bytes;
   }
 
-  #checkPartitionFilter(sql: string, { tables }: Translated): void {
-    for (const path of tables) {
-      const table = this.options.catalog.find(path);
-      if (!table?.requirePartitionFilter) continue;
-      const field = table.timePartitioning?.field ?? table.rangePartitioning?.field ?? '_PARTITION(TIME|DATE)';
-      if (/^\s*insert\b/i.test(sql) || new RegExp(`\\b(where|on|and)\\b[\\s\\S]*\\b${field}\\b`, 'i').test(sql))
-        continue;
-      throw invalidQuery(
-        `Cannot query over table '${path.join('.')}' without a filter over column(s) '${field}' that can be used for partition elimination`,
-      );
+  /** Expires partitions of what is read, and refuses what lacks a filter that it must have. */
+  async #admit(sql: string, { tables }: Translated): Promise<void> {
+    const { catalog, engine } = this.options;
+    const isWritten = /^\s*insert\b/i.test(sql);
+    const tablesOf = async (query: string): Promise<readonly Path[]> => (await this.#translate(query)).tables;
+    for (const reading of await readings(sql, isWritten ? tables.slice(1) : tables, catalog, tablesOf)) {
+      await checkPartitionFilter(reading);
+      await expirePartitions(reading.table, engine.now(), this.connection);
     }
   }
 

@@ -1,4 +1,4 @@
-import { ApiError, invalidQuery, placeOf, SyntaxProblem } from './api-error.js';
+import { ApiError, invalidQuery, placeOf, SyntaxProblem } from '../engine/api-error.js';
 import { tokenize } from './tokens.js';
 
 /** DuckDB's error in BigQuery's words, with the place in the statement as it was sent. */

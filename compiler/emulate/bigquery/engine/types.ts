@@ -1,5 +1,4 @@
 import { type DuckDBType, DuckDBTypeId } from '@duckdb/node-api';
-import type { Cell } from '../../../../compiler/adapters/types.js';
 import type { Field } from './catalog.js';
 
 const BY_ID: Readonly<Record<number, string>> = {
@@ -121,36 +120,4 @@ export function splitTop(text: string): string[] {
   const last = text.slice(start);
   if (last.trim() !== '') out.push(last);
   return out;
-}
-
-/** A cell as the REST API sends it. */
-export function restValue(cell: Cell, field: Field): unknown {
-  if (field.mode === 'REPEATED')
-    return (Array.isArray(cell) ? cell : []).map((item) => ({ v: restValue(item, { ...field, mode: 'NULLABLE' }) }));
-  if (cell === null) return null;
-  if (typeof cell !== 'object') return String(cell);
-  if (cell instanceof Uint8Array) return Buffer.from(cell).toString('base64');
-  if (Array.isArray(cell)) return null;
-  const value = cell as Exclude<Cell, null | boolean | number | bigint | string | Uint8Array | readonly Cell[]>;
-  if ('struct' in value) return { f: value.struct.map(([, item], i) => ({ v: restValue(item, field.fields![i]!) })) };
-  if ('decimal' in value) return value.decimal.includes('.') ? value.decimal.replace(/\.?0+$/, '') : value.decimal;
-  if ('float' in value)
-    return Number.isFinite(value.float)
-      ? String(value.float)
-      : value.float > 0
-        ? 'Infinity'
-        : value.float < 0
-          ? '-Infinity'
-          : 'NaN';
-  if ('timestamptz' in value) return micros(value.timestamptz);
-  if ('date' in value) return value.date;
-  if ('time' in value) return value.time;
-  if ('timestamp' in value) return value.timestamp;
-  return value.interval;
-}
-
-function micros(iso: string): string {
-  const [, whole, fraction = ''] = /^([^.+]+?)(?:\.(\d+))?(?:[+-]\d\d:\d\d|Z)$/.exec(iso)!;
-  const seconds = BigInt(Date.parse(`${whole}Z`)) / 1000n;
-  return String(seconds * 1_000_000n + BigInt(fraction.padEnd(6, '0') || '0'));
 }

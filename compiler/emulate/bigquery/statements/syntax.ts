@@ -1,11 +1,16 @@
-import { loadPolyglot, TranslationSyntaxError } from '../../../../compiler/sql/translate/polyglot.js';
-import { SyntaxProblem } from './api-error.js';
+import { loadPolyglot, TranslationSyntaxError } from '../../../sql/translate/polyglot.js';
+import { SyntaxProblem } from '../engine/api-error.js';
 
 /**
  * What BigQuery's grammar has and the parser's has not: keys that are not enforced, the clustering of materialized views, a dataset's
- * project in DROP SCHEMA, grantees as texts. It is taken out before the statement is parsed once more.
+ * project in DROP SCHEMA, grantees as texts, external tables, options of
+ * a table that is partitioned and made of no query. It is taken out before the statement is parsed once more.
  */
 const LACKING: readonly (readonly [pattern: RegExp, by: string])[] = [
+  [/^(\s*create\s+(?:or\s+replace\s+)?)external\s+(table\b[\s\S]*)$/i, '$1$2'],
+  [/^(\s*create\b[\s\S]*?\b(?:partition|cluster)\s+by\b[\s\S]*?)\boptions\s*\((?:(?!\bas\b)[\s\S])*\)\s*$/i, '$1'],
+  [/\bwith\s+partition\s+columns\b(?:\s*\([^()]*\))?/i, ''],
+  [/^(\s*drop\s+)external\s+(?=table\b)/i, '$1'],
   [/\bnot\s+enforced\b/gi, ''],
   [
     /^(\s*create\s+(?:or\s+replace\s+)?materialized\s+view\b[^()]*?)\bcluster\s+by\s+[\w\s,`]+?(?=\boptions\b|\bas\b)/i,

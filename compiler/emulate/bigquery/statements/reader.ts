@@ -1,5 +1,5 @@
-import { invalidQuery, placeOf } from './api-error.js';
-import type { Path } from './catalog.js';
+import { invalidQuery, placeOf } from '../engine/api-error.js';
+import type { Path } from '../engine/catalog.js';
 import { type Token, tokenize } from './tokens.js';
 
 export interface Defaults {

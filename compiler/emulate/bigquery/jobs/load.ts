@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiError } from './api-error.js';
-import { type Catalog, type Field, newTable, type Path } from './catalog.js';
-import { type EngineConnection, quote } from './engine.js';
-import type { Json } from './json.js';
-import { applyPartition } from './options.js';
-import type { Outcome } from './script.js';
-import { duckdbType, parseType } from './types.js';
+import { ApiError } from '../engine/api-error.js';
+import { type Catalog, type Field, newTable, type Path } from '../engine/catalog.js';
+import { type EngineConnection, quote } from '../engine/engine.js';
+import type { Json } from '../engine/json.js';
+import { duckdbType, parseType } from '../engine/types.js';
+import { applyPartition } from '../statements/options.js';
+import type { Outcome } from '../statements/script.js';
 
 /** A load job whose rows were uploaded, as CSV or newline-delimited JSON. */
 export async function loadTable(

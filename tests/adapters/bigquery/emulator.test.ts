@@ -1,0 +1,161 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { Session, Warehouse } from '../../../compiler/adapters/types.js';
+import { adapter } from './target.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'quern-emulated-'));
+const opened: Warehouse[] = [];
+let files = 0;
+afterEach(async () => {
+  for (const warehouse of opened.splice(0)) await warehouse.close();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function session(file = `w${++files}.duckdb`, clock = '2025-03-31T12:00:00Z'): Promise<Session> {
+  const output = { type: 'bigquery', method: 'emulated', emulator: file, emulator_clock: clock };
+  const { credentials, problems } = adapter.resolveCredentials({ ...output, project: 'acme', dataset: 'shop' });
+  expect(problems).toEqual([]);
+  const warehouse = await adapter.connect(credentials, { projectRoot: folder, threads: 2 });
+  opened.push(warehouse);
+  const made = await warehouse.session('test');
+  await made.execute('create schema if not exists shop');
+  return made;
+}
+
+const values = async (on: Session, sql: string): Promise<unknown[]> =>
+  (await on.execute(sql, { fetch: true })).rows.map((row) => (row.length === 1 ? row[0] : row));
+
+const DAYS = `create table shop.days (id int64, day date) partition by day options (require_partition_filter = true, partition_expiration_days = 30)`;
+
+describe('method: emulated', () => {
+  it('keeps tables, views, options and descriptions in the file', async () => {
+    const first = await session('kept.duckdb');
+    await first.execute(
+      "create table shop.a (id int64 options (description='the key'), s struct<x int64, y array<string>>) cluster by id options (description='all', labels=[('k', 'v')])",
+    );
+    await first.execute("insert into shop.a values (1, struct(2 as x, ['p', 'q'] as y))");
+    await first.execute(
+      'create view shop.v as select s.x, array_length(s.y) as n, current_date() as today from shop.a',
+    );
+    await opened.splice(0)[0]!.close();
+    const second = await session('kept.duckdb', '2025-04-01T00:00:00Z');
+    expect(await values(second, 'select * from shop.v')).toEqual([[2, 2, { date: '2025-04-01' }]]);
+    expect(
+      await values(second, 'select description from shop.INFORMATION_SCHEMA.COLUMN_FIELD_PATHS where table_name = "a"'),
+    ).toEqual(['the key', null, null, null]);
+    await expect(second.execute('create or replace table shop.a as select 1 as id')).rejects.toThrow(
+      'different clustering spec',
+    );
+  });
+
+  it('says that a file is no database', async () => {
+    const { credentials } = adapter.resolveCredentials({
+      ...{ type: 'bigquery', method: 'emulated', emulator: 'no database', project: 'acme', dataset: 'shop' },
+    });
+    writeFileSync(join(folder, 'no database'), 'a text that is long enough to be none');
+    await expect(adapter.connect(credentials, { projectRoot: folder, threads: 1 })).rejects.toThrow('Opening');
+  });
+});
+
+describe('partitions', () => {
+  it('are gone when they are older than they are kept, by the clock of the server', async () => {
+    const on = await session('expiring.duckdb');
+    await on.execute(DAYS);
+    await on.execute(
+      "insert into shop.days values (1, '2025-02-27'), (2, '2025-03-01'), (3, '2025-03-02'), (4, '2025-03-31')",
+    );
+    expect(await values(on, "select id from shop.days where day > '2000-01-01' order by id")).toEqual([3, 4]);
+    expect(
+      await values(
+        on,
+        "select partition_id, total_rows from shop.INFORMATION_SCHEMA.PARTITIONS where table_name = 'days' order by 1",
+      ),
+    ).toEqual([
+      ['20250302', 1],
+      ['20250331', 1],
+    ]);
+    await opened.splice(0)[0]!.close();
+    const later = await session('expiring.duckdb', '2025-04-05T00:00:00Z');
+    expect(await values(later, "select id from shop.days where day > '2000-01-01'")).toEqual([4]);
+  });
+
+  it.each([
+    ['a query', 'select * from shop.days'],
+    ['a condition on something else', 'select day from shop.days where id = 1 order by day'],
+    ['CREATE … AS', 'create table shop.copy as select * from shop.days'],
+    ['a view', 'select * from shop.v where id = 1'],
+    ['INSERT from it', 'insert into shop.other select * from shop.days'],
+    ['DELETE', 'delete from shop.days where id = 1'],
+  ])('are asked for by a filter where that is required: %s without one is refused', async (_, sql) => {
+    const on = await session();
+    await on.execute(DAYS);
+    await on.execute('create table shop.other (id int64, day date)');
+    await on.execute('create view shop.v as select * from shop.days');
+    await expect(on.execute(sql)).rejects.toThrow(
+      "Cannot query over table 'acme.shop.days' without a filter over column(s) 'day' that can be used for partition elimination",
+    );
+  });
+
+  it.each([
+    "select * from shop.days where day >= '2025-03-20'",
+    'select * from shop.v where day = current_date()',
+    'select * from shop.filtered where id = 1',
+    "merge into shop.days as t using (select 1 as id) as s on t.id = s.id and t.day > '2025-01-01' when matched then delete",
+    'insert into shop.days select * from shop.other',
+  ])('%s has one, or needs none', async (sql) => {
+    const on = await session();
+    await on.execute(DAYS);
+    await on.execute('create table shop.other (id int64, day date)');
+    await on.execute('create view shop.v as select * from shop.days');
+    await on.execute("create view shop.filtered as select * from shop.days where day > '2025-01-01'");
+    await on.execute(sql);
+  });
+});
+
+describe('external tables', () => {
+  const lay = (path: string, text: string): void => {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+
+  it('read JSON lines with declared, nested columns, and new files as they come', async () => {
+    const on = await session();
+    lay(
+      'events/day=2025-03-01/a.json',
+      '{"id": 1, "at": "2025-03-01T10:00:00Z", "device": {"os": "ios"}, "tags": ["x"]}\n',
+    );
+    await on.execute(
+      `create external table shop.events (id int64, at timestamp, device struct<os string>, tags array<string>) with partition columns (day date) options (format = 'NEWLINE_DELIMITED_JSON', uris = ['file://${folder}/events/*.json'], hive_partition_uri_prefix = 'file://${folder}/events')`,
+    );
+    expect(await values(on, 'select id, device.os, tags[offset(0)], day from shop.events')).toEqual([
+      [1, 'ios', 'x', { date: '2025-03-01' }],
+    ]);
+    lay('events/day=2025-03-02/b.json', '{"id": 2, "unknown": 1}\n');
+    expect(await values(on, "select id, device.os from shop.events where day > '2025-03-01'")).toEqual([[2, null]]);
+    await on.execute('drop external table shop.events');
+    await expect(on.execute('select * from shop.events')).rejects.toThrow('Not found');
+  });
+
+  it('read CSV', async () => {
+    const on = await session();
+    lay('rows/a.csv', 'id;name\n1;-\n2;"a;b"\n');
+    const options = `format = 'CSV', uris = ['${folder}/rows/*.csv'], skip_leading_rows = 1, field_delimiter = ';', null_marker = '-'`;
+    await on.execute(`create or replace external table shop.rows (id int64, name string) options (${options})`);
+    expect(await values(on, 'select id, name from shop.rows order by id')).toEqual([
+      [1, null],
+      [2, 'a;b'],
+    ]);
+  });
+
+  it('say what they cannot read', async () => {
+    const on = await session();
+    const create = (options: string): Promise<unknown> =>
+      on.execute(`create external table shop.t (id int64) options (${options})`);
+    await expect(create("format = 'PARQUET', uris = ['gs://b/*.parquet']")).rejects.toThrow('its own machine only');
+    await expect(create("format = 'AVRO', uris = ['/a/*.avro']")).rejects.toThrow('no files of the format AVRO');
+    await expect(create(`format = 'PARQUET', uris = ['${folder}/none/*.parquet']`)).rejects.toThrow('Not found: Files');
+    await expect(create("formt = 'CSV', uris = ['/a/*.csv']")).rejects.toThrow('Unknown option: formt');
+  });
+});
