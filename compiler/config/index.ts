@@ -214,6 +214,7 @@ export type { YamlScope } from './context/yaml-context.js';
 export { schemaYamlContext, YamlContext } from './context/yaml-context.js';
 export { checkConfigKeys } from './keys/check-keys.js';
 export { targetValues } from './profile/target.js';
+export { BATTERIES } from './project/batteries.js';
 export { packageListFile, readPackageLock, readPackageSpecs } from './project/package-specs.js';
 export { validate } from './schemas/validate.js';
 export { parseDictionaryOption } from './vars.js';

@@ -37,6 +37,7 @@ export class ParseMemo {
   #nodes = new Map<string, Remembered>();
   #key = '';
   #macros: ReadonlyMap<string, MacroSource> = new Map();
+  #standIns: readonly string[] = [];
 
   /** One that keeps nothing is for a single parse. */
   constructor(private readonly keeps = true) {}
@@ -59,6 +60,17 @@ export class ParseMemo {
     return remember(this.#nodes, key, from, sink, make, macrosOf);
   }
 
+  /** Names of packages for which something was taken in that stands in. Changes of macros reach nodes through them, too. */
+  get standIns(): readonly string[] {
+    return this.#standIns;
+  }
+
+  /** To be called at the end: macros may have been taken in since `begin`. */
+  takenIn(macros: readonly MacroSource[], standIns: readonly string[]): void {
+    this.#standIns = [...standIns];
+    if (macros.length > this.#macros.size) this.#macros = byId(macros);
+  }
+
   /** To be called when files are read and before nodes are made: forgets the nodes that may turn out otherwise now. */
   begin(
     config: ProjectConfig,
@@ -69,7 +81,7 @@ export class ParseMemo {
   ): void {
     const key = environmentKey(config, services, docs);
     const before = this.#macros;
-    this.#macros = new Map(macros.map((source) => [source.uniqueId, source]));
+    this.#macros = byId(macros);
     if (this.#nodes.size > 0) {
       const changed = key === this.#key ? changedMacros(before, this.#macros, index) : undefined;
       if (!changed) this.#nodes.clear();
@@ -79,6 +91,10 @@ export class ParseMemo {
     }
     this.#key = key;
   }
+}
+
+function byId(macros: readonly MacroSource[]): ReadonlyMap<string, MacroSource> {
+  return new Map(macros.map((source) => [source.uniqueId, source]));
 }
 
 function remember<T>(

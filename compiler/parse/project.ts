@@ -32,7 +32,7 @@ import { absorbOverloads, parseFunction } from './function.js';
 import { HookTemplates } from './hooks.js';
 import { InertMacros } from './macros/inert.js';
 import { loadMacros } from './macros/load.js';
-import { indexMacros } from './macros/macro-index.js';
+import { indexMacros, takeInNamed } from './macros/macro-index.js';
 import { macroNodes } from './macros/patches.js';
 import { CountingSink, ParseMemo } from './memo.js';
 import { type ParsedNode, parseModel } from './model.js';
@@ -80,6 +80,7 @@ export function parseTree(
   const rootPackage = config.root.name;
   const macroSources = loadMacros(tree, services.builtins, memo, sink);
   const macros = indexMacros(macroSources, config, services.adapter, services.builtins);
+  for (const name of memo.standIns) macros.namespace(name);
   const { adapter, quoting, target, events } = services;
   const renderer = createParseRenderer({ config, adapter, quoting, target, macros, events, selectedResources: [] });
   const docs = loadDocs(tree, sink);
@@ -113,6 +114,8 @@ export function parseTree(
   };
   const parser = new ProjectParser(env, tree);
   parser.run();
+  takeInNamed(macroSources, macros);
+  services.memo?.takenIn(macroSources, macros.takenStandIns());
   const validates = config.flags.behavior.validate_macro_args === true;
   const macroList = macroNodes(macroSources, macros, properties, descriptions, validates, services.createdAt, sink);
   const project = parser.result(docs, macroList);

@@ -1,11 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BATTERIES } from '../config/index.js';
 import { type BuiltinFile, type BuiltinPackage, builtinFromFolder } from '../parse/macros/builtin.js';
 
-/** The built-in macro packages of an adapter, most specific first. Names as dbt's packages have them, which projects refer to. */
+/**
+ * The built-in macro packages of an adapter, most specific first, and what stands in for packages that are not installed. Names as dbt's
+ * packages have them, which projects refer to.
+ */
 export function builtinPackages(adapterType: string): BuiltinPackage[] {
-  return [builtin(`dbt_${adapterType}`, adapterType), builtin('dbt', 'core')];
+  const batteries = Object.keys(BATTERIES).map((name): BuiltinPackage => ({ ...builtin(name, name), standsIn: true }));
+  return [builtin(`dbt_${adapterType}`, adapterType), builtin('dbt', 'core'), ...batteries];
 }
 
 /** The build leaves one bundle a package beside the code; in a source tree without it the macro files are read themselves. */

@@ -53,7 +53,7 @@ export function checkStateFolder({ flags, root }: ProjectConfig, sink: Diagnosti
 
 function comparerOf(state: ProjectState, manifest: PreviousManifest): StateComparer {
   const { config, adapter, linked } = state;
-  const builtIn = new Set(builtinPackages(adapter.name).map(({ name }) => name));
+  const builtIn = new Set(builtinPackages(adapter.name).flatMap(({ name, standsIn }) => (standsIn ? [] : [name])));
   const support: Readonly<Record<string, string>> = adapter.traits.constraints;
   return new StateComparer(manifest, {
     dictOf: state.dictOf,

@@ -14,6 +14,8 @@ export interface MacroIndexOptions {
   readonly rootPackage: string;
   /** The built-in packages, most specific first: `['dbt_<adapter>', 'dbt']`. */
   readonly internalPackages: readonly string[];
+  /** What stands in for packages that the project does not have, by their names. */
+  readonly standIns?: ReadonlyMap<string, () => readonly MacroEntry[]>;
   readonly dispatch: readonly DispatchRule[];
   /** `duckdb`, then what it inherits from; `default` is implied. */
   readonly adapterPrefixes: readonly string[];
@@ -34,25 +36,24 @@ type Names = ReadonlyMap<string, MacroEntry>;
 
 /**
  * Finds macros as dbt does: for a template of package P an unqualified name is looked for in P, then in the root project,
- * then among package names, then in the built-in packages. Immutable.
+ * then among package names, then in the built-in packages. Immutable but for packages that stand in for others: these are taken in
+ * when their name is asked for, and no unqualified name leads to them, so that no answer depends on what was asked before.
  */
 export class MacroIndex {
   readonly #packages = new Map<string, Map<string, MacroEntry>>();
   readonly #internal = new Map<string, MacroEntry>();
   readonly #internalPackages: ReadonlySet<string>;
   readonly #byId = new Map<string, MacroEntry>();
+  readonly #standIns: Map<string, () => readonly MacroEntry[]>;
+  readonly #taken: string[] = [];
 
   constructor(
     entries: Iterable<MacroEntry>,
     readonly options: MacroIndexOptions,
   ) {
     this.#internalPackages = new Set(options.internalPackages);
-    for (const entry of entries) {
-      let names = this.#packages.get(entry.packageName);
-      if (!names) this.#packages.set(entry.packageName, (names = new Map()));
-      names.set(entry.name, entry);
-      this.#byId.set(entry.uniqueId, entry);
-    }
+    this.#standIns = new Map(options.standIns);
+    this.#add(entries);
     for (const name of [...options.internalPackages].reverse()) {
       for (const [key, entry] of this.#packages.get(name) ?? []) this.#internal.set(key, entry);
     }
@@ -80,7 +81,7 @@ export class MacroIndex {
 
   /** Whether `name` is a package whose macros can be reached as `name.macro`. */
   hasNamespace(name: string): boolean {
-    return name === INTERNAL_NAMESPACE || this.#packages.has(name);
+    return name === INTERNAL_NAMESPACE || this.#packages.has(name) || this.#standIns.has(name);
   }
 
   /** `namespace.name`; the built-in namespace holds the macros of all built-in packages. */
@@ -90,11 +91,27 @@ export class MacroIndex {
 
   namespace(namespace: string): Names | undefined {
     if (namespace === INTERNAL_NAMESPACE) return this.#internal;
+    const standIn = this.#standIns.get(namespace);
+    if (standIn) {
+      this.#standIns.delete(namespace);
+      this.#taken.push(namespace);
+      this.#add(standIn());
+    }
     return this.#packages.get(namespace);
   }
 
+  /** Names of the project's packages and of the built-in ones. */
   namespaces(): string[] {
-    return [...this.#packages.keys()];
+    return [...this.#packages.keys()].filter((name) => !this.#taken.includes(name));
+  }
+
+  /** Names of packages for which something stands in that was asked for, and that was not. */
+  takenStandIns(): readonly string[] {
+    return this.#taken;
+  }
+
+  untakenStandIns(): readonly string[] {
+    return [...this.#standIns.keys()];
   }
 
   /** Names that an unqualified call in `packageName` could mean, for suggestions. */
@@ -171,6 +188,15 @@ export class MacroIndex {
     return [...names].sort();
   }
 
+  #add(entries: Iterable<MacroEntry>): void {
+    for (const entry of entries) {
+      let names = this.#packages.get(entry.packageName);
+      if (!names) this.#packages.set(entry.packageName, (names = new Map()));
+      names.set(entry.name, entry);
+      this.#byId.set(entry.uniqueId, entry);
+    }
+  }
+
   #own(packageName: string): Map<string, MacroEntry> | undefined {
     return this.#internalPackages.has(packageName) ? undefined : this.#packages.get(packageName);
   }
@@ -196,7 +222,9 @@ export class MacroIndex {
     const rule = this.options.dispatch.find((r) => r.macroNamespace === namespace);
     if (rule) return [...rule.searchOrder];
     // The built-in packages too: a package of the project does not replace them where the root project does not say so.
-    if (this.hasNamespace(namespace)) return [this.options.rootPackage, namespace];
-    return [null];
+    if (!this.hasNamespace(namespace)) return [null];
+    const packages = [this.options.rootPackage, namespace];
+    // Without the package any macro of that name would do.
+    return this.options.standIns?.has(namespace) ? [...packages, null] : packages;
   }
 }

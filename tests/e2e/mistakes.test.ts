@@ -320,7 +320,7 @@ const MISTAKES: readonly Mistake[] = [
     name: 'package-missing',
     args: ['parse'],
     code: 2,
-    change: put('packages.yml', 'packages:\n  - package: dbt-labs/dbt_utils\n    version: 1.0.0\n'),
+    change: put('packages.yml', 'packages:\n  - package: dbt-labs/codegen\n    version: 1.0.0\n'),
     at: 'packages.yml:2:14',
   },
   { name: 'target-misspelt', args: ['parse', '--target', 'devv'], code: 2, change: nothing, at: PROFILES },

@@ -15,6 +15,20 @@ export const notInstalled = defineDiagnostic<{ names: readonly string[]; folder:
   hint: () => "Run 'quern deps' to install package dependencies",
 });
 
+export const batteryInUse = defineDiagnostic<{
+  name: string;
+  folder: string;
+  follows: string;
+  asked: string | undefined;
+}>({
+  code: 'PKG011',
+  severity: 'info',
+  category: 'Dependency Error',
+  message: (d) =>
+    `The package '${d.name}' is not installed in ${d.folder}: quern's own macros and tests of that name are used, which follow the documentation of version ${d.follows}${d.asked === undefined ? '' : `, and not of ${d.asked}`}`,
+  hint: () => "'quern deps' installs the package itself, which is used from then on",
+});
+
 export const localPackageMissing = defineDiagnostic<{ path: string }>({
   code: 'PKG003',
   category: 'Dependency Error',

@@ -3,7 +3,8 @@ import { basename, join, resolve } from 'node:path';
 import { type DiagnosticSink, QuernError } from '../../base/diagnostics.js';
 import { isFolder } from '../files.js';
 import type { PackageConfig } from '../types.js';
-import { duplicatePackage, localPackageMissing, notInstalled } from './package-diagnostics.js';
+import { BATTERIES, batteryFor, otherVersions } from './batteries.js';
+import { batteryInUse, duplicatePackage, localPackageMissing, notInstalled } from './package-diagnostics.js';
 import type { PackageSpec } from './package-specs.js';
 
 export interface PackageLoader {
@@ -70,7 +71,7 @@ export function loadPackages(
   const dependencies = dependenciesOf(root.root);
   const before = byName.size;
   for (const folder of installed.values()) visit(folder);
-  reportMissing(root, missing, unnamed, byName.size - before, loader, sink);
+  reportMissing(root, missing, unnamed, byName.size - before, byName, loader, sink);
   return {
     root: { ...root, dependencies: [...new Set(dependencies)] },
     packages: [...byName.values()].map(({ config, dependencies: names }) => ({
@@ -86,16 +87,28 @@ function reportMissing(
   missing: readonly { name: string; spec: PackageSpec }[],
   unnamed: readonly PackageSpec[],
   unlisted: number,
+  found: ReadonlyMap<string, Found>,
   loader: PackageLoader,
   sink: DiagnosticSink,
 ): void {
-  const absent = [...missing, ...unnamed.map((spec) => ({ name: spec.location, spec }))];
+  const listed = [...missing, ...unnamed.map((spec) => ({ name: spec.location, spec }))];
+  const batteries = new Map<string, PackageSpec>();
+  const absent = listed.filter(({ spec }) => {
+    const battery = batteryFor(spec);
+    if (battery === undefined || found.has(battery)) return true;
+    if (!batteries.has(battery)) batteries.set(battery, spec);
+    return false;
+  });
+  const folder = loader.display(root.packagesInstallPath);
+  for (const [name, spec] of batteries)
+    sink.report(batteryInUse({ name, folder, follows: BATTERIES[name]!, asked: otherVersions(name, spec) }, spec.span));
   const open = absent.length - unlisted;
   if (open <= 0) return;
-  const listed = missing.length > 0 ? missing : absent;
-  const first = listed[0]!.spec;
-  const names = [...new Set(listed.map((entry) => entry.name))];
-  sink.report(notInstalled({ names, folder: loader.display(root.packagesInstallPath), file: first.file }, first.span));
+  const named = absent.filter((entry) => missing.includes(entry));
+  const told = named.length > 0 ? named : absent;
+  const first = told[0]!.spec;
+  const names = [...new Set(told.map((entry) => entry.name))];
+  sink.report(notInstalled({ names, folder, file: first.file }, first.span));
 }
 
 /** Relative to the package that lists it; dbt, which installs everything from the root, takes it from there. */

@@ -9,6 +9,8 @@ export interface BuiltinPackage {
   /** As the manifest calls it: `dbt`, `dbt_<adapter>`. */
   readonly name: string;
   readonly files: () => readonly BuiltinFile[];
+  /** One that stands in for a package of its name: taken in when a template asks for the name, where the project has no such package. */
+  readonly standsIn?: true;
 }
 
 export interface BuiltinFile {

@@ -62,9 +62,8 @@ export function resolveCalls(
 /** Unique ids of all macros that a macro can lead to, itself included. */
 export function closureOf(entry: MacroEntry, index: MacroIndex): ReadonlySet<string> {
   const ids = new Set([entry.uniqueId]);
-  const entries = new Map([...index.entries()].map((macro) => [macro.uniqueId, macro]));
   for (const id of ids) {
-    const macro = entries.get(id);
+    const macro = index.byId(id);
     if (macro) for (const called of resolveCalls(callsOf(macro.macro.facts()), macro, index)) ids.add(called);
   }
   return ids;

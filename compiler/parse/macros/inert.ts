@@ -78,9 +78,7 @@ export class InertMacros {
   }
 
   #isInert(entry: MacroEntry): boolean {
-    const source = this.#sources.get(entry.uniqueId);
-    if (!source) return false;
-    const calls = source.prepared?.calls ?? callsOf(source.macro.facts());
+    const calls = this.#sources.get(entry.uniqueId)?.prepared?.calls ?? callsOf(entry.macro.facts());
     // Unqualified names in a package's macro can lead to the root project's: that one must be inert too.
     return calls.every(
       (call) => this.#callIsInert(call, entry.packageName) && this.#callIsInert(call, this.index.options.rootPackage),

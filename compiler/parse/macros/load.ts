@@ -28,8 +28,10 @@ export function loadMacros(
     for (const entry of files.byKind.macro) addFile(files, entry, (block) => KINDS.has(block.kind));
     for (const entry of files.byKind['generic-test']) addFile(files, entry, (block) => block.kind === 'test');
   }
-  for (const builtin of builtins)
-    sources.push(...memo.file(`builtin ${builtin.name}`, [], sink, () => builtinMacros(builtin)));
+  for (const builtin of builtins) {
+    if (!builtin.standsIn)
+      sources.push(...memo.file(`builtin ${builtin.name}`, [], sink, () => builtinMacros(builtin)));
+  }
   return sources;
 }
 
@@ -63,7 +65,7 @@ function macrosOf(
     .map((block) => sourceOf(block, files.package.name, entry.originalPath, entry.kind === 'macro'));
 }
 
-function builtinMacros(builtin: BuiltinPackage): MacroSource[] {
+export function builtinMacros(builtin: BuiltinPackage): MacroSource[] {
   const into: MacroSource[] = [];
   for (const { path, text, macros } of builtin.files()) {
     const shown = `macros/${path}`;

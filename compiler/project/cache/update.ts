@@ -8,6 +8,7 @@ import { ReferenceResolver } from '../../manifest/resolve.js';
 import type { CompilableNode, ModelNode, SeedNode, SourceNode } from '../../manifest/types.js';
 import { parseTree } from '../../parse/project.js';
 import { nodeDict } from '../../render/dict/node.js';
+import type { MacroIndex } from '../../render/macro-index.js';
 import { parseServices } from '../cold.js';
 import type { Loading } from '../loading.js';
 import { CacheFile } from './cache-file.js';
@@ -69,8 +70,28 @@ export function updatedCache(request: Loading, cache: CacheFile, changed: readon
     }
   }
   if (sink.hasErrors) return undefined;
+  const before = linked.map((node) => cache.json(cache.index.placeAt(positions.get(node.uniqueId)!)) as NodeJson);
+  if (!sameStandIns(cache.index.macros, parsed.macros, linked, before)) return undefined;
   const changes = new Map(linked.map((node) => [positions.get(node.uniqueId)!, node]));
   return rewrite(request, cache, changes, known, (id) => positions.get(id)!, ownDiagnostics(sink.all, entries));
+}
+
+type NodeJson = { readonly depends_on: { readonly macros: readonly string[] } };
+
+/** Whether the macros of the manifest are still the right ones, as far as packages go that are taken in where something calls them. */
+function sameStandIns(
+  macros: readonly string[],
+  index: MacroIndex,
+  nodes: readonly Updated[],
+  before: readonly NodeJson[],
+): boolean {
+  const held = (name: string) => macros.some((id) => id.startsWith(`macro.${name}.`));
+  const names = [...(index.options.standIns?.keys() ?? [])];
+  return names.every((name) => {
+    if (!held(name)) return !index.takenStandIns().includes(name);
+    const calls = (ids: readonly string[]) => ids.some((id) => id.startsWith(`macro.${name}.`));
+    return nodes.every((node, at) => calls(node.dependsOn.macros) || !calls(before[at]!.depends_on.macros));
+  });
 }
 
 /** Whether linking has something to say of unit tests of changed models; seeds are their inputs. */

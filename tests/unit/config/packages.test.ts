@@ -36,7 +36,7 @@ describe('packages', () => {
   it('that are installed are loaded, listed or not', () => {
     const answer = load(
       shop({
-        'packages.yml': 'packages: [{package: dbt-labs/dbt_utils, version: 1.0.0}]\n',
+        'packages.yml': 'packages: [{package: acme/ledger, version: 1.0.0}]\n',
         'dbt_packages/dbt_utils/dbt_project.yml': 'name: dbt_utils\n',
         'dbt_packages/other/dbt_project.yml': 'name: other\n',
         'dbt_packages/__pycache__/x': '',
@@ -62,8 +62,8 @@ describe('packages', () => {
   it.each([
     [
       'packages.yml',
-      'packages: [{package: dbt-labs/dbt_utils, version: 1.0.0}]\n',
-      'PKG002 packages.yml:1:22 dbt-labs/dbt_utils',
+      'packages: [{package: acme/ledger, version: 1.0.0}]\n',
+      'PKG002 packages.yml:1:22 acme/ledger',
     ],
     [
       'packages.yml',
