@@ -91,6 +91,10 @@ const NEVER_RENDERED = new Set([
   'target',
   'profile',
   'flags',
+  // Read when a night or a monitor runs; secrets may be used there.
+  'monitoring',
+  'notifications',
+  'nightly',
 ]);
 const HOOK_TREES = new Set(['seeds', 'models', 'snapshots', 'tests', 'data_tests']);
 const HOOKS = new Set(['pre-hook', 'post-hook', 'pre_hook', 'post_hook']);

@@ -6,9 +6,9 @@ import { checkConfigKeys } from '../keys/check-keys.js';
 import { missingKey, unknownKey, unknownTopLevelKey, wrongType } from './diagnostics.js';
 import { fitsSchema } from './fits.js';
 import { accepts, adviceOnKind, describeKind, type Kind, type Shape } from './kinds.js';
-import { packages, profiles, project, properties, SHAPES, selectors, vars } from './validators.generated.js';
+import { operations, packages, profiles, project, properties, SHAPES, selectors, vars } from './validators.generated.js';
 
-export type SchemaKind = 'project' | 'properties' | 'profiles' | 'packages' | 'selectors' | 'vars';
+export type SchemaKind = 'project' | 'properties' | 'profiles' | 'packages' | 'selectors' | 'vars' | 'operations';
 
 interface SchemaError {
   readonly instancePath: string;
@@ -25,6 +25,7 @@ const VALIDATORS: Readonly<Record<SchemaKind, Validator>> = {
   packages,
   selectors,
   vars,
+  operations,
 };
 
 type Validator = ((data: unknown) => boolean) & { errors?: readonly SchemaError[] | null };

@@ -1,5 +1,6 @@
 import type { Kind, Shape } from '../kinds.js';
 import type { SchemaNode, SchemaSource } from './nodes.js';
+import { operationsSchema } from './operations.js';
 import { packagesSchema, selectorsSchema, varsSchema } from './others.js';
 import { profilesSchema, projectSchema } from './project.js';
 import { propertiesSchema } from './properties.js';
@@ -12,6 +13,7 @@ export const SOURCES: Readonly<Record<string, SchemaSource>> = {
   packages: packagesSchema,
   selectors: selectorsSchema,
   vars: varsSchema,
+  operations: operationsSchema,
 };
 
 type Json = Record<string, unknown>;

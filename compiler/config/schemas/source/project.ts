@@ -1,6 +1,7 @@
 import { BEHAVIOR_FLAGS } from '../../flag-names.js';
 import { any, flag, list, mapping, object, open, ref, scalar, sharedDefinitions, text, texts } from './definitions.js';
 import { name, type SchemaNode, type SchemaSource } from './nodes.js';
+import { operationsDefinitions, operationsKeys } from './operations.js';
 
 const tree = (what: string): SchemaNode => mapping(`Configs of ${what} by package and folder; keys with + are configs`);
 
@@ -89,10 +90,11 @@ export const projectSchema: SchemaSource = {
         description: 'Connections by name (project.yml); no profiles.yml is needed then',
       },
       outputs: { kind: 'mapping', values: target, description: 'The same as targets' },
+      ...operationsKeys,
     },
     ['name'],
   ),
-  definitions: { quoting: sharedDefinitions.quoting! },
+  definitions: { quoting: sharedDefinitions.quoting!, ...operationsDefinitions },
 };
 
 export const profilesSchema: SchemaSource = {

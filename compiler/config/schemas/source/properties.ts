@@ -16,6 +16,7 @@ import {
   unitRows,
 } from './definitions.js';
 import type { SchemaNode, SchemaSource } from './nodes.js';
+import { operationsDefinitions } from './operations.js';
 import { modelSemantics, semanticDefinitions } from './semantics.js';
 import { suiteDefinitions } from './suites.js';
 
@@ -156,6 +157,7 @@ const definitions: Record<string, SchemaNode> = {
     ['name', 'owner'],
   ),
   ...semanticDefinitions,
+  monitor: operationsDefinitions.monitor!,
   unitTest: object(
     'A unit test',
     {
@@ -218,6 +220,7 @@ export const propertiesSchema: SchemaSource = {
     data_tests: list(ref('singularTest'), 'Singular data tests'),
     functions: list(ref('function'), 'Functions'),
     suites: list(ref('suite'), 'Validation suites: lists of expectations of one model each'),
+    monitors: list(ref('monitor'), 'What is watched from run to run'),
     anchors: any('YAML anchors for use elsewhere in the file'),
   }),
   definitions,
