@@ -11,6 +11,7 @@ import type { SelectionOptions } from './graph/types.js';
 import type { Manifest } from './manifest/types.js';
 import type { ParseMemo } from './parse/memo.js';
 import { LoadedProject } from './project/loaded-project.js';
+import type { MonitorOptions, MonitorReport } from './project/monitor.js';
 import { open } from './project/open.js';
 
 export interface OpenOptions {
@@ -111,6 +112,8 @@ export interface Project {
   runOperation(macro: string | { readonly sql: string }, args: JsonObject): Promise<RunReport>;
   /** Checks how old the data of sources is; writes sources.json. */
   freshness(options: FreshnessOptions): Promise<RunReport>;
+  /** Runs monitors, which compare with earlier runs; writes monitors.json. */
+  monitor(options: MonitorOptions): Promise<MonitorReport>;
   /** Writes catalog.json and the documentation site. */
   catalog(options: CatalogOptions): Promise<CatalogReport>;
   close(): Promise<void>;

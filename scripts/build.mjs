@@ -75,6 +75,7 @@ await build({
     apart(/\/emulate\/bigquery\/index\.js$/, './emulate-bigquery.cjs'),
     apart(/\/deps\/index\.js$/, './deps.cjs'),
     apart(/\/semantic\/index\.js$/, './semantic.cjs'),
+    apart(/\/monitor\/index\.js$/, './monitor.cjs'),
   ],
 });
 for (const [name, entry] of [
@@ -82,6 +83,7 @@ for (const [name, entry] of [
   ['emulate-bigquery', 'compiler/emulate/bigquery/index.ts'],
   ['deps', 'compiler/deps/index.ts'],
   ['semantic', 'compiler/semantic/index.ts'],
+  ['monitor', 'compiler/monitor/index.ts'],
 ])
   await build({ ...commonjs, entryPoints: [entry], outfile: join(outdir, `${name}.cjs`) });
 escapeBeyondAscii(join(outdir, 'cli.cjs'));

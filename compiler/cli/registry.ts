@@ -41,6 +41,7 @@ export const commands: readonly CommandEntry[] = [
     group: 'work',
     load: () => import('./commands/source-freshness.js'),
   },
+  { names: ['monitor'], group: 'work', load: () => import('./commands/monitor.js') },
   { names: ['run-operation'], group: 'keep', load: () => import('./commands/run-operation.js') },
   { names: ['clean'], group: 'keep', load: () => import('./commands/clean.js') },
   { names: ['clone'], group: 'work', load: () => import('./commands/clone.js') },

@@ -17,6 +17,7 @@ import type {
   ShowReport,
 } from '../project.js';
 import { listNodes } from './list.js';
+import type { MonitorOptions, MonitorReport } from './monitor.js';
 import type { Opened } from './open.js';
 import type { ShowOptions } from './show.js';
 import { idsFor, type ProjectState, selectFor } from './state.js';
@@ -127,6 +128,13 @@ export class LoadedProject implements Project {
   async freshness(options: FreshnessOptions): Promise<RunReport> {
     const { checkFreshness } = await import('./freshness.js');
     return checkFreshness(this.#state, options, this.#environment());
+  }
+
+  async monitor(options: MonitorOptions): Promise<MonitorReport> {
+    const { monitorProject } = await import('./monitor.js');
+    const report = await monitorProject(this.#state, options, this.#environment());
+    if (!options.dryRun) writeManifest(this.#state);
+    return report;
   }
 
   async catalog(options: CatalogOptions): Promise<CatalogReport> {

@@ -6,7 +6,16 @@ import { checkConfigKeys } from '../keys/check-keys.js';
 import { missingKey, unknownKey, unknownTopLevelKey, wrongType } from './diagnostics.js';
 import { fitsSchema } from './fits.js';
 import { accepts, adviceOnKind, describeKind, type Kind, type Shape } from './kinds.js';
-import { operations, packages, profiles, project, properties, SHAPES, selectors, vars } from './validators.generated.js';
+import {
+  operations,
+  packages,
+  profiles,
+  project,
+  properties,
+  SHAPES,
+  selectors,
+  vars,
+} from './validators.generated.js';
 
 export type SchemaKind = 'project' | 'properties' | 'profiles' | 'packages' | 'selectors' | 'vars' | 'operations';
 

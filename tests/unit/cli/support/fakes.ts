@@ -237,6 +237,10 @@ export function fakeServices(
           called('list', selection);
           return options.listed ?? [];
         },
+        async monitor(o) {
+          called('monitor', o);
+          throw new Error('no test asks for monitors');
+        },
         async compile(o) {
           called('compile', o);
           return { results: [], exitCode: 0 };
