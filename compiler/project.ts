@@ -88,6 +88,29 @@ export interface FreshnessOptions extends SelectionOptions {
   readonly output?: string;
 }
 
+/** What to do about high-water marks: of one model, or of all. */
+export interface MarksRequest {
+  readonly action: 'list' | 'reset' | 'clear';
+  readonly model?: string;
+  readonly column?: string;
+  /** From where the model's next run reads; without it from the beginning. */
+  readonly to?: string;
+}
+
+/** A high-water mark of a model. */
+export interface Mark {
+  readonly model: string;
+  readonly uniqueId: string;
+  readonly column: string;
+  readonly lateArrival: string | null;
+  /** The greatest value in the model's table; null without table or rows. */
+  readonly newest: string | null;
+  /** From where the next run reads. */
+  readonly mark: string;
+  /** What was set in place of the data's own mark, until a run has succeeded. */
+  readonly override: string | null;
+}
+
 /** Commands that work on the nodes of a selection. */
 export type SelectingCommand = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'clone' | 'compile';
 
@@ -116,6 +139,8 @@ export interface Project {
   monitor(options: MonitorOptions): Promise<MonitorReport>;
   /** Writes catalog.json and the documentation site. */
   catalog(options: CatalogOptions): Promise<CatalogReport>;
+  /** The project's high-water marks, read from the warehouse; after they were set or cleared, if that is asked. */
+  marks(request: MarksRequest): Promise<readonly Mark[]>;
   close(): Promise<void>;
 }
 

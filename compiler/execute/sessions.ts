@@ -2,6 +2,7 @@ import type { RelationCache } from '../adapters/relation-cache.js';
 import type { Session, Warehouse } from '../adapters/types.js';
 import type { EventListener } from '../base/events.js';
 import type { CompilableNode, SourceNode } from '../manifest/types.js';
+import { ClosingStatements } from '../render/closing-statements.js';
 import type { NodeConnection } from '../render/renderer.js';
 import type { Journal } from './journal.js';
 import { ObservedSession } from './observed-session.js';
@@ -41,7 +42,7 @@ export class SessionPool {
         node?.config,
       );
     };
-    return { session, threadId: name, ...(this.cache ? { cache: this.cache } : {}) };
+    return { session, closing: new ClosingStatements(), threadId: name, ...(this.cache ? { cache: this.cache } : {}) };
   }
 
   async #get(name: string): Promise<Session> {

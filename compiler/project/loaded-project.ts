@@ -12,6 +12,8 @@ import type {
   FreshnessOptions,
   ListedNode,
   ListOptions,
+  Mark,
+  MarksRequest,
   Project,
   SelectingCommand,
   ShowReport,
@@ -140,6 +142,11 @@ export class LoadedProject implements Project {
   async catalog(options: CatalogOptions): Promise<CatalogReport> {
     const { writeCatalog } = await import('./docs.js');
     return writeCatalog(this.#state, options);
+  }
+
+  async marks(request: MarksRequest): Promise<readonly Mark[]> {
+    const { marksOf } = await import('./marks.js');
+    return marksOf(this.#state, request);
   }
 
   async close(): Promise<void> {

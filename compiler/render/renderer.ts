@@ -16,6 +16,7 @@ import {
 } from '../jinja/values/index.js';
 import type { CompilableNode, ModelNode } from '../manifest/types.js';
 import type { UnitTestQuery } from '../manifest/unit-test-query.js';
+import type { ClosingStatements } from './closing-statements.js';
 import type { CompiledNode, InjectedCte } from './compiled.js';
 import { withConstraintTargets } from './constraint-targets.js';
 import type { Deferral } from './deferral.js';
@@ -43,6 +44,8 @@ import { unitTestMembers, withVars } from './unit-test/members.js';
 export interface NodeConnection {
   readonly session?: () => Promise<Session>;
   readonly cache?: RelationCache;
+  /** What is to be run when the node is done; absent where nothing is run. */
+  readonly closing?: ClosingStatements;
   readonly threadId: string;
 }
 
@@ -333,6 +336,7 @@ export class Renderer {
       counterpartOf: this.options.counterpartOf,
       ...(connection.session ? { session: connection.session } : {}),
       ...(connection.cache ? { cache: connection.cache } : {}),
+      ...(connection.closing ? { closing: connection.closing } : {}),
       listed: (database, schema) => {
         reads.more();
         return connection.cache?.listed(database, schema);

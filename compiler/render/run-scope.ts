@@ -4,6 +4,7 @@ import type { TimeRange } from '../base/event-time.js';
 import type { Value } from '../jinja/values/index.js';
 import type { RefLookup, SourceLookup } from '../manifest/lookup.js';
 import type { CompilableNode, Manifest, ModelNode } from '../manifest/types.js';
+import type { ClosingStatements } from './closing-statements.js';
 import type { Deferral } from './deferral.js';
 import type { StatementResults } from './members/results.js';
 import type { NodeReads } from './node-reads.js';
@@ -29,6 +30,7 @@ export interface RunScope extends Scope {
   /** A connection, opened when first asked for. Absent where none may be opened (`--no-introspect`). */
   readonly session?: () => Promise<Session>;
   readonly cache?: RelationCache | undefined;
+  readonly closing?: ClosingStatements;
   /** What `cache` can tell at once. */
   readonly listed: RelationCache['listed'];
   /** Absent without `--defer`, and a previous run to defer to. */

@@ -1,6 +1,7 @@
 import { QuernError } from '../../base/diagnostics.js';
 import { hostFunction } from '../../jinja/values/index.js';
 import type { CompilableNode } from '../../manifest/types.js';
+import type { NodeConnection } from '../../render/renderer.js';
 import { noMainStatement } from '../diagnostics.js';
 import type { NodeJob, Outcome } from '../job.js';
 import { materializationOf } from '../materializations.js';
@@ -23,6 +24,11 @@ export async function materialize(job: NodeJob): Promise<Outcome> {
   return outcome;
 }
 
+/** Runs what is left to be run when the node is done, where no transaction of its own took it along. */
+async function close({ closing, session }: NodeConnection): Promise<void> {
+  for (const sql of closing?.take() ?? []) await (await session!()).execute(sql);
+}
+
 /** The same for a node that was compiled, or for one that stands for it. */
 export async function runMaterialization(job: NodeJob, node: CompilableNode): Promise<Outcome> {
   const { inputs, connection } = job;
@@ -38,6 +44,7 @@ export async function runMaterialization(job: NodeJob, node: CompilableNode): Pr
         throw new QuernError(
           noMainStatement({ materialization: node.config.materialized, node: node.name }, node.span),
         );
+      await close(connection);
       for (const relation of madeRelations(returned)) if (relation.type !== 'function') inputs.cache?.add(relation);
       return { status: 'success', message: response._message, adapterResponse: response };
     }),

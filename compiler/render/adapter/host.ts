@@ -83,6 +83,15 @@ export class AdapterHost implements TemplateHost {
     return Array.isArray(found) ? [...found] : found;
   }
 
+  /** Ends the node's transaction, with what is to be run in it before. */
+  *finish(): Suspendable {
+    yield this.session().then(async (session) => {
+      if (session.inTransaction) for (const sql of this.options.closing?.take() ?? []) await session.execute(sql);
+      await session.commit();
+    });
+    return '';
+  }
+
   *commit(): Suspendable {
     yield this.session().then((session) => session.commit());
     return '';

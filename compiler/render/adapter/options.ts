@@ -2,6 +2,7 @@ import type { RelationCache } from '../../adapters/relation-cache.js';
 import type { Adapter, QuotePolicy, Session } from '../../adapters/types.js';
 import type { ProjectConfig } from '../../config/types.js';
 import type { Value } from '../../jinja/values/index.js';
+import type { ClosingStatements } from '../closing-statements.js';
 
 /** What the `adapter` object of one template evaluation needs. */
 export interface AdapterOptions {
@@ -15,6 +16,8 @@ export interface AdapterOptions {
   readonly session?: () => Promise<Session>;
   /** Shared by all nodes of a run. */
   readonly cache?: RelationCache | undefined;
+  /** What is to be run when the node is done; absent where nothing is run. */
+  readonly closing?: ClosingStatements;
   /** What `cache` can tell at once. */
   readonly listed?: RelationCache['listed'];
   /** A macro as the node's package sees it, or null; the adapter's methods are macros that projects may override. */

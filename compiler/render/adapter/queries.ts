@@ -115,5 +115,12 @@ export const queryMethods: MethodGroup = {
       });
     },
   },
-  commit: { atParse: () => '', suspend: (host) => host.commit() },
+  commit: { atParse: () => '', suspend: (host) => host.finish() },
+  run_at_commit: {
+    atParse: () => '',
+    call: (host, args) => {
+      host.options.closing?.add(textOf(bindArguments('run_at_commit', args, ['sql']).sql));
+      return '';
+    },
+  },
 };

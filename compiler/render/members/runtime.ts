@@ -47,6 +47,7 @@ function adapterOptions(scope: RunScope): Parameters<typeof createAdapterValue>[
     execute: true,
     config: scope.services.config,
     ...(scope.session ? { session: scope.session } : {}),
+    ...(scope.closing ? { closing: scope.closing } : {}),
     // Most templates never ask for it.
     get cache() {
       return scope.cache;

@@ -11,7 +11,7 @@
 {% endmacro %}
 
 
-{# True while an incremental model adds to the table that an earlier run built. #}
+{# True while a model adds to the table that an earlier run built: an incremental one, or one of those that are merged. #}
 {% macro is_incremental() %}
   {% if not execute %}
     {{ return(False) }}
@@ -20,7 +20,7 @@
   {{ return(
     relation is not none
     and relation.type == 'table'
-    and model.config.materialized == 'incremental'
+    and model.config.materialized in ['incremental', 'keyed_table', 'scd2']
     and not should_full_refresh()
   ) }}
 {% endmacro %}

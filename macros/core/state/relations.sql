@@ -34,10 +34,16 @@
   {%- set relation = quern_state_relation(name) -%}
   {%- if execute and load_cached_relation(relation) is none -%}
     {%- do adapter.create_schema(relation) -%}
-    {%- do run_query(create_quern_state_table(relation, columns)) -%}
+    {%- do quern_state_write(create_quern_state_table(relation, columns)) -%}
     {%- do adapter.cache_added(relation) -%}
   {%- endif -%}
   {{ return(relation) }}
+{%- endmacro %}
+
+{# Runs a statement that writes, and commits it with all that ran before it. Not to be called inside a model's transaction. #}
+{% macro quern_state_write(sql) -%}
+  {%- do run_query(sql) -%}
+  {%- do adapter.commit() -%}
 {%- endmacro %}
 
 {% macro create_quern_state_table(relation, columns) -%}

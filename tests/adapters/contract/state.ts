@@ -6,7 +6,7 @@ const MACRO = `{% macro note(thing) %}
 {{ log('found ' ~ (found is not none), info=true) }}
 {% if thing %}
   {% set things = quern_state_table('things', {'name': 'string', 'noted_at': 'timestamp', 'n': 'int', 'big': 'bigint', 'f': 'float', 'ok': 'boolean', 'd': 'numeric'}) %}
-  {% do run_query("insert into " ~ things ~ " (name, n) values ('" ~ thing ~ "', 1)") %}
+  {% do quern_state_write("insert into " ~ things ~ " (name, n) values ('" ~ thing ~ "', 1)") %}
 {% endif %}
 {% if quern_state_found('things') is not none %}
   {{ log('rows ' ~ run_query('select * from ' ~ quern_state_found('things')).rows | length, info=true) }}

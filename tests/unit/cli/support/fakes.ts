@@ -265,6 +265,10 @@ export function fakeServices(
           called('catalog', o);
           return { path: '/shop/target/catalog.json', relations: 3, errors: 0, exitCode: 0 };
         },
+        async marks(request) {
+          called('marks', request);
+          return [];
+        },
         async close() {
           called('close');
         },
