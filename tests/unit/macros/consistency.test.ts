@@ -26,6 +26,8 @@ const adapterMethods = new Set(
     'render_raw_columns_constraints render_raw_model_constraints'
   ).split(' '),
 );
+/** What quern's adapter object has beyond dbt's. */
+adapterMethods.add('run_at_commit');
 const duckdbMethods = new Set(
   (
     'batch_id_for_model existing_key_constraint_types external_read_location external_root external_write_options ' +
