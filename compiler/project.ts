@@ -5,6 +5,7 @@ import type { Diagnostic } from './base/diagnostics.js';
 import type { EventListener } from './base/events.js';
 import type { JsonObject } from './base/json.js';
 import type { Invocation, ProjectConfig } from './config/types.js';
+import type { StagingReport } from './execute/staging/types.js';
 import type { NodeResult, RunOptions, RunReport } from './execute/types.js';
 import type { Dag } from './graph/dag.js';
 import type { SelectionOptions } from './graph/types.js';
@@ -109,6 +110,13 @@ export interface Mark {
   readonly mark: string;
   /** What was set in place of the data's own mark, until a run has succeeded. */
   readonly override: string | null;
+export interface StageOptions extends SelectionOptions {
+  /** Take every file again. */
+  readonly fullRefresh: boolean;
+  /** Say what would be done. */
+  readonly dryRun: boolean;
+  /** Look into files that are as old and as large as they were. */
+  readonly checksum: boolean;
 }
 
 /** Commands that work on the nodes of a selection. */
@@ -137,6 +145,8 @@ export interface Project {
   freshness(options: FreshnessOptions): Promise<RunReport>;
   /** Runs monitors, which compare with earlier runs; writes monitors.json. */
   monitor(options: MonitorOptions): Promise<MonitorReport>;
+  /** Brings what SQL reads of the files of sources up to date. */
+  stage(options: StageOptions): Promise<StagingReport>;
   /** Writes catalog.json and the documentation site. */
   catalog(options: CatalogOptions): Promise<CatalogReport>;
   /** The project's high-water marks, read from the warehouse; after they were set or cleared, if that is asked. */

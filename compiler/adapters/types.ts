@@ -115,7 +115,7 @@ export interface ExecuteOptions {
   /** Called as soon as the server has named the statement, before its end is waited for; where the warehouse names statements. */
   readonly onSubmitted?: (queryId: string) => void;
   /** What the statement reads from the client: lines for `COPY … FROM STDIN`, where the warehouse has it. */
-  readonly input?: Iterable<string>;
+  readonly input?: Iterable<string> | AsyncIterable<string>;
   /** The project's query comment, where it goes with statements as a label instead of in their text (`job-label`). */
   readonly comment?: string;
   /** Settings of the node that the statement is for. */
@@ -234,6 +234,15 @@ export interface ConnectOptions {
   readonly report?: (diagnostic: Diagnostic) => void;
 }
 
+export interface FileStaging {
+  /** `rows` go into a table, `files` into a stage, or a `definition` is enough. */
+  readonly takes: 'rows' | 'files' | 'definition';
+  /** The type of a table's column for one that a file says, in the words of `FileRows`. */
+  columnType?(type: string): string;
+  /** Types of the columns that say which file a row is of, and when it came; the latter fills itself. */
+  readonly ownTypes?: { readonly file: string; readonly time: string };
+}
+
 export interface Adapter {
   readonly name: string;
   /** Macro prefixes in order: `duckdb`; `['redshift', 'postgres']` for one that inherits. `default` is implied. */
@@ -265,5 +274,7 @@ export interface Adapter {
   externalSource?(source: SourceNode): string | undefined;
   /** What a login leaves unsaid, for `debug`: throws QuernError where work would fail later. */
   checkLogin?(session: Session, credentials: Credentials): Promise<void>;
+  /** How files become what SQL can read; absent where they are read in place. */
+  readonly fileStaging?: FileStaging;
   connect(credentials: Credentials, options: ConnectOptions): Promise<Warehouse>;
 }

@@ -42,6 +42,7 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/source-freshness.js'),
   },
   { names: ['monitor'], group: 'work', load: () => import('./commands/monitor.js') },
+  { names: ['source stage'], group: 'work', load: () => import('./commands/source-stage.js') },
   { names: ['run-operation'], group: 'keep', load: () => import('./commands/run-operation.js') },
   { names: ['marks'], group: 'keep', load: () => import('./commands/marks.js') },
   { names: ['marks reset'], group: 'keep', load: () => import('./commands/marks-reset.js') },

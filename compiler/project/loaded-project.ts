@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../base/diagnostics.js';
 import type { JsonObject } from '../base/json.js';
 import type { RunCommand } from '../execute/run.js';
+import type { StagingReport } from '../execute/staging/types.js';
 import type { RunOptions, RunReport } from '../execute/types.js';
 import type { SelectionOptions } from '../graph/types.js';
 import type {
@@ -17,6 +18,7 @@ import type {
   Project,
   SelectingCommand,
   ShowReport,
+  StageOptions,
 } from '../project.js';
 import { listNodes } from './list.js';
 import type { MonitorOptions, MonitorReport } from './monitor.js';
@@ -137,6 +139,11 @@ export class LoadedProject implements Project {
     const report = await monitorProject(this.#state, options, this.#environment());
     if (!options.dryRun) writeManifest(this.#state);
     return report;
+  }
+
+  async stage(options: StageOptions): Promise<StagingReport> {
+    const { stageFiles } = await import('./staging.js');
+    return stageFiles(this.#state, options, this.#environment());
   }
 
   async catalog(options: CatalogOptions): Promise<CatalogReport> {

@@ -54,6 +54,7 @@ const COMMAND_TYPES: Readonly<Record<string, readonly string[]>> = {
   build: ['model', 'seed', 'snapshot', 'test', 'unit_test', 'exposure', 'saved_query', 'function'],
   compile: ['model', 'snapshot', 'seed', 'test', 'analysis', 'operation', 'function'],
   freshness: ['source'],
+  stage: ['source'],
   show: ['model', 'snapshot', 'seed', 'test', 'analysis', 'source'],
 };
 

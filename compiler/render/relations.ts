@@ -66,6 +66,11 @@ export class RelationFactory {
     return this.#within(relation, source, range);
   }
 
+  /** The table that a source's files go into, or its stage: never what stands for the files. */
+  tableOfSource(source: SourceNode): RelationValue {
+    return this.ofSource(source).with({ external: null });
+  }
+
   ofEphemeral(node: ModelNode, empty = false): RelationValue {
     return this.ofCte(node.alias, empty);
   }

@@ -22,6 +22,7 @@ const adapter: Adapter = {
   dialect,
   traits,
   templateMethods,
+  fileStaging: { takes: 'definition' },
   profileSchema,
   resolveCredentials,
   keyAliases: {

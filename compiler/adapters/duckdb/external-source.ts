@@ -1,4 +1,6 @@
 import type { SourceNode } from '../../manifest/types.js';
+import { fileSettings, fileSourceOf, isDescribed } from '../file-source.js';
+import { filesInPlace } from './read-files.js';
 
 /** Keys of a source's config that are dbt's own; what is beyond them joins `meta`, as dbt-duckdb documents it. */
 const STANDARD_KEYS = new Set([
@@ -19,9 +21,14 @@ const STANDARD_KEYS = new Set([
 
 /**
  * What stands in SQL for a source that is files: its `external_location` (of `meta` or `config`), with `{name}`, `{schema}`,
- * `{identifier}` and other keys of meta put in. A plain path is quoted; a function call stays. Undefined for other sources.
+ * `{identifier}` and other keys of meta put in. A plain path is quoted; a function call stays. Where the files are described
+ * (`file_format`, `partitions`, …), a call that reads them so. Undefined for other sources.
  */
 export function externalSource(source: SourceNode): string | undefined {
+  if (isDescribed(fileSettings(source))) {
+    const files = fileSourceOf(source);
+    if (files) return filesInPlace(files);
+  }
   const values: Record<string, unknown> = {
     name: source.name,
     identifier: source.identifier,

@@ -2,6 +2,7 @@ import { loadDriver } from '../load-driver.js';
 import type { Adapter, Credentials } from '../types.js';
 import { resolveCredentials } from './credentials.js';
 import { dialect } from './dialect.js';
+import { columnType } from './file-columns.js';
 import { profileSchema } from './profile-schema.js';
 import { templateMethods } from './template-methods.js';
 import { traits } from './traits.js';
@@ -42,6 +43,11 @@ const adapter: Adapter = {
     'autocommit',
     'retries',
   ],
+  fileStaging: {
+    takes: 'rows',
+    columnType,
+    ownTypes: { file: 'text not null', time: 'timestamptz not null default current_timestamp' },
+  },
   connect: async (credentials: Credentials, options) => {
     const { connect } = await loadDriver('PostgreSQL', ['pg', 'pg-copy-streams'], () => import('./warehouse.js'));
     return connect(credentials, options);

@@ -60,7 +60,7 @@ export class ServerConnection {
     return resultOf(await statement.done, fetch);
   }
 
-  async #copy(sql: string, input: Iterable<string>): Promise<QueryResult> {
+  async #copy(sql: string, input: Iterable<string> | AsyncIterable<string>): Promise<QueryResult> {
     const stream = this.client.query(this.copyFrom(sql));
     await pipeline(Readable.from(input), stream);
     return { columns: [], rows: [], response: responseOf(`COPY ${stream.rowCount}`) };

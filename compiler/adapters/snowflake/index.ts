@@ -26,6 +26,7 @@ const adapter: Adapter = {
   traits,
   templateMethods,
   externalSource,
+  fileStaging: { takes: 'files' },
   profileSchema,
   publicKeys,
   resolveCredentials,

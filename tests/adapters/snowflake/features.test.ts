@@ -1,4 +1,6 @@
 /** What Snowflake alone has, in projects that are built on the loopback server and looked at there. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ContractProject } from '../contract/project.js';
 import { adapter, LONG_QUERY, output, serve } from './target.js';
@@ -288,6 +290,68 @@ describe('sources', () => {
       [1, 'one'],
       [2, 'two'],
     ]);
+    project.remove();
+  });
+
+  const DAY = (id: number, day: string) => ({
+    [`lake/orders/day=${day}/a.csv`]: `id,name\n${id},"n, ${id}"\n`,
+    [`lake/events/day=${day}/a.json`]: `{"id": ${id}, "props": {"a": [${id}]}}\n`,
+  });
+  const FILES = `sources:
+  - name: lake
+    schema: "{{ target.schema }}"
+    config: {partitions: {day: date}, file_column: origin}
+    tables:
+      - name: orders
+        config: {external_location: 'lake/{name}/*/*.csv'}
+        columns: [{name: id, data_type: integer}, {name: name, data_type: varchar}]
+      - name: events
+        config: {external_location: 'lake/{name}/*/*.json'}
+        columns: [{name: id, data_type: integer}, {name: props, data_type: variant}]
+`;
+
+  const stage = (project: ContractProject) =>
+    project.open('source stage', {}, async (opened) => {
+      const options = { select: [], exclude: [], resourceTypes: [], excludeResourceTypes: [] };
+      const { indirectSelection } = opened.config.flags;
+      const report = await opened.stage({
+        ...options,
+        indirectSelection,
+        fullRefresh: false,
+        dryRun: false,
+        checksum: false,
+      });
+      expect(report.sources.map(({ diagnostic }) => diagnostic)).toEqual([undefined, undefined]);
+    });
+
+  it('are put into a stage from where they are, each once, and read with declared columns', async () => {
+    const project = await shop({
+      ...DAY(1, '2026-01-01'),
+      ...DAY(2, '2026-01-02'),
+      'models/_s.yml': FILES,
+      ...model(
+        "materialized='table'",
+        `select o.id, o.name, o.day, split_part(o.origin, 'orders/', -1) as origin, e.props:a[0]::integer as a
+         from {{ source('lake', 'orders') }} o join {{ source('lake', 'events') }} e on e.id = o.id and e.day = o.day`,
+      ),
+    });
+    await stage(project);
+    await project.ok('run');
+    const row = (id: number) => [id, `n, ${id}`, `2026-01-0${id}`, `day=2026-01-0${id}/a.csv`, id];
+    const found = async () => {
+      const rows = await project.contents('m');
+      return rows.map((cells) => cells.map((c) => (typeof c === 'object' && c ? Object.values(c)[0] : c))).sort();
+    };
+    expect(await found()).toEqual([row(1), row(2)]);
+    const again = await sent(() => stage(project));
+    expect(again.filter(({ text }) => /^put/.test(text))).toEqual([]);
+
+    project.write(DAY(3, '2026-01-03'));
+    rmSync(join(project.dir, 'lake/orders/day=2026-01-01'), { recursive: true });
+    const later = await sent(() => stage(project));
+    expect(later.filter(({ text }) => /^put/.test(text))).toHaveLength(2);
+    await project.ok('run');
+    expect(await found()).toEqual([row(2), row(3)]);
     project.remove();
   });
 });

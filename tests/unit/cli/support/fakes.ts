@@ -261,6 +261,10 @@ export function fakeServices(
           called('freshness', o);
           return report('source freshness');
         },
+        async stage(o) {
+          called('stage', o);
+          return { sources: [], exitCode: 0 };
+        },
         async catalog(o) {
           called('catalog', o);
           return { path: '/shop/target/catalog.json', relations: 3, errors: 0, exitCode: 0 };
