@@ -110,6 +110,8 @@ export interface Mark {
   readonly mark: string;
   /** What was set in place of the data's own mark, until a run has succeeded. */
   readonly override: string | null;
+}
+
 export interface StageOptions extends SelectionOptions {
   /** Take every file again. */
   readonly fullRefresh: boolean;

@@ -60,11 +60,7 @@ describe('packages', () => {
   });
 
   it.each([
-    [
-      'packages.yml',
-      'packages: [{package: acme/ledger, version: 1.0.0}]\n',
-      'PKG002 packages.yml:1:22 acme/ledger',
-    ],
+    ['packages.yml', 'packages: [{package: acme/ledger, version: 1.0.0}]\n', 'PKG002 packages.yml:1:22 acme/ledger'],
     [
       'packages.yml',
       'packages: [{git: "https://example.org/x.git"}]\n',
