@@ -14,6 +14,7 @@ import type { ParseMemo } from './parse/memo.js';
 import { LoadedProject } from './project/loaded-project.js';
 import type { MonitorOptions, MonitorReport } from './project/monitor.js';
 import { open } from './project/open.js';
+import type { MetricQuestion } from './semantic/query/index.js';
 
 export interface OpenOptions {
   readonly events: EventListener;
@@ -141,6 +142,8 @@ export interface Project {
   show(
     options: RunOptions & { readonly inline?: string; readonly inlineDirect?: string; readonly limit: number },
   ): Promise<readonly ShowReport[]>;
+  /** The query that answers a question of metrics, as a template for `show` and `compile`. */
+  metricQuery(question: MetricQuestion): Promise<string>;
   /** Calls a macro, or runs SQL with Jinja. */
   runOperation(macro: string | { readonly sql: string }, args: JsonObject): Promise<RunReport>;
   /** Checks how old the data of sources is; writes sources.json. */

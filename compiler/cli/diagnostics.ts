@@ -83,6 +83,13 @@ export const nothingToShow = defineDiagnostic({
   hint: () => "For example: quern show --select my_model, or quern show --inline 'select 1'",
 });
 
+export const nothingToQuery = defineDiagnostic({
+  ...usage,
+  code: 'CLI050',
+  message: () => 'Nothing to query: give --metrics or --saved-query',
+  hint: () => 'For example: quern query --metrics revenue --group-by metric_time__month',
+});
+
 export const badYamlOption = defineDiagnostic<{ flag: string; problem: string }>({
   ...usage,
   code: 'CLI010',

@@ -32,6 +32,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['watch'], group: 'work', needs: 'watch', load: () => import('./commands/watch.js') },
   { names: ['compile'], group: 'look', load: () => import('./commands/compile.js') },
   { names: ['show'], group: 'look', load: () => import('./commands/show.js') },
+  { names: ['query'], group: 'look', load: () => import('./commands/query.js') },
   { names: ['list', 'ls'], group: 'look', load: () => import('./commands/list.js') },
   { names: ['parse'], group: 'look', load: () => import('./commands/parse.js') },
   { names: ['docs generate'], group: 'look', load: () => import('./commands/docs-generate.js') },

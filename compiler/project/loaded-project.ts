@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Diagnostic } from '../base/diagnostics.js';
+import { type Diagnostic, QuernError } from '../base/diagnostics.js';
 import type { JsonObject } from '../base/json.js';
 import type { RunCommand } from '../execute/run.js';
 import type { StagingReport } from '../execute/staging/types.js';
@@ -20,6 +20,7 @@ import type {
   ShowReport,
   StageOptions,
 } from '../project.js';
+import type { MetricQuestion } from '../semantic/query/index.js';
 import { listNodes } from './list.js';
 import type { MonitorOptions, MonitorReport } from './monitor.js';
 import type { Opened } from './open.js';
@@ -109,6 +110,13 @@ export class LoadedProject implements Project {
     writeManifest(this.#state);
     writeRunResults(this.#state, { results, elapsedSeconds: (performance.now() - began) / 1000 });
     return shown.map(({ report }) => report);
+  }
+
+  async metricQuery(question: MetricQuestion): Promise<string> {
+    const { metricQueryOf } = await import('../semantic/index.js');
+    const answer = metricQueryOf(this.manifest, question);
+    if ('diagnostics' in answer) throw new QuernError(answer.diagnostics);
+    return answer.template;
   }
 
   async runOperation(macro: string | { readonly sql: string }, args: JsonObject): Promise<RunReport> {

@@ -118,3 +118,29 @@ export const spaceInName = defineDiagnostic<{ name: string }>({
   event: 'ResourceNamesWithSpacesDeprecation',
   message: (d) => `The name of semantic model '${d.name}' has spaces`,
 });
+
+const list = (names: readonly string[] | undefined) =>
+  names && names.length > 0 && `There are: ${names.slice(0, 30).join(', ')}`;
+
+export const queryText = defineDiagnostic<{ text: string; message: string }>({
+  code: 'SEM030',
+  message: (d) => `Query: '${d.text}': ${d.message}`,
+  hint: () => "Write metric_time__month, customer__region, or TimeDimension('metric_time', 'month').",
+});
+
+export const queryName = defineDiagnostic<{ kind: string; name: string; near?: string; known: readonly string[] }>({
+  code: 'SEM031',
+  message: (d) => `There is no ${d.kind} '${d.name}'`,
+  hint: (d) => meant(d) ?? (list(d.known) || `The project has no ${d.kind}.`),
+});
+
+export const queryItem = defineDiagnostic<{ item: string; message: string; near?: string; known?: readonly string[] }>({
+  code: 'SEM032',
+  message: (d) => `Query: '${d.item}' cannot be used: ${d.message}`,
+  hint: (d) => meant(d) ?? (list(d.known) || undefined),
+});
+
+export const queryUnsupported = defineDiagnostic<{ metric: string; message: string }>({
+  code: 'SEM033',
+  message: (d) => `Metric '${d.metric}' cannot be queried: ${d.message}`,
+});

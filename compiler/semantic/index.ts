@@ -12,6 +12,7 @@ import { SemanticLinker } from './link.js';
 import type { Drafts } from './read/draft.js';
 import { readSemantics } from './read/index.js';
 
+export { type MetricQuestion, metricQueryOf } from './query/index.js';
 export { semanticManifestOf } from './semantic-manifest.js';
 
 /**

@@ -1,5 +1,10 @@
 {# Functions that are spelled differently on BigQuery. #}
 
+{#- BigQuery aggregates percentiles approximately only. -#}
+{% macro bigquery__metric_percentile(expression, fraction, discrete) -%}
+  approx_quantiles({{ expression }}, 1000)[offset({{ (fraction * 1000) | round | int }})]
+{%- endmacro %}
+
 {% macro bigquery__bool_or(expression) -%}
   logical_or({{ expression }})
 {%- endmacro %}

@@ -9,6 +9,16 @@
 {%- endmacro %}
 
 
+{#- The value below which a share of all values lies: one between two neighbours, or (discrete) one that is there. -#}
+{% macro metric_percentile(expression, fraction, discrete=false) %}
+  {{ return(adapter.dispatch('metric_percentile', 'dbt')(expression, fraction, discrete)) }}
+{% endmacro %}
+
+{% macro default__metric_percentile(expression, fraction, discrete) -%}
+  {{ 'percentile_disc' if discrete else 'percentile_cont' }}({{ fraction }}) within group (order by {{ expression }})
+{%- endmacro %}
+
+
 {% macro bool_or(expression) %}
   {{ return(adapter.dispatch('bool_or', 'dbt')(expression)) }}
 {% endmacro %}

@@ -233,6 +233,10 @@ export function fakeServices(
         async parse() {
           called('parse');
         },
+        async metricQuery(question) {
+          called('metricQuery', question);
+          return 'select 1';
+        },
         async list(selection) {
           called('list', selection);
           return options.listed ?? [];
