@@ -19,7 +19,7 @@ const answers = JSON.parse(readFileSync(join(root, 'golden/metrics/answers.json'
 }[];
 
 const postgres = await postgresServer();
-const targets: readonly Target[] = postgres ? ['duckdb', 'postgres', 'snowflake'] : ['duckdb', 'snowflake'];
+const targets: readonly Target[] = ['duckdb', ...(postgres ? (['postgres'] as const) : []), 'snowflake', 'bigquery'];
 
 describe.each(targets)('query on %s', (target) => {
   const folder = mkdtempSync(join(tmpdir(), 'quern-query-'));

@@ -98,7 +98,13 @@ const places: Readonly<Record<Target, (folder: string, postgres?: PostgresServer
     };
   },
 
-  bigquery: () => Promise.reject(new Error('there is no stand-in for BigQuery here yet')),
+  async bigquery(folder) {
+    const [emulator, project] = [join(folder, 'warehouse.duckdb'), 'acme'];
+    return {
+      env: { BIGQUERY_FILE: emulator, BIGQUERY_PROJECT: project },
+      credentials: { type: 'bigquery', method: 'emulated', emulator, project, dataset: 'harness' },
+    };
+  },
 };
 
 async function administer(output: Credentials, sql: string): Promise<void> {
