@@ -27,16 +27,6 @@
 {%- endmacro %}
 
 
-{#-
-    The greatest value of a timestamp column in the model's own table, less some days for rows that arrive late.
-    An empty table has the mark 1900-01-01, so that it loads everything.
--#}
-{% macro high_water_mark(column, late_arrival_days=0) -%}
-    {%- set newest = '(select coalesce(max(' ~ column ~ "), cast('1900-01-01' as " ~ dbt.type_timestamp() ~ ')) from ' ~ this ~ ')' -%}
-    {{ dbt.dateadd('day', -late_arrival_days, newest) if late_arrival_days else newest }}
-{%- endmacro %}
-
-
 {#- How long the platform keeps what a table was (time travel). Nothing to do where there is no such thing. -#}
 {% macro set_retention() -%}
     {{ return(adapter.dispatch('set_retention')()) }}

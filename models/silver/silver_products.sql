@@ -18,8 +18,8 @@ with cleansed as (
         _source_file,
         _row_hash
     from {{ ref('bronze_products') }}
-    {% if is_keyed_merge() -%}
-    where _loaded_at > {{ high_water_mark('_loaded_at') }}
+    {% if is_incremental() -%}
+    where _loaded_at > {{ high_water_mark('_loaded_at', late_arrival=none) }}
     {%- endif %}
 
 )

@@ -9,6 +9,7 @@ import { grants } from './grants.js';
 import { hooks } from './hooks.js';
 import { incremental } from './incremental.js';
 import { introspection } from './introspection.js';
+import { keyedTables } from './keyed-tables.js';
 import { marking } from './marks.js';
 import { materializedViews } from './materialized-views.js';
 import { names } from './names.js';
@@ -39,6 +40,7 @@ export const TOPICS: readonly Topic[] = [
   running,
   state,
   marking,
+  keyedTables,
 ];
 
 /** What every adapter must do with whole projects; `limits.json` says what a platform can't, and why. */

@@ -155,11 +155,15 @@ async function createTable(reader: Reader, host: DdlHost, head: Head): Promise<O
   // Filled beside and put in place as one: a query that fails leaves the old table.
   await connection.run('BEGIN');
   try {
+    // The query may read the table that it replaces.
+    const rows = existing && select !== undefined ? '(FROM quern_replacing)' : select;
+    if (rows !== select) await connection.run(`CREATE OR REPLACE TEMP TABLE quern_replacing AS ${select}`);
     await connection.run(`CREATE OR REPLACE TABLE ${quote(...path)} (${definition.join(', ')})`);
-    if (select !== undefined)
+    if (rows !== undefined)
       await connection.run(
-        `INSERT INTO ${quote(...path)} (${table.fields.map((f) => quote(f.name)).join(', ')}) ${select}`,
+        `INSERT INTO ${quote(...path)} (${table.fields.map((f) => quote(f.name)).join(', ')}) ${rows}`,
       );
+    if (rows !== select) await connection.run('DROP TABLE quern_replacing');
     await connection.run('COMMIT');
   } catch (error) {
     await connection.run('ROLLBACK').catch(() => undefined);

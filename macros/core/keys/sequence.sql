@@ -1,0 +1,84 @@
+{#
+  Surrogate keys by a sequence: the key is the DEFAULT of its column, `nextval` of `<table>_seq`, so that no statement of a model sets it. The sequence
+  outlives the table: a number is never given twice.
+#}
+
+{% macro key_sequence(relation) -%}
+  {{ return(adapter.dispatch('key_sequence', 'dbt')(relation)) }}
+{%- endmacro %}
+
+{# The name has no database where that is the target's: databases are files that may be renamed. #}
+{% macro default__key_sequence(relation) -%}
+  {%- set sequence = relation.incorporate(path={'identifier': relation.identifier ~ '_seq'}) -%}
+  {{ return(sequence.include(database=(relation.database | lower != target.database | lower)) | string) }}
+{%- endmacro %}
+
+
+{% macro next_key(relation) -%}
+  {{ return(adapter.dispatch('next_key', 'dbt')(relation)) }}
+{%- endmacro %}
+
+{% macro default__next_key(relation) -%}
+  {{ return("nextval('" ~ key_sequence(relation) ~ "')") }}
+{%- endmacro %}
+
+
+{# A table whose column `key` numbers its rows. `of` is the relation that the sequence belongs to: the table is made under another name. #}
+{% macro create_table_with_key(relation, key, columns, of) -%}
+  {% call statement('create_key_sequence') -%}
+    create sequence if not exists {{ key_sequence(of) }}
+  {%- endcall %}
+  {% call statement('create_table_with_key') -%}
+    create table {{ relation }} (
+      {{ key }} bigint default {{ next_key(of) }} not null
+      {%- for column in columns %},
+      {{ column.quoted }} {{ column.data_type }}
+      {%- endfor %}
+    )
+  {%- endcall %}
+{%- endmacro %}
+
+
+{#
+  Fills a table made for `of` with the rows of a query. Rows that `known` has already, told by the columns `identity`, keep the key that they have
+  there, and the columns `keep`.
+#}
+{% macro build_with_keys(relation, rows_sql, key, columns, identity, known, keep=[]) -%}
+  {{ adapter.dispatch('build_with_keys', 'dbt')(relation, rows_sql, key, columns, identity, known, keep) }}
+{%- endmacro %}
+
+{% macro default__build_with_keys(relation, rows_sql, key, columns, identity, known, keep) -%}
+  {%- set building = make_intermediate_relation(relation) -%}
+  {%- do drop_relation_if_exists(load_cached_relation(building)) -%}
+  {%- do create_table_with_key(building, key, columns, relation) -%}
+  {%- set names = columns | map(attribute='quoted') | join(', ') -%}
+  {% call statement('main') -%}
+    {%- if known %}
+    insert into {{ building }} ({{ key }}, {{ names }})
+    select old_rows.{{ key }}
+      {%- for column in columns %}, {{ 'old_rows' if column.quoted in keep else 'new_rows' }}.{{ column.quoted }}{% endfor %}
+    from (
+      {{ rows_sql }}
+    ) as new_rows
+    join {{ known }} as old_rows on {{ same_values(identity, 'old_rows', 'new_rows') }}
+    order by old_rows.{{ key }};
+    {%- endif %}
+    insert into {{ building }} ({{ names }})
+    select {{ names }} from (
+      {{ rows_sql }}
+    ) as new_rows
+    {%- if known %}
+    where not exists (select 1 from {{ known }} as old_rows where {{ same_values(identity, 'old_rows', 'new_rows') }})
+    {%- endif %}
+    order by {{ identity | join(', ') }}
+  {%- endcall %}
+{%- endmacro %}
+
+
+{% macro same_values(names, left, right) -%}
+  {% for name in names %}{{ left }}.{{ name }} = {{ right }}.{{ name }}{{ ' and ' if not loop.last }}{% endfor %}
+{%- endmacro %}
+
+{% macro differing_values(names, left, right) -%}
+  {% for name in names %}{{ left }}.{{ name }} is distinct from {{ right }}.{{ name }}{{ ' or ' if not loop.last }}{% endfor %}
+{%- endmacro %}

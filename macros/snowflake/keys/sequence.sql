@@ -1,0 +1,3 @@
+{% macro snowflake__next_key(relation) -%}
+  {{ return(key_sequence(relation) ~ '.nextval') }}
+{%- endmacro %}
