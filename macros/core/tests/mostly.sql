@@ -1,6 +1,6 @@
 {#
   A data test of which a share of rows may fail: `mostly: 0.95` passes as long as 5 of 100 rows do, at most. The share is one of the rows
-  that the test looks at; of a column's values, those that are not null, unless they being null is what is tested.
+  that the test looks at; of a column's values, those that are not null, unless null may fail the test.
 #}
 
 {% macro mostly_test_sql(main_sql, mostly, limit) -%}
@@ -10,7 +10,8 @@
     {{ exceptions.raise_compiler_error("'mostly' needs rows to be a share of: only generic tests have a model") }}
   {%- endif -%}
   {%- set column = kwargs.get('column_name') -%}
-  {%- set counted = column if column and 'null' not in test['name'] else '*' -%}
+  {%- set with_nulls = 'null' in test['name'] or test['name'] == 'expect_column_values_to_be_in_set' -%}
+  {%- set counted = column if column and not with_nulls else '*' -%}
   {%- set allowed = ((1 - mostly) * 1000000) | round | int -%}
   {%- set condition -%}
     > (

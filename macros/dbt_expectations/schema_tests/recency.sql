@@ -41,7 +41,7 @@ where newest_time is null
   {%- set step = interval or 1 -%}
   {%- set periods = 0 -%}
   {%- if execute -%}
-    {%- set periods = run_query('select ' ~ dbt.datediff(start, end, date_part)).columns[0].values()[0] or 0 -%}
+    {%- set periods = (run_query('select ' ~ dbt.datediff(start, end, date_part)).columns[0].values()[0] or 0) | int -%}
   {%- endif -%}
   {%- set steps = (periods / step) | round(0, 'ceil') | int -%}
 with numbers as (

@@ -50,8 +50,8 @@
 {% macro _failing_regex(model, column_name, regexes, matches, match_on, row_condition, is_raw, flags) %}
   {%- set conditions = [] -%}
   {%- for regex in regexes -%}
-    {%- set place = dbt_expectations.regexp_instr(column_name, regex, is_raw=is_raw, flags=flags) -%}
-    {%- do conditions.append(place ~ (' > 0' if matches else ' = 0')) -%}
+    {%- set condition = dbt_expectations._matches(column_name, regex, is_raw, flags) -%}
+    {%- do conditions.append(condition if matches else 'not (' ~ condition ~ ')') -%}
   {%- endfor -%}
   {{ dbt_expectations._failing_rows(model, dbt_expectations._any_or_all(conditions, match_on), row_condition) }}
 {% endmacro %}

@@ -39,3 +39,17 @@
   {%- endfor -%}
 {%- endmacro %}
 
+{# Whether a value matches; null of null. #}
+{% macro _matches(source_value, regexp, is_raw=false, flags='') -%}
+  {{ return(adapter.dispatch('_matches', 'dbt_expectations')(source_value, regexp, is_raw, flags)) }}
+{%- endmacro %}
+
+{% macro default___matches(source_value, regexp, is_raw, flags) -%}
+  {{ dbt_expectations.regexp_instr(source_value, regexp, is_raw=is_raw, flags=flags) }} > 0
+{%- endmacro %}
+
+{% macro bigquery___matches(source_value, regexp, is_raw, flags) -%}
+  {%- do dbt_expectations._check_flags(flags, 'imsU') -%}
+  {%- set with_flags = '(?' ~ flags ~ ')' ~ regexp if flags else regexp -%}
+  regexp_contains({{ source_value }}, {{ 'r' if is_raw }}{{ dbt_expectations._literal(with_flags) }})
+{%- endmacro %}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { batteries } from './batteries.js';
 import { clones } from './clones.js';
 import { constraints } from './constraints.js';
 import { docs } from './docs.js';
@@ -36,6 +37,7 @@ export const TOPICS: readonly Topic[] = [
   names,
   introspection,
   functions,
+  batteries,
   errors,
   running,
   state,
