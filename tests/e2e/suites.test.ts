@@ -214,6 +214,25 @@ describe('suites', () => {
   });
 });
 
+it('take tests of packages that are not installed', () => {
+  project(`
+  - name: s
+    model: orders
+    expectations:
+      - expect_column_values_to_be_between: {column: id, min_value: 1}
+      - expression_is_true: {expression: id > 0}
+`);
+  expect(quern(dir, ['build']).code).toBe(0);
+  expect(artifact().suites[0]!.results.map(({ name }) => name)).toEqual([
+    'dbt_expectations_expect_column_values_to_be_between_suite_s_id__1',
+    'dbt_utils_expression_is_true_suite_s_id_0',
+  ]);
+  // From the cache, with one model changed.
+  writeProject(dir, { 'models/orders.sql': `${ORDERS} union all select -1, 1, 'ok'` });
+  expect(quern(dir, ['build']).code).toBe(1);
+  expect(artifact().suites[0]!.results.map(({ failures }) => failures)).toEqual([1, 1]);
+});
+
 describe('mistakes in suites', () => {
   const complaint = (suites: string, files: Readonly<Record<string, string>> = {}): string => {
     project(suites, files);
@@ -236,6 +255,10 @@ describe('mistakes in suites', () => {
     [
       '{name: s, model: orders, expectations: [{not_null: {colum: id}}]}',
       /TST005.*'colum'[\s\S]*Did you mean 'column'/,
+    ],
+    [
+      '{name: s, model: orders, expectations: [{expect_colum_to_exist: {column: id}}]}',
+      /TST001[\s\S]*Did you mean 'dbt_expectations.expect_column_to_exist'/,
     ],
     ['{name: s, model: orders, expectations: [not_null]}', /SUI003.*'not_null' is about a column/],
     ['{name: s, model: orders, expectations: [{not_null: id}]}', /SUI003.*arguments of 'not_null' must be a mapping/],

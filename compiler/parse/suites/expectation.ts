@@ -12,9 +12,6 @@ import { CONFIG_KEYS, type TestDefinition } from '../tests/definition.js';
 /** Keys of an expectation that are no arguments of its test. */
 const SETTINGS: ReadonlySet<string> = new Set([...CONFIG_KEYS, 'mostly']);
 const NAME = /^(?:([A-Za-z_]\w*)\.)?([A-Za-z_]\w*)$/;
-/** Packages whose tests may be called without their name, also where they are not there yet. */
-const EXPECTATIONS = 'dbt_expectations';
-
 export interface ExpectationContext {
   readonly entry: PropertyEntry;
   readonly macros: MacroIndex;
@@ -40,24 +37,14 @@ export function expectationsOf(value: unknown, index: number, context: Expectati
   if (!match) return complain(`'${written.name}' is no name of a generic test`, written.inner, context);
   const [, namespace, name] = match as unknown as [string, string | undefined, string];
   const { entry, macros } = context;
-  const found = findTest(macros, name, namespace ?? null, entry.packageName);
+  const found = findExpectation(macros, name, namespace, entry.packageName);
   const takes = new Set(found?.macro.parameters.map((parameter) => parameter.name));
   const columns = takes.has('column') ? undefined : written.values.column;
   if (columns !== undefined && !(typeof columns === 'string' || isListOfTexts(columns)))
     return complain("'column' must be the name of a column, or a list of them", [...written.inner, 'column'], context);
   if (written.values.mostly !== undefined && !takes.has('mostly') && !isMostly(name, written, context)) return [];
-  const test = {
-    name,
-    namespace:
-      namespace ??
-      (found
-        ? macros.isInternal(found) || found.packageName === entry.packageName
-          ? null
-          : found.packageName
-        : name.startsWith('expect_')
-          ? EXPECTATIONS
-          : null),
-  };
+  const own = !found || macros.isInternal(found) || found.packageName === entry.packageName;
+  const test = { name, namespace: namespace ?? (own ? null : found.packageName) };
   if (found && hasWrongArguments(found, written, takes, context)) return [];
   const list = columns === undefined ? [undefined] : typeof columns === 'string' ? [columns] : columns;
   return list.map((column) => definitionOf(test, written, takes, column));
@@ -93,6 +80,18 @@ function hasWrongArguments(
 }
 
 const OWN_KEYS: ReadonlySet<string> = new Set(['column', 'name', 'description', 'config', 'arguments']);
+
+/** A package whose name is left out, be it installed or not: dbt_expectations for `expect_…`, dbt_utils for others. */
+function findExpectation(
+  macros: MacroIndex,
+  name: string,
+  namespace: string | undefined,
+  packageName: string,
+): MacroEntry | undefined {
+  const found = findTest(macros, name, namespace ?? null, packageName);
+  if (found || namespace !== undefined) return found;
+  return findTest(macros, name, name.startsWith('expect_') ? 'dbt_expectations' : 'dbt_utils', packageName);
+}
 
 function writtenOf(value: unknown, at: YamlPath, context: ExpectationContext): Written | undefined {
   if (typeof value === 'string') return { name: value, values: {}, at, inner: at };

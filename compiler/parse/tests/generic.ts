@@ -273,12 +273,22 @@ export class GenericTests {
   #reportUnknown({ entry }: TestTarget, { name, namespace, at }: TestDefinition): void {
     const { env } = this;
     const full = namespace === null ? name : `${namespace}.${name}`;
-    const near = closest(full, testNames(env.macros, entry.packageName));
+    const names = testNames(env.macros, entry.packageName);
+    const near = closest(full, names) ?? (namespace === null ? inPackage(name, names) : undefined);
     const span = entry.spanOf(at);
     const start = span.file.text.indexOf(full, span.start);
     const exact = start >= span.start && start < span.end ? { file: span.file, start, end: start + full.length } : span;
     env.sink.report(unknownTest({ name: full, near }, exact));
   }
+}
+
+/** The nearest test of a package, whose name is not given. */
+function inPackage(name: string, names: readonly string[]): string | undefined {
+  const near = closest(
+    name,
+    names.map((full) => full.slice(full.indexOf('.') + 1)),
+  );
+  return near && names.find((full) => full.endsWith(`.${near}`));
 }
 
 /** Keeps the first diagnostic of each code, and how many more there were. */

@@ -1,6 +1,8 @@
 {% macro log_natural(x) -%}
-  ln({{ x }})
+  {{ adapter.dispatch('log_natural', 'dbt_expectations')(x) }}
 {%- endmacro %}
+
+{% macro default__log_natural(x) -%}ln({{ x }}){%- endmacro %}
 
 {# A random number. #}
 {% macro rand() -%}

@@ -48,10 +48,18 @@ where not ({{ expected }})
 {%- endmacro %}
 
 {% macro group_by(n) -%}
+  {{ return(adapter.dispatch('group_by', 'dbt_expectations')(n)) }}
+{%- endmacro %}
+
+{% macro default__group_by(n) -%}
   group by {% for i in range(1, n + 1) %}{{ i }}{{ ', ' if not loop.last }}{% endfor %}
 {%- endmacro %}
 
 {% macro truth_expression(expression) -%}
+  {{ return(adapter.dispatch('truth_expression', 'dbt_expectations')(expression)) }}
+{%- endmacro %}
+
+{% macro default__truth_expression(expression) -%}
   {{ expression }} as expression
 {%- endmacro %}
 

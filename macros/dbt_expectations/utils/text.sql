@@ -1,6 +1,8 @@
 {% macro md5(string_value) -%}
-  {{ dbt.hash(string_value) }}
+  {{ adapter.dispatch('md5', 'dbt_expectations')(string_value) }}
 {%- endmacro %}
+
+{% macro default__md5(string_value) -%}{{ dbt.hash(string_value) }}{%- endmacro %}
 
 {# A text between quotes. Quotes in it that are doubled already stay as they are. #}
 {% macro _literal(value) -%}

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { expect } from 'vitest';
 import { CASES } from './expectations/cases.js';
 import { MODELS } from './expectations/models.js';
@@ -12,9 +11,6 @@ data_tests: {shop: {+severity: warn}}
 `;
 const GENERAL = /^(equal_expression|expression_)/;
 
-const PACKAGES = JSON.stringify({
-  packages: [{ local: join(import.meta.dirname, '../../../macros/dbt_expectations') }],
-});
 /** Of eight rows, seven of which have an amount: two are 2, two are 10. */
 const SUITES = `
 suites:
@@ -67,7 +63,6 @@ export const batteries: Topic = {
     'dbt_expectations: every test answers as many rows as it should': async (project) => {
       project.write({
         'dbt_project.yml': PROJECT,
-        'packages.yml': PACKAGES,
         ...Object.fromEntries(Object.entries(MODELS).map(([name, sql]) => [`models/${name}.sql`, sql])),
         'models/tests.yml': properties(project.target.adapter.dialect.unquotedCase === 'upper'),
       });
@@ -83,7 +78,6 @@ export const batteries: Topic = {
     'suites: shares of rows, a pass rate': async (project) => {
       project.write({
         'dbt_project.yml': "name: shop\nversion: '1.0'\nprofile: shop\n",
-        'packages.yml': PACKAGES,
         'models/things.sql': MODELS.things!,
         'models/suites.yml': SUITES,
       });
