@@ -40,6 +40,7 @@ const common = {
     'snowflake-sdk',
     'pg',
     'pg-copy-streams',
+    'nodemailer',
     '@google-cloud/bigquery',
     'google-auth-library',
     '@polyglot-sql/sdk',
@@ -76,6 +77,8 @@ await build({
     apart(/\/deps\/index\.js$/, './deps.cjs'),
     apart(/\/semantic\/index\.js$/, './semantic.cjs'),
     apart(/\/monitor\/index\.js$/, './monitor.cjs'),
+    apart(/\/notify\/index\.js$/, './notify.cjs'),
+    apart(/\/nightly\/index\.js$/, './nightly.cjs'),
   ],
 });
 for (const [name, entry] of [
@@ -84,6 +87,8 @@ for (const [name, entry] of [
   ['deps', 'compiler/deps/index.ts'],
   ['semantic', 'compiler/semantic/index.ts'],
   ['monitor', 'compiler/monitor/index.ts'],
+  ['notify', 'compiler/notify/index.ts'],
+  ['nightly', 'compiler/nightly/index.ts'],
 ])
   await build({ ...commonjs, entryPoints: [entry], outfile: join(outdir, `${name}.cjs`) });
 escapeBeyondAscii(join(outdir, 'cli.cjs'));

@@ -1,10 +1,10 @@
 import type { DiagnosticSink } from '../base/diagnostics.js';
+import { EntryValues } from '../base/entry-values.js';
 import type { Span } from '../base/source.js';
 import { closest, didYouMean } from '../base/suggest.js';
 import { monitorShape, twiceNamed, uselessKey } from './diagnostics.js';
 import { type Subjects, subjectsOf } from './subjects.js';
 import type { Monitor, MonitorType, Subject } from './types.js';
-import { Values } from './values.js';
 
 /** An entry of `monitors:`, its texts rendered but for SQL. */
 export interface MonitorEntry {
@@ -15,6 +15,8 @@ export interface MonitorEntry {
 export const MONITOR_TYPES: readonly MonitorType[] = ['row_count', 'duration', 'freshness', 'schema_change', 'anomaly'];
 /** What is a template for the warehouse, and rendered when it is asked. */
 export const SQL_KEYS: ReadonlySet<string> = new Set(['where', 'metric', 'loaded_at']);
+
+const COMMON_KEYS = ['name', 'type', 'description', 'severity', 'enabled', 'tags', 'meta'];
 
 /** The monitors of a project. Problems go to `sink`; what has one is left out. */
 export function readMonitors(entries: readonly MonitorEntry[], subjects: Subjects, sink: DiagnosticSink): Monitor[] {
@@ -34,7 +36,7 @@ export function readMonitors(entries: readonly MonitorEntry[], subjects: Subject
 }
 
 function readMonitor(name: string, entry: MonitorEntry, all: Subjects, sink: DiagnosticSink): Monitor | undefined {
-  const values = new Values(entry.value, (key, problem, advice) =>
+  const values = new EntryValues(entry.value, (key, problem, advice) =>
     sink.report(monitorShape({ name, problem, advice }, entry.spanOf(key))),
   );
   const given = String(entry.value.type ?? '').toLowerCase();
@@ -56,6 +58,7 @@ function readMonitor(name: string, entry: MonitorEntry, all: Subjects, sink: Dia
     ...(where === undefined ? {} : { where }),
   };
   const made = readers[type](common, values);
+  for (const key of COMMON_KEYS) values.used.add(key);
   for (const key of Object.keys(entry.value)) {
     if (values.used.has(key)) continue;
     const near = closest(key, values.used);
@@ -73,7 +76,7 @@ interface Common {
   readonly where?: string;
 }
 
-const readers: Readonly<Record<MonitorType, (common: Common, values: Values) => Monitor>> = {
+const readers: Readonly<Record<MonitorType, (common: Common, values: EntryValues) => Monitor>> = {
   row_count: (common, values) => bounded(common, 'row_count', values),
   duration: (common, values) => bounded(common, 'duration', values),
 
@@ -138,7 +141,7 @@ const readers: Readonly<Record<MonitorType, (common: Common, values: Values) => 
   },
 };
 
-function bounded(common: Common, type: 'row_count' | 'duration', values: Values): Monitor {
+function bounded(common: Common, type: 'row_count' | 'duration', values: EntryValues): Monitor {
   const one = (key: string) => (type === 'duration' ? values.seconds(key) : values.number(key));
   const change = values.share('max_change');
   const maxIncrease = values.share('max_increase') ?? change;
@@ -160,7 +163,7 @@ function bounded(common: Common, type: 'row_count' | 'duration', values: Values)
   return { ...common, type, bounds, comparison: { with: compareWith, window, minHistory } };
 }
 
-function limits(min: number | undefined, max: number | undefined, values: Values): { min?: number; max?: number } {
+function limits(min: number | undefined, max: number | undefined, values: EntryValues): { min?: number; max?: number } {
   if (min !== undefined && max !== undefined && min > max) values.wrong('min', `has a 'min' above its 'max'`);
   return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
 }

@@ -1,9 +1,9 @@
 import type { DiagnosticSink } from '../base/diagnostics.js';
+import type { EntryValues } from '../base/entry-values.js';
 import { closest } from '../base/suggest.js';
 import { nothingSelected, unknownSubject } from './diagnostics.js';
 import type { MonitorEntry } from './read.js';
 import type { MonitorType, Subject } from './types.js';
-import type { Values } from './values.js';
 
 /** What of a project can be watched. */
 export interface Subjects {
@@ -21,7 +21,7 @@ export const WHOLE_RUN: Subject = { id: 'run', name: 'the run' };
 export function subjectsOf(
   name: string,
   type: MonitorType,
-  values: Values,
+  values: EntryValues,
   { spanOf }: Pick<MonitorEntry, 'spanOf'>,
   all: Subjects,
   sink: DiagnosticSink,

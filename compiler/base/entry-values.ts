@@ -1,9 +1,12 @@
-import { secondsOf } from '../base/duration.js';
-import { didYouMean } from '../base/suggest.js';
+import { secondsOf } from './duration.js';
+import { didYouMean } from './suggest.js';
 
-/** Reads the keys of one monitor; what is wrong is told with the key's place, and left out. */
-export class Values {
-  readonly used = new Set<string>(['name', 'type', 'description', 'severity', 'enabled', 'tags', 'meta']);
+/**
+ * Reads the keys of one entry of a YAML file. What is wrong is told, as what follows the entry's name (`has 'x' for 'max', …`), and left
+ * out; `ok` is false then. `used` are the keys that were asked for.
+ */
+export class EntryValues {
+  readonly used = new Set<string>();
   ok = true;
 
   constructor(
@@ -67,7 +70,7 @@ export class Values {
     const value = this.raw(key);
     if (value === undefined) return undefined;
     return (
-      secondsOf(value) ??
+      secondsOf(typeof value === 'object' ? String(value) : value) ??
       this.wrong(
         key,
         `has '${String(value)}' for '${key}', which is no span of time`,
