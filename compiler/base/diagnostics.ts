@@ -36,6 +36,8 @@ export interface Diagnostic {
   readonly trace?: readonly TraceStep[];
   /** The node that the problem belongs to, by unique id. */
   readonly nodeId?: string;
+  /** It may be gone at the next attempt: a lost connection, a conflict with somebody else. */
+  readonly transient?: boolean;
   /** dbt's event or deprecation name for `--warn-error-options`, where dbt has one. */
   readonly event?: string;
   /** What dbt's structured log has in that event's `data`. */

@@ -42,6 +42,7 @@ export const commands: readonly CommandEntry[] = [
     group: 'work',
     load: () => import('./commands/source-freshness.js'),
   },
+  { names: ['nightly', 'run-nightly'], group: 'work', load: () => import('./commands/nightly.js') },
   { names: ['monitor'], group: 'work', load: () => import('./commands/monitor.js') },
   { names: ['source stage'], group: 'work', load: () => import('./commands/source-stage.js') },
   { names: ['run-operation'], group: 'keep', load: () => import('./commands/run-operation.js') },

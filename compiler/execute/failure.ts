@@ -9,6 +9,7 @@ import { adviceFor } from './failure-advice.js';
 import { authoredSpan, fileSpan, isAuthored, isGenericTest, related, spanFor, trace } from './failure-place.js';
 import { type LocateOptions, locateError } from './locate-error.js';
 import type { PlacesPort } from './ports.js';
+import { isTransient } from './transient.js';
 
 export interface Failure {
   /** As dbt words it in run_results. */
@@ -99,7 +100,10 @@ async function databaseError(
   // A statement of quern's own stands in no file.
   const at = options.runPath.startsWith('<') ? '' : `\ncompiled code at ${options.runPath}`;
   const message = `${error.message}${listed}${at}`;
-  return { message: messageOf('Database Error', node, message), diagnostic };
+  return {
+    message: messageOf('Database Error', node, message),
+    diagnostic: isTransient(error) ? { ...diagnostic, transient: true } : diagnostic,
+  };
 }
 
 /** A generic test on a column that is not there is one problem of the properties file, whatever tests the column has. */

@@ -1,8 +1,8 @@
 import type { Message, SlackChannel } from './types.js';
 
 /** What a webhook gets. */
-export function webhookBody({ run, ...message }: Message): Readonly<Record<string, unknown>> {
-  return { ...message, summary: message.lines, run };
+export function webhookBody({ lines, run, ...message }: Message): Readonly<Record<string, unknown>> {
+  return { ...message, summary: lines, run };
 }
 
 const SIGNS = { success: ':white_check_mark:', warning: ':warning:', failure: ':x:' } as const;

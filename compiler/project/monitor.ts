@@ -31,6 +31,8 @@ export interface MonitorOptions {
   /** The run that is measured; results of the same run are replaced. By default the invocation's id. */
   readonly runId?: string;
   readonly durations?: Durations;
+  /** A project without monitors is none to be told of. */
+  readonly mayBeNone?: boolean;
   readonly told?: (result: MonitorResult) => void;
 }
 
@@ -61,7 +63,7 @@ export async function monitorProject(
   const all = monitor.readMonitors(monitorEntries(config, operations, monitor.SQL_KEYS, sink), subjectsOf(state), sink);
   sink.throwIfErrors();
   for (const warning of sink.all) state.sink.report(warning);
-  if (all.length === 0) state.sink.report(monitor.noMonitors({}));
+  if (all.length === 0 && !options.mayBeNone) state.sink.report(monitor.noMonitors({}));
   const names = all.map(({ name }) => name);
   for (const name of options.names)
     if (!names.includes(name)) throw new QuernError(monitor.unknownMonitor({ name, near: closest(name, names) }));

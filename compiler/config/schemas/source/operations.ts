@@ -95,7 +95,10 @@ const nightly = {
     ['last', 'each_layer'],
     'Test when everything is built, or each layer before the next one (default: last)',
   ),
-  stale_sources: choice(['stop', 'warn', 'ignore'], 'What a source that is too old does (default: stop)'),
+  stale_sources: choice(
+    ['stop', 'fail', 'warn', 'ignore'],
+    'What a source that is too old does: stop the night before it builds, or let it build and fail, warn (default: fail)',
+  ),
   monitors: flag('Run the monitors (default: true)'),
   retries: integer('How often what failed for a passing reason is tried again (default: 2)'),
   retry_delay: scalar('How long it waits before that (default: 30 seconds)'),
