@@ -15,7 +15,7 @@ export function shifted({ count, granularity }: TimeWindow, sql: string, sign: 1
 }
 
 export function asFloat(sql: string): string {
-  return `cast(${sql} as {{ dbt.type_float() }})`;
+  return `cast(${sql} as {{ metric_float_type() }})`;
 }
 
 export function percentile(sql: string, fraction: number, isDiscrete: boolean): string {

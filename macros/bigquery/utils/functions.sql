@@ -1,5 +1,9 @@
 {# Functions that are spelled differently on BigQuery. #}
 
+{% macro bigquery__metric_float_type() -%}
+  float64
+{%- endmacro %}
+
 {#- BigQuery aggregates percentiles approximately only. -#}
 {% macro bigquery__metric_percentile(expression, fraction, discrete) -%}
   approx_quantiles({{ expression }}, 1000)[offset({{ (fraction * 1000) | round | int }})]

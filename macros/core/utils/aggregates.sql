@@ -9,6 +9,16 @@
 {%- endmacro %}
 
 
+{#- What ratios of metrics are worked out in: eight bytes everywhere, where type_float() is four on some. -#}
+{% macro metric_float_type() %}
+  {{ return(adapter.dispatch('metric_float_type', 'dbt')()) }}
+{% endmacro %}
+
+{% macro default__metric_float_type() -%}
+  double precision
+{%- endmacro %}
+
+
 {#- The value below which a share of all values lies: one between two neighbours, or (discrete) one that is there. -#}
 {% macro metric_percentile(expression, fraction, discrete=false) %}
   {{ return(adapter.dispatch('metric_percentile', 'dbt')(expression, fraction, discrete)) }}
