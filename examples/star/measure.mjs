@@ -1,0 +1,86 @@
+#!/usr/bin/env node
+/**
+ * What a day costs: an incremental run of fact_orders against a full refresh of it, at 22 days of history (66,000 lines) and one new day.
+ * Works in a database of its own on the server that PGHOST, PGPORT, PGUSER and PGPASSWORD name, and drops it in the end.
+ *
+ *   node measure.mjs [--runs 5] [--command "dbt"]
+ *
+ * The runs alternate; figures are medians. `model` is the model's time in run_results.json, `call` the whole call's.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5' },
+    command: { type: 'string', default: `${process.execPath} ${join(import.meta.dirname, '../../bin/quern.js')}` },
+  },
+});
+const DATABASE = `star_measure_${process.pid}`;
+const [program, ...first] = values.command.split(' ');
+const folder = mkdtempSync(join(tmpdir(), 'star-measure-'));
+const project = join(folder, 'project');
+const env = { ...process.env, LAKE: join(folder, 'lake'), PGDATABASE: DATABASE, DBT_PROFILES_DIR: project };
+
+async function query(database, sql) {
+  const client = new pg.Client({ database });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function deliver(day) {
+  for (const args of [['generate.mjs', '--day', String(day)], ['load.mjs']])
+    execFileSync(process.execPath, [join(import.meta.dirname, args[0]), ...args.slice(1)], { env });
+}
+
+/** Seconds of the call, and of model fact_orders in it. */
+function run(...args) {
+  const started = performance.now();
+  const result = spawnSync(program, [...first, 'run', ...args], { cwd: project, env, encoding: 'utf8' });
+  if (result.status !== 0) throw new Error(result.stdout + result.stderr);
+  const call = (performance.now() - started) / 1000;
+  const { results } = JSON.parse(readFileSync(join(project, 'target/run_results.json'), 'utf8'));
+  return { call, model: results.find(({ unique_id }) => unique_id === 'model.star.fact_orders').execution_time };
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+async function main() {
+  await query('postgres', `create database ${DATABASE}`);
+  try {
+    cpSync(import.meta.dirname, project, { recursive: true, filter: (path) => !/\/(data|target|logs)$/.test(path) });
+    deliver(1);
+    deliver(2);
+    run('--full-refresh');
+    const [{ lines, newest }] = await query(
+      DATABASE,
+      'select count(*) as lines, max(order_date)::text as newest from analytics.fact_orders',
+    );
+    const times = { full: [], day: [] };
+    for (let nth = 0; nth < Number(values.runs); nth++) {
+      times.full.push(run('--full-refresh', '-s', 'fact_orders'));
+      await query(DATABASE, `delete from analytics.fact_orders where order_date = '${newest}'`);
+      times.day.push(run('-s', 'fact_orders'));
+    }
+    process.stdout.write(`fact_orders, ${Number(lines).toLocaleString('en-US')} lines, ${values.runs} runs each\n`);
+    for (const what of ['model', 'call']) {
+      const [full, day] = [times.full, times.day].map((runs) => median(runs.map((each) => each[what])));
+      process.stdout.write(
+        `${what.padEnd(6)} full refresh ${full.toFixed(2)} s   a day ${day.toFixed(2)} s   ratio ${(day / full).toFixed(2)}\n`,
+      );
+    }
+  } finally {
+    await query('postgres', `drop database if exists ${DATABASE} with (force)`);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await main();
