@@ -20,7 +20,7 @@ import { deliverEvents } from './generate/events.mjs';
 import { writeLines } from './generate/lines.mjs';
 import { deliverOrders, orderItemsTable, ordersTable } from './generate/orders.mjs';
 import { createProducts, deliverProducts } from './generate/products.mjs';
-import { segmentsTable, segmentsTruth, orderLinesTable, orderLinesTruth } from './generate/truth.mjs';
+import { orderLinesTable, orderLinesTruth, segmentsTable, segmentsTruth } from './generate/truth.mjs';
 
 const USAGE = `Usage: node generate.mjs [options]
 
@@ -104,7 +104,9 @@ async function main() {
       await writeTable(orderItemsTable, items, join(options.out, 'database/order_items', `${date}.parquet`));
       say(...writeLines(products, join(options.out, 'lake/products', `${date}.json`)));
       for (const each of dates)
-        say(...writeLines(deliverEvents(world, each), join(options.out, 'lake/clickstream', `${formatDate(each)}.json`)));
+        say(
+          ...writeLines(deliverEvents(world, each), join(options.out, 'lake/clickstream', `${formatDate(each)}.json`)),
+        );
       await writeTable(segmentsTable, segmentsTruth(world), join(options.out, 'truth/customer_segments.parquet'));
       await writeTable(orderLinesTable, orderLinesTruth(world), join(options.out, 'truth/order_lines.parquet'));
     }

@@ -44,7 +44,9 @@ async function csvOf(duckdb, { columns }, path) {
   const file = `'${path.replaceAll("'", "''")}'`;
   const types = names.map((name) => `${name}: '${columns[name]}'`).join(', ');
   const rows = path.endsWith('.json') ? `read_json(${file}, columns = {${types}})` : `read_parquet(${file})`;
-  const reader = await duckdb.runAndReadAll(`select ${names.map((name) => `${name}::varchar`).join(', ')} from ${rows}`);
+  const reader = await duckdb.runAndReadAll(
+    `select ${names.map((name) => `${name}::varchar`).join(', ')} from ${rows}`,
+  );
   const cell = (value) => (value === null ? '' : `"${value.replaceAll('"', '""')}"`);
   return reader.getRows().map((row) => `${row.map(cell).join(',')}\n`);
 }
@@ -54,12 +56,17 @@ async function loadTable(client, duckdb, table) {
   const columns = names.map((name) => `${name} ${table.columns[name]}`).join(', ');
   await client.query(`create table if not exists raw.${table.name} (${columns})`);
   const folder = join(values.in, table.folder);
-  for (const file of readdirSync(folder).filter((name) => /\.(json|parquet)$/.test(name)).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => /\.(json|parquet)$/.test(name))
+    .sort()) {
     const name = `${table.folder}/${basename(file)}`;
     const { rowCount } = await client.query('select from raw.loaded_files where name = $1', [name]);
     if (rowCount > 0) continue;
     const lines = await csvOf(duckdb, table, join(folder, file));
-    await pipeline(lines, client.query(copyFrom(`copy raw.${table.name} (${names.join(', ')}) from stdin (format csv)`)));
+    await pipeline(
+      lines,
+      client.query(copyFrom(`copy raw.${table.name} (${names.join(', ')}) from stdin (format csv)`)),
+    );
     await client.query('insert into raw.loaded_files values ($1, $2)', [name, lines.length]);
     process.stdout.write(`${name.padEnd(44)} ${lines.length.toLocaleString('en-US').padStart(8)} rows\n`);
   }

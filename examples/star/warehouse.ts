@@ -16,7 +16,11 @@ export const warehouse: Warehouse = {
   calls: [['build']],
   async deliver({ day, files, scale, seed, target, env }) {
     const options = { day, seed, scale, out: files };
-    await node('generate.mjs', Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]), env);
+    await node(
+      'generate.mjs',
+      Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
+      env,
+    );
     // DuckDB reads the files where they are.
     if (target === 'postgres') await node('load.mjs', ['--in', files], env);
   },

@@ -100,7 +100,11 @@ function history(random, customer) {
   customer.segments.forEach((version, at) => {
     const next = customer.segments[at + 1]?.start ?? Number.POSITIVE_INFINITY;
     if (random.chance(0.02)) {
-      const mistaken = { ...version, segment: otherSegment(random, version.segment), updated: version.updated - MINUTE };
+      const mistaken = {
+        ...version,
+        segment: otherSegment(random, version.segment),
+        updated: version.updated - MINUTE,
+      };
       rows.push(row(random, customer, mistaken));
     }
     rows.push(row(random, customer, version));
@@ -112,6 +116,12 @@ function history(random, customer) {
   return rows;
 }
 
+/** Rows that were opened and written again as they were. */
+function looked(world, random, today) {
+  const customers = random.sample(world.customers, Math.max(1, Math.round(10 * world.scale)));
+  return customers.map((customer) => row(random, customer, { ...newest(customer), updated: today + 9 * HOUR }));
+}
+
 /** What happens on a later day: sign-ups, moves, details corrected, a row that says nothing new, an old segment that arrives only now. */
 function changes(world, random, today) {
   const rows = [];
@@ -121,7 +131,13 @@ function changes(world, random, today) {
     const version = change(random, customer, today, today + 20 * HOUR);
     // Moved twice on one day: the last of the day is what counts.
     if (random.chance(0.2))
-      rows.push(row(random, customer, { ...version, segment: otherSegment(random, version.segment), updated: today + 8 * HOUR }));
+      rows.push(
+        row(random, customer, {
+          ...version,
+          segment: otherSegment(random, version.segment),
+          updated: today + 8 * HOUR,
+        }),
+      );
     rows.push(row(random, customer, version));
   }
   for (const customer of random.sample(settled, count(5))) {
@@ -152,7 +168,9 @@ function changes(world, random, today) {
 export function deliverCustomers(world, day, today) {
   const random = createRandom(world.seed, 'customers', day);
   const rows =
-    day === 1 ? world.customers.flatMap((customer) => history(random, customer)) : changes(world, random, today);
+    day === 1
+      ? [...world.customers.flatMap((customer) => history(random, customer)), ...looked(world, random, today)]
+      : changes(world, random, today);
   const repeated = rows.filter(() => random.chance(0.01)).map((each) => ({ ...each }));
   return random.shuffle([...rows, ...repeated]);
 }

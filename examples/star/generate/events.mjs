@@ -14,7 +14,11 @@ export function deliverEvents(world, date) {
     const robot = random.chance(0.02);
     const session = `${formatDate(date)}-${String(visit).padStart(5, '0')}`;
     let time = date + random.integer(0, 1380) * MINUTE;
-    const kinds = ['page_view', ...Array(random.integer(0, 4)).fill('product_view'), ...(random.chance(0.3) ? ['add_to_cart'] : [])];
+    const kinds = [
+      'page_view',
+      ...Array(random.integer(0, 4)).fill('product_view'),
+      ...(random.chance(0.3) ? ['add_to_cart'] : []),
+    ];
     for (const kind of kinds) {
       number += 1;
       time += random.integer(5, 300) * 1000;

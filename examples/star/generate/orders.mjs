@@ -77,7 +77,13 @@ function createOrder(world, random, samplers, date) {
       [0.1, 15],
       [0.2, 10],
     ]);
-    return { order, product: product.id, quantity, price: product.price, discount: cents(quantity * product.price * rate) };
+    return {
+      order,
+      product: product.id,
+      quantity,
+      price: product.price,
+      discount: cents(quantity * product.price * rate),
+    };
   });
   return order;
 }
@@ -144,10 +150,17 @@ export function deliverOrders(world, day, dates) {
     .sample(items, Math.ceil(items.length / 2000))
     .map((line) => ({ ...line, order: { ...line.order, id: line.order.id.replace('ORD', 'CART') } }));
   return {
-    orders: withDirt(random, all.map((order) => orderRow(random, order)), () => ({ order_status: 'pending' })),
-    items: withDirt(random, [...items, ...abandoned].map((line) => itemRow(random, line)), (row) => ({
-      quantity: row.quantity + 1,
-    })),
+    orders: withDirt(
+      random,
+      all.map((order) => orderRow(random, order)),
+      () => ({ order_status: 'pending' }),
+    ),
+    items: withDirt(
+      random,
+      [...items, ...abandoned].map((line) => itemRow(random, line)),
+      (row) => ({
+        quantity: row.quantity + 1,
+      }),
+    ),
   };
 }
-

@@ -7,7 +7,7 @@ with cleaned as (
         order_date,
         abs(quantity) as quantity,
         unit_price,
-        coalesce(discount_amount, 0) as discount_amount,
+        cast(coalesce(discount_amount, 0) as numeric(12, 2)) as discount_amount,
         updated_at
     from {{ source('raw', 'order_items') }}
 
