@@ -12,6 +12,8 @@
   {%- if compare_columns and exclude_columns -%}
     {{ exceptions.raise_compiler_error('The test equality takes compare_columns or exclude_columns, and not both') }}
   {%- endif -%}
+  {#- The number of rows that differ, and besides how many more differ on one side than on the other. -#}
+  {{ config(fail_calc="count(*) + coalesce(abs(sum(case which_diff when 'a_minus_b' then 1 else -1 end)), 0)") }}
   {%- if not execute -%}{{ return('') }}{%- endif -%}
   {%- do dbt_utils._is_relation(model, 'test_equality') -%}
   {%- set columns = dbt_utils._compared_columns(model, compare_model, compare_columns, exclude_columns, precision) -%}

@@ -1,0 +1,1 @@
+select id, grp from {{ ref('things') }}
