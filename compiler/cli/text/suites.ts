@@ -47,7 +47,7 @@ function counts({ pass, warn, error, skipped, expectations, results }: SuiteResu
   return parts.filter(Boolean).join(', ');
 }
 
-/** Cut, not rounded: what is not whole does not look so. */
+/** What is not whole does not look so. */
 function percent(share: number): string {
-  return `${(Math.floor(share * 1000 + 1e-6) / 10).toFixed(1)} %`;
+  return `${(share < 1 ? Math.min(share * 100, 99.9) : 100).toFixed(1)} %`;
 }
