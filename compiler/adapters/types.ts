@@ -237,6 +237,8 @@ export interface ConnectOptions {
 export interface FileStaging {
   /** `rows` go into a table, `files` into a stage, or a `definition` is enough. */
   readonly takes: 'rows' | 'files' | 'definition';
+  /** Whether a definition may name files of this machine; absent: none. */
+  readsLocalFiles?(credentials: Credentials): boolean;
   /** The type of a table's column for one that a file says, in the words of `FileRows`. */
   columnType?(type: string): string;
   /** Types of the columns that say which file a row is of, and when it came; the latter fills itself. */

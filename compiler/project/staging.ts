@@ -35,7 +35,9 @@ export async function stageFiles(
   let reader: FileReader | undefined;
   const inputs = {
     run,
+    adapterName: adapter.name,
     staging,
+    local: { allowed: staging.readsLocalFiles?.(config.profile.output) ?? false, root: config.root.root },
     reader: once(async () => (reader = await openFileReader(config.root.root))),
     relationOf: (source: Parameters<RelationFactory['tableOfSource']>[0]) => relations.tableOfSource(source),
     nameOf: (name: string, quoted: boolean) =>

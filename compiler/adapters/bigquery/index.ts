@@ -22,7 +22,12 @@ const adapter: Adapter = {
   dialect,
   traits,
   templateMethods,
-  fileStaging: { takes: 'definition' },
+  fileStaging: {
+    takes: 'definition',
+    // Its stand-in runs here.
+    readsLocalFiles: ({ method, api_endpoint: endpoint }) =>
+      method === 'emulated' || /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(String(endpoint ?? '')),
+  },
   profileSchema,
   resolveCredentials,
   keyAliases: {

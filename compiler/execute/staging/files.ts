@@ -1,3 +1,4 @@
+import { isAbsolute, join } from 'node:path';
 import type { FileSource } from '../../adapters/file-source.js';
 import { fromValue } from '../../jinja/values/index.js';
 import type { FileChanges } from './changes.js';
@@ -19,6 +20,18 @@ export function described(files: FileSource): Record<string, unknown> {
     partitions: columns(files.partitions),
     read_options: files.readOptions,
   };
+}
+
+/** Whether files are on this machine. */
+export function isLocal(location: string): boolean {
+  return !/^(?!file:)[a-z][a-z0-9+.-]*:\/\//i.test(location);
+}
+
+/** Files of this machine by their whole address. */
+export function addressed(files: FileSource, root: string): FileSource {
+  if (!isLocal(files.location)) return files;
+  const path = files.location.replace(/^file:\/\//, '');
+  return { ...files, location: `file://${isAbsolute(path) ? path : join(root, path)}` };
 }
 
 /** Makes the stage of a source, or the format that its queries name. */

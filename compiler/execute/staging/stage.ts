@@ -8,7 +8,7 @@ import { QueryComment } from '../query-comment.js';
 import { SessionPool } from '../sessions.js';
 import { changesOf, type FileChanges } from './changes.js';
 import { fileChanged, noFiles, notLocal } from './diagnostics.js';
-import { described, prepareStage, stageFiles } from './files.js';
+import { addressed, described, isLocal, prepareStage, stageFiles } from './files.js';
 import { stageRows } from './rows.js';
 import type { StagedSource, StagingInputs, StagingOptions, StagingReport } from './types.js';
 import { filesOf, StagingWarehouse, THREAD } from './warehouse.js';
@@ -51,6 +51,7 @@ async function stageOne(
   const seconds = (): number => (performance.now() - began) / 1000;
   let failed = true;
   try {
+    refuseUnreachable(source, inputs);
     const warehouse = await StagingWarehouse.open(source, inputs, pool, !options.dryRun);
     const outcome =
       inputs.staging.takes === 'definition' || filesOf(source).location.startsWith('@')
@@ -78,21 +79,23 @@ async function stageOne(
 
 const NOTHING: Outcome = { status: 'unchanged', added: 0, changed: 0, removed: 0, unchanged: 0, rows: null };
 
+function refuseUnreachable(source: SourceNode, { staging, adapterName, local, placeOf }: StagingInputs): void {
+  const { location } = filesOf(source);
+  if (staging.takes === 'definition' && !local.allowed && isLocal(location))
+    throw new QuernError(notLocal({ source: label(source), location, adapter: adapterName }, placeOf(source)));
+}
+
 /** The warehouse reads the files where they are: what it needs to know of them is made. */
 async function define(
   source: SourceNode,
-  { staging, run, placeOf }: StagingInputs,
+  { staging, local }: StagingInputs,
   { dryRun }: StagingOptions,
   warehouse: StagingWarehouse,
 ): Promise<Outcome> {
   const files = filesOf(source);
-  if (staging.takes === 'definition' && !/^[a-z][a-z0-9+.-]*:\/\//i.test(files.location))
-    throw new QuernError(
-      notLocal({ source: label(source), location: files.location, adapter: run.targetName }, placeOf(source)),
-    );
   if (dryRun) return { ...NOTHING, status: 'would stage' };
   if (staging.takes === 'definition')
-    await warehouse.run('get_external_source_sql', [warehouse.relation, described(files)]);
+    await warehouse.run('get_external_source_sql', [warehouse.relation, described(addressed(files, local.root))]);
   else await prepareStage(files, warehouse);
   if (warehouse.session.inTransaction) await warehouse.session.commit();
   return { ...NOTHING, status: 'staged' };

@@ -8,7 +8,10 @@ import type { RunInputs } from '../ports.js';
 
 export interface StagingInputs {
   readonly run: RunInputs;
+  readonly adapterName: string;
   readonly staging: FileStaging;
+  /** What is taken by definition may be files of this machine; relative ones start at `root`. */
+  readonly local: { readonly allowed: boolean; readonly root: string };
   readonly reader: () => Promise<FileReader>;
   /** The table, stage or external table that the source's files go into. */
   readonly relationOf: (source: SourceNode) => Value;
