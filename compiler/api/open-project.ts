@@ -161,7 +161,10 @@ function resourceOf(node: ListedNode): Resource {
   };
 }
 
-function resultOf({ results, elapsedSeconds, exitCode, interrupted }: RunReport, { warnings }: Call): RunResult {
+function resultOf(
+  { results, elapsedSeconds, exitCode, interrupted, suites = [] }: RunReport,
+  { warnings }: Call,
+): RunResult {
   return {
     ok: exitCode === 0,
     interrupted,
@@ -177,6 +180,16 @@ function resultOf({ results, elapsedSeconds, exitCode, interrupted }: RunReport,
       relation: result.relationName,
       response: result.adapterResponse,
       problem: result.diagnostic ? problemOf(result.diagnostic) : null,
+    })),
+    suites: suites.map(({ name, status, pass, warn, error, skipped, expectations, rate }) => ({
+      name,
+      status,
+      pass,
+      warn,
+      error,
+      skipped,
+      expectations,
+      rate,
     })),
     warnings,
   };

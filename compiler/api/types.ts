@@ -148,12 +148,27 @@ export interface NodeOutcome {
   readonly problem: Problem | null;
 }
 
+/** A validation suite of which the run has tested something. */
+export interface SuiteOutcome {
+  readonly name: string;
+  readonly status: 'pass' | 'warn' | 'error' | 'skipped';
+  readonly pass: number;
+  readonly warn: number;
+  readonly error: number;
+  readonly skipped: number;
+  /** How many expectations it has. */
+  readonly expectations: number;
+  /** Share that passed of those that were run; null if none was. */
+  readonly rate: number | null;
+}
+
 export interface RunResult {
   /** Nothing failed, and the run was not stopped. */
   readonly ok: boolean;
   readonly interrupted: boolean;
   readonly seconds: number;
   readonly nodes: readonly NodeOutcome[];
+  readonly suites: readonly SuiteOutcome[];
   readonly warnings: readonly Problem[];
 }
 

@@ -59,6 +59,22 @@ describe('method: emulated', () => {
   });
 });
 
+it('REGEXP_INSTR answers where the nth match begins', async () => {
+  const on = await session();
+  expect(
+    await values(
+      on,
+      `select regexp_instr(x, r'o+'), regexp_instr(x, r'o+', 1, 2), regexp_instr(x, r'o+', 3), regexp_instr(x, r'o+', 3, 2), regexp_instr(x, '^b')
+      from unnest(['foo boo', 'bar', null]) as x order by x`,
+    ),
+  ).toEqual([
+    [null, null, null, null, null],
+    [0, 0, 0, 0, 1],
+    [2, 6, 3, 6, 0],
+  ]);
+  await expect(values(on, "select regexp_instr('foo', 'o', 1, 1, 1)")).rejects.toThrow('position of the end');
+});
+
 describe('partitions', () => {
   it('are gone when they are older than they are kept, by the clock of the server', async () => {
     const on = await session('expiring.duckdb');

@@ -90,6 +90,28 @@ describe('on a terminal', () => {
     expect(screen().text).not.toContain('Reading');
   });
 
+  it('suites stand before the summary', () => {
+    const { play, screen, reporter } = terminal(70);
+    const suite = { packageName: 'shop', description: '', model: null, skipped: 0, minPassRate: null, results: [] };
+    play(
+      INVOCATION,
+      RUN,
+      {
+        type: 'suites-finished',
+        suites: [
+          { ...suite, name: 'orders', status: 'warn', pass: 2, warn: 1, error: 0, expectations: 0, rate: 2 / 3 },
+          { ...suite, name: 'customers', status: 'pass', pass: 4, warn: 0, error: 0, expectations: 0, rate: 1 },
+        ],
+      },
+      { type: 'run-finished', seconds: 1.3, counts: {} },
+    );
+    reporter.close();
+    expect(screen().text).toContain(`Suites
+  ! orders       66.6 %  2 of 3 passed, 1 warned
+  ✓ customers   100.0 %  4 of 4 passed
+  2 suites: 1 pass, 1 warn; 6 of 7 expectations passed (85.7 %)`);
+  });
+
   it('a run ends with problems, what was built and what to do', () => {
     const { play, screen, reporter } = terminal(70);
     play(

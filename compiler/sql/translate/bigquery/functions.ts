@@ -125,6 +125,10 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
     return call('bq_regexp_extract', a!, b!, group(b, name));
   },
   REGEXP_EXTRACT_ALL: ([a, b], name) => call('regexp_extract_all', a!, b!, group(b, name)),
+  REGEXP_INSTR: ([a, b, from, nth, ...more]) => {
+    if (more.length > 0) throw new TranslationError('REGEXP_INSTR with the position of the end');
+    return call('bq_regexp_instr', a!, b!, from ?? number(1), nth ?? number(1));
+  },
   REGEXP_REPLACE: ([a, b, c]) => call('regexp_replace', a!, b!, c!, text('g')),
   REPEAT: 'repeat',
   REPLACE: 'replace',

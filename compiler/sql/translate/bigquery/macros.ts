@@ -41,5 +41,7 @@ export const bigqueryMacros: readonly string[] = [
   "CREATE OR REPLACE MACRO bq_at(l, n) AS CASE WHEN n < 0 OR n >= len(l) THEN list_extract(l, CAST(error('Array index ' || CAST(n AS VARCHAR) || ' is out of bounds') AS BIGINT)) ELSE list_extract(l, n + 1) END",
   "CREATE OR REPLACE MACRO bq_initcap(x) AS array_to_string(list_transform(string_split(lower(x), ' '), lambda w: upper(left(w, 1)) || substr(w, 2)), ' ')",
   'CREATE OR REPLACE MACRO bq_regexp_extract(x, p, g) AS CASE WHEN regexp_matches(x, p) THEN regexp_extract(x, p, g) END',
+  // As far as the pieces between matches and the matches before the nth one reach.
+  "CREATE OR REPLACE MACRO bq_regexp_instr(x, p, s, n) AS CASE WHEN x IS NULL OR p IS NULL THEN NULL WHEN len(regexp_extract_all(substr(x, s), p, 0)) < n THEN 0 ELSE s + length(array_to_string(string_split_regex(substr(x, s), p)[1:n], '')) + length(array_to_string(regexp_extract_all(substr(x, s), p, 0)[1:n - 1], '')) END",
   'CREATE OR REPLACE MACRO bq_md5(x) AS unhex(md5(x))',
 ];
