@@ -68,12 +68,31 @@ const ADAPTERS: Table = Object.fromEntries(
     .map((key): [string, Kind] => [key, 'any']),
 );
 
+/** Of keyed_table and scd2, whose macros check them: projects may mean other things by these names. */
+const HISTORY: Table = {
+  check_columns: 'any',
+  current_column: 'any',
+  delete_flag: 'any',
+  deleted_column: 'any',
+  effective_column: 'any',
+  expiration_column: 'any',
+  expiration_value: 'any',
+  grain: 'any',
+  hard_deletes: 'any',
+  metadata_columns: 'any',
+  surrogate_key: 'any',
+  type1_columns: 'any',
+  updated_at: 'any',
+  version_column: 'any',
+};
+
 const MODEL: Table = {
   ...ANY,
   ...PLACE,
   ...HOOKS,
   ...RELATION,
   ...ADAPTERS,
+  ...HISTORY,
   batch_size: ['hour', 'day', 'month', 'year'],
   begin: 'scalar',
   concurrent_batches: 'boolean',

@@ -75,6 +75,20 @@
 {%- endmacro %}
 
 
+{# The same without a key. #}
+{% macro build_without_keys(relation, rows_sql) -%}
+  {{ adapter.dispatch('build_without_keys', 'dbt')(relation, rows_sql) }}
+{%- endmacro %}
+
+{% macro default__build_without_keys(relation, rows_sql) -%}
+  {%- set building = make_intermediate_relation(relation) -%}
+  {%- do drop_relation_if_exists(load_cached_relation(building)) -%}
+  {% call statement('main') -%}
+    {{ get_create_table_as_sql(False, building, rows_sql) }}
+  {%- endcall %}
+{%- endmacro %}
+
+
 {% macro same_values(names, left, right) -%}
   {% for name in names %}{{ left }}.{{ name }} = {{ right }}.{{ name }}{{ ' and ' if not loop.last }}{% endfor %}
 {%- endmacro %}

@@ -15,6 +15,7 @@ import { marking } from './marks.js';
 import { materializedViews } from './materialized-views.js';
 import { names } from './names.js';
 import { running } from './running.js';
+import { scd2 } from './scd2.js';
 import { seeds } from './seeds.js';
 import { snapshots } from './snapshots.js';
 import { state } from './state.js';
@@ -43,6 +44,7 @@ export const TOPICS: readonly Topic[] = [
   state,
   marking,
   keyedTables,
+  scd2,
 ];
 
 /** What every adapter must do with whole projects; `limits.json` says what a platform can't, and why. */
