@@ -69,6 +69,11 @@ export function purchases({ seed, scale }) {
         found.push({ at: moment(random, parseDate(spike.week) + random.integer(0, 6) * DAY), category: kind });
     }
   }
+  // What is hardly ever sold is sold three times at least.
+  const rare = createRandom(seed, 'calendar', 'rare');
+  for (const kind of categories.filter(({ share }) => share <= 0.02))
+    for (let order = 0; order < 3; order++)
+      found.push({ at: moment(rare, parseDate('2017-06-01') + rare.integer(0, 480) * DAY), category: kind });
   return found.sort((a, b) => a.at - b.at);
 }
 

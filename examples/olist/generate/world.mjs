@@ -25,6 +25,7 @@ export function until(world, moment) {
     ...world,
     until: moment,
     orders,
+    later: world.orders.filter(({ purchased }) => purchased >= moment),
     products: world.products.filter((product) => products.has(product)),
     sellers: world.sellers.filter((seller) => sellers.has(seller)),
   };

@@ -37,13 +37,13 @@
   cast({{ dbt.dateadd(datepart, number, date) }} as date)
 {%- endmacro %}
 
-{# Kilometres on the great circle. #}
+{# Kilometres on the great circle; null where a place is unknown (which LEAST, to be safe from 1.0000001, would hide). #}
 {% macro distance_km(latitude_1, longitude_1, latitude_2, longitude_2) -%}
-  cast(2 * 6371 * asin(sqrt(least(1.0,
+  cast(2 * 6371 * asin(sqrt(
     power(sin(radians(cast({{ latitude_2 }} - {{ latitude_1 }} as double precision)) / 2), 2)
     + cos(radians(cast({{ latitude_1 }} as double precision))) * cos(radians(cast({{ latitude_2 }} as double precision)))
     * power(sin(radians(cast({{ longitude_2 }} - {{ longitude_1 }} as double precision)) / 2), 2)
-  ))) as numeric(9, 1))
+  )) as numeric(9, 1))
 {%- endmacro %}
 
 {# Text in the order of its bytes, which is the same on every platform. #}

@@ -44,6 +44,7 @@ dense as (
 )
 
 select
+    {{ key_of(['cohort_month', 'order_month']) }} as cohort_analysis_key,
     *,
     {{ ratio('num_active_customers', 'num_customers', 6) }} as retention_rate,
     cast(sum(revenue_amount) over (partition by cohort_month order by order_month) as numeric(18, 2)) as revenue_to_date_amount,

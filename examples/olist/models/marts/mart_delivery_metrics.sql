@@ -1,5 +1,6 @@
 -- The way of a parcel, by the month of purchase and the customer's state.
 select
+    {{ key_of([first_day('month', 'orders.purchased_at'), 'geography.state']) }} as delivery_metrics_key,
     {{ first_day('month', 'orders.purchased_at') }} as order_month,
     geography.state,
     geography.region,

@@ -58,6 +58,7 @@ populations as (
 )
 
 select
+    {{ key_of(['places.geography_level', 'places.region', 'places.state', 'places.city']) }} as geographic_analysis_key,
     places.geography_level,
     places.region,
     places.state,
