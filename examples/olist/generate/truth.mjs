@@ -7,7 +7,9 @@ import { FROM, SPIKES } from './calendar.mjs';
 import { statusOf } from './files.mjs';
 import { regionOf } from './geography.mjs';
 
-const REGION = Object.fromEntries(Object.entries(regionOf).flatMap(([region, states]) => states.map((code) => [code, region])));
+const REGION = Object.fromEntries(
+  Object.entries(regionOf).flatMap(([region, states]) => states.map((code) => [code, region])),
+);
 const sum = (list, of) => list.reduce((total, each) => total + of(each), 0);
 
 /** a ÷ b with so many digits, half up, as text; null for ÷ 0. Whole numbers all the way. */
@@ -132,7 +134,11 @@ function questionsOf(months, facts) {
         order_month: row.order_month,
         gmv_amount: money(row.gmv),
         gmv_to_date_amount: money(toDate(index, ({ gmv }) => gmv)),
-        gmv_three_month_average_amount: ratio(sum(recent, ({ gmv }) => gmv), recent.length * 100, 2),
+        gmv_three_month_average_amount: ratio(
+          sum(recent, ({ gmv }) => gmv),
+          recent.length * 100,
+          2,
+        ),
       };
     }),
     average_order_value: rows.map((row) => ({
@@ -140,7 +146,10 @@ function questionsOf(months, facts) {
       num_revenue_orders: row.paying,
       average_order_value_amount: ratio(row.revenue, row.paying * 100, 2),
     })),
-    on_time_delivery: rows.map((row) => ({ order_month: row.order_month, on_time_rate: ratio(row.onTime, row.timed, 4) })),
+    on_time_delivery: rows.map((row) => ({
+      order_month: row.order_month,
+      on_time_rate: ratio(row.onTime, row.timed, 4),
+    })),
     satisfaction_score: rows.map((row) => ({
       order_month: row.order_month,
       num_reviewed_orders: row.reviewed,
@@ -189,7 +198,9 @@ function dirtOf(world, facts) {
     orders_without_payment: facts.filter(({ payments }) => payments.length === 0).length,
     delivered_without_date: facts.filter(({ status, isTimed }) => status === 'delivered' && !isTimed).length,
     products_without_category: world.products.filter(({ described }) => described >= world.until).length,
-    untranslated_products: world.products.filter(({ described, category }) => described < world.until && category.english === null).length,
+    untranslated_products: world.products.filter(
+      ({ described, category }) => described < world.until && category.english === null,
+    ).length,
   };
 }
 

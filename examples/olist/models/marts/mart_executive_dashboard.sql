@@ -51,7 +51,7 @@ dense as (
 compared as (
     select
         *,
-        lag(revenue_amount) over (order by order_month) as previous_revenue_amount
+        cast(lag(revenue_amount) over (order by order_month) as numeric(18, 2)) as previous_revenue_amount
     from dense
 )
 
