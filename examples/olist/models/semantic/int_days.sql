@@ -1,2 +1,0 @@
-select date_day
-from {{ ref('dim_date') }}
