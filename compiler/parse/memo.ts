@@ -37,7 +37,7 @@ export class ParseMemo {
   #nodes = new Map<string, Remembered>();
   #key = '';
   #macros: ReadonlyMap<string, MacroSource> = new Map();
-  #standIns: readonly string[] = [];
+  #standIns: ReadonlySet<string> = new Set();
 
   /** One that keeps nothing is for a single parse. */
   constructor(private readonly keeps = true) {}
@@ -60,15 +60,15 @@ export class ParseMemo {
     return remember(this.#nodes, key, from, sink, make, macrosOf);
   }
 
-  /** Names of packages for which something was taken in that stands in. Changes of macros reach nodes through them, too. */
-  get standIns(): readonly string[] {
+  /** Packages for which something stood in that was used: changes of macros reach nodes through them, too. */
+  get standIns(): Iterable<string> {
     return this.#standIns;
   }
 
   /** To be called at the end: macros may have been taken in since `begin`. */
-  takenIn(macros: readonly MacroSource[], standIns: readonly string[]): void {
-    this.#standIns = [...standIns];
-    if (macros.length > this.#macros.size) this.#macros = byId(macros);
+  ended(macros: readonly MacroSource[], standIns: ReadonlySet<string>): void {
+    this.#standIns = standIns;
+    if (macros.length !== this.#macros.size) this.#macros = byId(macros);
   }
 
   /** To be called when files are read and before nodes are made: forgets the nodes that may turn out otherwise now. */

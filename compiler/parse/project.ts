@@ -32,7 +32,7 @@ import { absorbOverloads, parseFunction } from './function.js';
 import { HookTemplates } from './hooks.js';
 import { InertMacros } from './macros/inert.js';
 import { loadMacros } from './macros/load.js';
-import { indexMacros, takeInNamed } from './macros/macro-index.js';
+import { indexMacros, standInsInUse } from './macros/macro-index.js';
 import { macroNodes } from './macros/patches.js';
 import { CountingSink, ParseMemo } from './memo.js';
 import { type ParsedNode, parseModel } from './model.js';
@@ -114,10 +114,12 @@ export function parseTree(
   };
   const parser = new ProjectParser(env, tree);
   parser.run();
-  takeInNamed(macroSources, macros);
-  services.memo?.takenIn(macroSources, macros.takenStandIns());
+  const used = standInsInUse(macroSources, parser.calledMacros(), macros);
+  const unused = new Set(macros.takenStandIns().filter((name) => !used.has(name)));
+  const definedMacros = unused.size > 0 ? macroSources.filter((m) => !unused.has(m.packageName)) : macroSources;
+  services.memo?.ended(definedMacros, used);
   const validates = config.flags.behavior.validate_macro_args === true;
-  const macroList = macroNodes(macroSources, macros, properties, descriptions, validates, services.createdAt, sink);
+  const macroList = macroNodes(definedMacros, macros, properties, descriptions, validates, services.createdAt, sink);
   const project = parser.result(docs, macroList);
   return { project, macros, templates: parser.templates, semantics: parser.semantics() };
 }
@@ -208,6 +210,11 @@ class ProjectParser {
     this.#missingVersions();
     // A path may be there for what failed.
     if (this.env.failed.size === 0) reportUnusedPaths(this.env.configs, this.#fqns, this.env.sink);
+  }
+
+  /** Unique ids, node by node. */
+  *calledMacros(): Iterable<readonly string[]> {
+    for (const node of this.#nodes) yield node.dependsOn.macros;
   }
 
   result(docs: ParsedProject['docs'], macros: readonly MacroNode[]): ParsedProject {

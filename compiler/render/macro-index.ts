@@ -105,13 +105,9 @@ export class MacroIndex {
     return [...this.#packages.keys()].filter((name) => !this.#taken.includes(name));
   }
 
-  /** Names of packages for which something stands in that was asked for, and that was not. */
+  /** Names of packages for which something stands in that was asked for. */
   takenStandIns(): readonly string[] {
     return this.#taken;
-  }
-
-  untakenStandIns(): readonly string[] {
-    return [...this.#standIns.keys()];
   }
 
   /** Names that an unqualified call in `packageName` could mean, for suggestions. */

@@ -5,7 +5,7 @@ import type { SourceTree } from '../../load/tree.js';
 import { type MacroEntry, MacroIndex } from '../../render/macro-index.js';
 import { CountingSink, ParseMemo } from '../memo.js';
 import type { BuiltinPackage } from './builtin.js';
-import { callsOf, resolveCalls } from './dependencies.js';
+import { callsOf } from './dependencies.js';
 import { builtinMacros, entriesOf, loadMacros } from './load.js';
 import type { MacroSource } from './macro-node.js';
 
@@ -33,15 +33,30 @@ export function indexMacros(
   });
 }
 
-/** Takes in what stands in for packages that macros name which nobody called: the manifest says what they depend on. */
-export function takeInNamed(sources: readonly MacroSource[], index: MacroIndex): void {
-  const names = index.untakenStandIns();
-  if (names.length === 0) return;
-  for (const source of sources) {
-    if (source.prepared || !names.some((name) => source.block.text.includes(name))) continue;
-    const { name, packageName } = { name: source.block.macroName, packageName: source.packageName };
-    resolveCalls(callsOf(source.macro.facts()), { name, packageName }, index);
+/**
+ * Packages for which something stands in that the project uses: whose macros a node has `called`, or a macro names that may never be called.
+ * The latter are taken in.
+ */
+export function standInsInUse(
+  sources: readonly MacroSource[],
+  called: Iterable<readonly string[]>,
+  index: MacroIndex,
+): ReadonlySet<string> {
+  const used = new Set<string>();
+  // Their own macros, which name them, and built-in ones use none.
+  const open = new Set(index.options.standIns?.keys());
+  const use = (name: string): void => {
+    if (open.delete(name)) used.add(name);
+  };
+  if (index.takenStandIns().length > 0) for (const ids of called) for (const id of ids) use(id.split('.')[1]!);
+  for (const { prepared, packageName, block, macro } of sources) {
+    if (prepared || index.options.standIns?.has(packageName) || ![...open].some((name) => block.text.includes(name)))
+      continue;
+    for (const call of callsOf(macro.facts()))
+      use(typeof call === 'string' ? call.split('.')[0]! : (call.namespace ?? ''));
   }
+  for (const name of used) index.namespace(name);
+  return used;
 }
 
 /** The macros of a project whose nodes need not be parsed. */

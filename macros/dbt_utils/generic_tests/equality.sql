@@ -15,7 +15,6 @@
   {#- The number of rows that differ, and besides how many more differ on one side than on the other. -#}
   {{ config(fail_calc="count(*) + coalesce(abs(sum(case which_diff when 'a_minus_b' then 1 else -1 end)), 0)") }}
   {%- if not execute -%}{{ return('') }}{%- endif -%}
-  {%- do dbt_utils._is_relation(model, 'test_equality') -%}
   {%- set columns = dbt_utils._compared_columns(model, compare_model, compare_columns, exclude_columns, precision) -%}
   with a as (
     select {{ columns }} from {{ model }}
@@ -47,10 +46,13 @@
 {% macro _compared_columns(model, compare_model, compare_columns, exclude_columns, precision) -%}
   {%- if compare_columns and precision is none -%}{{ return(compare_columns | join(', ')) }}{%- endif -%}
   {%- do dbt_utils._is_ephemeral(model, 'test_equality') -%}
+  {%- do dbt_utils._is_relation(compare_model, 'test_equality') -%}
   {%- set wanted = (compare_columns or []) | map('lower') | list -%}
   {%- set left_out = (exclude_columns or []) | map('lower') | list -%}
   {%- set chosen = [] -%}
-  {%- for column in adapter.get_columns_in_relation(model) -%}
+  {#- With a `where` in its configuration the model is a query. -#}
+  {%- set columns = get_column_schema_from_query('select * from ' ~ model) if model is string else adapter.get_columns_in_relation(model) -%}
+  {%- for column in columns -%}
     {%- set name = column.name | lower -%}
     {%- if name in wanted or not (wanted or name in left_out) %}{% do chosen.append(column) %}{% endif -%}
   {%- endfor -%}

@@ -29,17 +29,15 @@
       {{ upper_bound_column }} as upper_bound,
       lead({{ lower_bound_column }}) over (
         {{ partition }}order by {{ lower_bound_column }}, {{ upper_bound_column }}
-      ) as next_lower_bound,
-      row_number() over (
-        {{ partition }}order by {{ lower_bound_column }} desc, {{ upper_bound_column }} desc
-      ) = 1 as is_last_record
+      ) as next_lower_bound
     from {{ model }}
   )
 
   select *
   from ranges
   where not coalesce(lower_bound {{ '<=' if zero_length_range_allowed else '<' }} upper_bound, false)
-    or not (is_last_record or coalesce(upper_bound {{ before_next[gaps] }} next_lower_bound, false))
+    -- no next one: the last range, or one before a range without a lower bound, which is a failure itself
+    or not coalesce(upper_bound {{ before_next[gaps] }} next_lower_bound, true)
 {% endmacro %}
 
 

@@ -7,7 +7,7 @@
   {%- do dbt_utils._is_relation(from, 'get_filtered_columns_in_relation') -%}
   {%- do dbt_utils._is_ephemeral(from, 'get_filtered_columns_in_relation') -%}
   {%- if not execute -%}{{ return([]) }}{%- endif -%}
-  {%- set left_out = except | map('lower') | list -%}
+  {%- set left_out = (except or []) | map('lower') | list -%}
   {%- set names = [] -%}
   {%- for column in adapter.get_columns_in_relation(from) if column.column | lower not in left_out -%}
     {%- do names.append(column.column) -%}

@@ -115,6 +115,16 @@ describe('a memo', () => {
           '{% macro generate_alias_name(a=none, node=none) %}{{ y() }}_{{ node.name }}{% endmacro %}{% macro y() %}z{% endmacro %}',
       },
     ],
+    [
+      'a call of a package that is not installed',
+      {
+        'models/timed.sql': '{{ config(tags=[dbt_utils.pretty_time()]) }}select 1 as id',
+        'macros/time.sql': '{% macro default__pretty_time(format) %}one{% endmacro %}',
+      },
+    ],
+    ['what that leads to', { 'macros/time.sql': '{% macro default__pretty_time(format) %}two{% endmacro %}' }],
+    ['another model beside it', { 'models/plain.sql': 'select 2 as id' }],
+    ['the call gone', { 'models/timed.sql': 'select 1 as id', 'macros/time.sql': null }],
     ['no names of its own', { 'macros/names.sql': null }],
     [
       'properties',
