@@ -1,3 +1,4 @@
+import { fileSourceOf } from '../adapters/file-source.js';
 import type { DatabaseError } from '../adapters/types.js';
 import type { Diagnostic } from '../base/diagnostics.js';
 import { closest } from '../base/suggest.js';
@@ -16,12 +17,31 @@ export function adviceFor(
 ): Advice {
   const hint =
     quotedReference(place) ??
+    missingFiles(error, node, options) ??
     missingRelation(error, node, options) ??
     missingBraces(error) ??
     noQuery(error, options) ??
     strayCharacter(error) ??
     seedValue(error, node);
   return hint === undefined ? {} : { hint };
+}
+
+/** A table that the files of a source go into, before they ever did. */
+function missingFiles(
+  { details: { missing } }: DatabaseError,
+  node: CompilableNode,
+  { sources }: FailureOptions,
+): string | undefined {
+  if (missing?.kind !== 'relation' || !sources) return undefined;
+  // What a query of the command line refers to is not kept: all may be meant.
+  const parents =
+    node.resourceType === 'sql_operation'
+      ? [...sources.values()]
+      : node.dependsOn.nodes.flatMap((id) => sources.get(id) ?? []);
+  const source = parents.find((p) => p.identifier.toLowerCase() === missing.name.toLowerCase() && fileSourceOf(p));
+  if (!source) return undefined;
+  const name = `${source.sourceName}.${source.name}`;
+  return `The files of source '${name}' have not been taken yet: run 'quern source stage --select source:${name}'`;
 }
 
 /** A relation of the project that was not built yet, or one whose name is near. */

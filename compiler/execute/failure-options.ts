@@ -11,6 +11,7 @@ export function failureOptions(inputs: RunInputs, runPath: string): FailureOptio
     ephemeral: async () => undefined,
     isBuiltIn: inputs.isBuiltIn ?? (() => false),
     nodes: inputs.manifest.nodes,
+    ...(inputs.manifest.sources ? { sources: inputs.manifest.sources } : {}),
     ...(inputs.places ? { places: inputs.places } : {}),
     ...(inputs.names ? { names: inputs.names } : {}),
   };

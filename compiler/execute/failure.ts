@@ -1,7 +1,7 @@
 import { DatabaseError } from '../adapters/types.js';
 import type { Diagnostic } from '../base/diagnostics.js';
 import { closest } from '../base/suggest.js';
-import type { CompilableNode } from '../manifest/types.js';
+import type { CompilableNode, SourceNode } from '../manifest/types.js';
 import { EphemeralFailure } from '../render/ephemeral-failure.js';
 import { diagnoseTemplateError } from '../render/template-diagnostics.js';
 import { databaseFailure, noSuchColumn } from './diagnostics.js';
@@ -24,6 +24,7 @@ export interface FailureOptions extends LocateOptions {
   readonly places?: PlacesPort;
   /** All nodes of the project, by id. */
   readonly nodes?: ReadonlyMap<string, CompilableNode>;
+  readonly sources?: ReadonlyMap<string, SourceNode>;
   /** Names that a template could mean. */
   readonly names?: () => Iterable<string>;
   /** Columns of what the node reads, for a database that does not offer them. */

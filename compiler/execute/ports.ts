@@ -33,7 +33,8 @@ export interface RunInputs {
   readonly targetName: string;
   /** What goes with every statement: a template, or the standard comment (`comment: null`). Absent: nothing. */
   readonly queryComment?: PackageConfig['queryComment'];
-  readonly manifest: Pick<Manifest, 'nodes' | 'exposures' | 'unitTests' | 'savedQueries' | 'macros'>;
+  readonly manifest: Pick<Manifest, 'nodes' | 'exposures' | 'unitTests' | 'savedQueries' | 'macros'> &
+    Partial<Pick<Manifest, 'sources'>>;
   readonly dag: Dag;
   readonly render: RenderPort;
   /** Connects at the first call. */

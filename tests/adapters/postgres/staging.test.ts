@@ -262,6 +262,9 @@ describe.skipIf(!server)('source stage', () => {
       join(lake.dir, 'models/m.sql'),
       `{{ config(materialized='table') }} select sum(amount) as total from {{ source('lake', 'orders') }}`,
     );
+    const early = quern(lake.dir, ['build']);
+    expect(early.code).toBe(1);
+    expect(early.output).toContain("run 'quern source stage --select source:lake.orders'");
     lake.stage();
     expect(quern(lake.dir, ['build']).code).toBe(0);
     expect(await ask(`select total from "${lake.schema}".m`)).toEqual([['3.75']]);
