@@ -34,9 +34,10 @@ export function addressed(files: FileSource, root: string): FileSource {
   return { ...files, location: `file://${isAbsolute(path) ? path : join(root, path)}` };
 }
 
-/** Makes the stage of a source, or the format that its queries name. */
-export async function prepareStage(files: FileSource, warehouse: StagingWarehouse): Promise<void> {
-  const statements = fromValue(await warehouse.ask('get_prepare_stage_sqls', warehouse.relation, described(files)));
+/** Makes the stage of a source, or the format that its queries name; `anew` where either is there already. */
+export async function prepareStage(files: FileSource, anew: boolean, warehouse: StagingWarehouse): Promise<void> {
+  const answer = await warehouse.ask('get_prepare_stage_sqls', warehouse.relation, described(files), anew);
+  const statements = fromValue(answer);
   for (const sql of statements as readonly string[]) await warehouse.session.execute(sql);
 }
 

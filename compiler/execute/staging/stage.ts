@@ -89,14 +89,14 @@ function refuseUnreachable(source: SourceNode, { staging, adapterName, local, pl
 async function define(
   source: SourceNode,
   { staging, local }: StagingInputs,
-  { dryRun }: StagingOptions,
+  { dryRun, fullRefresh }: StagingOptions,
   warehouse: StagingWarehouse,
 ): Promise<Outcome> {
   const files = filesOf(source);
   if (dryRun) return { ...NOTHING, status: 'would stage' };
   if (staging.takes === 'definition')
     await warehouse.run('get_external_source_sql', [warehouse.relation, described(addressed(files, local.root))]);
-  else await prepareStage(files, warehouse);
+  else await prepareStage(files, fullRefresh, warehouse);
   if (warehouse.session.inTransaction) await warehouse.session.commit();
   return { ...NOTHING, status: 'staged' };
 }
@@ -114,7 +114,7 @@ async function stageChanges(
   const { session, relation } = warehouse;
   const fullRefresh = options.fullRefresh;
   if (!options.dryRun) {
-    if (!takesRows) await prepareStage(files, warehouse);
+    if (!takesRows) await prepareStage(files, fullRefresh, warehouse);
     await session.begin();
     await warehouse.run('get_staging_lock_sql', [relation], { fetch: true });
   }

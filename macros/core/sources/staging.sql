@@ -91,11 +91,11 @@
 
 
 {# Files: the stage that holds them, and what goes into it and out of it. `source` is the node as the graph has it. #}
-{% macro get_prepare_stage_sqls(relation, files) -%}
-  {{ return(adapter.dispatch('get_prepare_stage_sqls', 'dbt')(relation, files)) }}
+{% macro get_prepare_stage_sqls(relation, files, anew) -%}
+  {{ return(adapter.dispatch('get_prepare_stage_sqls', 'dbt')(relation, files, anew)) }}
 {%- endmacro %}
 
-{% macro default__get_prepare_stage_sqls(relation, files) -%}
+{% macro default__get_prepare_stage_sqls(relation, files, anew) -%}
   {{ return(no_file_staging('get_prepare_stage_sqls')) }}
 {%- endmacro %}
 

@@ -2,13 +2,17 @@
   Files are kept in a stage, which carries their format. Files that are in a stage already (`external_location: '@…'`) need no more than a
   format by name, as queries do not take one that is written out.
 #}
-{% macro snowflake__get_prepare_stage_sqls(relation, files) -%}
+{% macro snowflake__get_prepare_stage_sqls(relation, files, anew) -%}
   {%- set format = snowflake__file_format(files) -%}
   {%- if files.location.startswith('@') -%}
     {%- set name = relation.include(identifier=false) ~ '.quern_' ~ files.format -%}
-    {{ return(['create file format if not exists ' ~ name ~ ' ' ~ format]) }}
+    {{ return([snowflake__create(anew, 'file format', name) ~ ' ' ~ format]) }}
   {%- endif -%}
-  {{ return(['create stage if not exists ' ~ relation ~ ' file_format = (' ~ format ~ ')']) }}
+  {{ return([snowflake__create(anew, 'stage', relation) ~ ' file_format = (' ~ format ~ ')']) }}
+{%- endmacro %}
+
+{% macro snowflake__create(anew, kind, name) -%}
+  {{ return('create ' ~ ('or replace ' if anew else '') ~ kind ~ ('' if anew else ' if not exists') ~ ' ' ~ name) }}
 {%- endmacro %}
 
 {# Options of YAML's `read_options` that both know under other names; others go as they are. #}

@@ -310,14 +310,14 @@ describe('sources', () => {
         columns: [{name: id, data_type: integer}, {name: props, data_type: variant}]
 `;
 
-  const stage = (project: ContractProject) =>
+  const stage = (project: ContractProject, fullRefresh = false) =>
     project.open('source stage', {}, async (opened) => {
       const options = { select: [], exclude: [], resourceTypes: [], excludeResourceTypes: [] };
       const { indirectSelection } = opened.config.flags;
       const report = await opened.stage({
         ...options,
         indirectSelection,
-        fullRefresh: false,
+        fullRefresh,
         dryRun: false,
         checksum: false,
       });
@@ -350,6 +350,10 @@ describe('sources', () => {
     rmSync(join(project.dir, 'lake/orders/day=2026-01-01'), { recursive: true });
     const later = await sent(() => stage(project));
     expect(later.filter(({ text }) => /^put/.test(text))).toHaveLength(2);
+    await project.ok('run');
+    expect(await found()).toEqual([row(2), row(3)]);
+    const anew = await sent(() => stage(project, true));
+    expect(anew.filter(({ text }) => /^create or replace stage/.test(text))).toHaveLength(2);
     await project.ok('run');
     expect(await found()).toEqual([row(2), row(3)]);
     project.remove();
