@@ -90,12 +90,10 @@ async function tell(
   const { messageOf, toldKey } = await import('../../nightly/index.js');
   const { isTold } = await import('../../notify/index.js');
   const { status } = report;
-  const wanted = channels.filter(
-    (channel) =>
-      (isTold(channel, status) || state.toldOfFailure.has(channel.name)) &&
-      !state.told.has(toldKey(channel.name, status)),
-  );
-  return await sendAll(wanted, messageOf(report, aboutOf(project.config)), context, ({ channel, ok }) => {
+  const wanted = (channel: Channel | BrokenChannel) =>
+    (isTold(channel, status) || state.toldOfFailure.has(channel.name)) &&
+    !state.told.has(toldKey(channel.name, status));
+  return await sendAll(channels, wanted, messageOf(report, aboutOf(project.config)), context, ({ channel, ok }) => {
     if (ok) journal.write({ event: 'told', channel, status });
   });
 }
@@ -132,8 +130,7 @@ export async function tellOfFailedStart(
     },
     ...{ steps: [step], left: [], interrupted: false },
   };
-  const wanted = channels.filter((channel) => isTold(channel, 'failure'));
-  await sendAll(wanted, messageOf(report, aboutOf(config)), context);
+  await sendAll(channels, (channel) => isTold(channel, 'failure'), messageOf(report, aboutOf(config)), context);
 }
 
 export function aboutOf({ root, profile }: ProjectConfig) {

@@ -31,11 +31,12 @@ export async function openOperations(
 }
 
 /**
- * Brings a message to those channels at once. What could not be delivered is told here, and to the channels that could be reached and
- * take warnings: who relies on a channel should know that it is silent.
+ * Brings a message to those of the channels that are `wanted`, at once. What could not be delivered is told here, and to the other
+ * channels that take warnings: who relies on a channel should know that it is silent.
  */
 export async function sendAll(
   channels: readonly (Channel | BrokenChannel)[],
+  wanted: (channel: Channel | BrokenChannel) => boolean,
   message: Message,
   { io, invocation, emit, signal }: CommandContext,
   delivered: (delivery: Delivery) => void = () => {},
@@ -49,7 +50,7 @@ export async function sendAll(
     ...(signal.aborted ? {} : { signal }),
   };
   const deliveries = await Promise.all(
-    channels.map(async (channel) => {
+    channels.filter(wanted).map(async (channel) => {
       const delivery = await deliver(channel, message, outside);
       delivered(delivery);
       return delivery;
