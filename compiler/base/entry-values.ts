@@ -28,8 +28,8 @@ export class EntryValues {
   text(key: string): string | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    const text = String(value).trim();
-    return text === '' ? this.wrong(key, `has an empty '${key}'`) : text;
+    // Mostly of an environment variable that is not set.
+    return String(value).trim() || undefined;
   }
 
   texts(key: string): readonly string[] {

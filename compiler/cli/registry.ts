@@ -43,6 +43,7 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/source-freshness.js'),
   },
   { names: ['nightly', 'run-nightly'], group: 'work', load: () => import('./commands/nightly.js') },
+  { names: ['notify'], group: 'keep', load: () => import('./commands/notify.js') },
   { names: ['monitor'], group: 'work', load: () => import('./commands/monitor.js') },
   { names: ['source stage'], group: 'work', load: () => import('./commands/source-stage.js') },
   { names: ['run-operation'], group: 'keep', load: () => import('./commands/run-operation.js') },

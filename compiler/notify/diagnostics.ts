@@ -1,4 +1,5 @@
 import { defineDiagnostic } from '../base/diagnostics.js';
+import { didYouMean } from '../base/suggest.js';
 
 export const channelShape = defineDiagnostic<{ name: string; problem: string; advice?: string | undefined }>({
   code: 'NTF001',
@@ -48,4 +49,19 @@ export const plainSecret = defineDiagnostic<{ name: string; key: string }>({
   message: (d) => `The ${d.key} of notification '${d.name}' stands in the file as it is`,
   hint: (d) =>
     `Keep it in the environment: "{{ env_var('DBT_ENV_SECRET_${d.name.toUpperCase().replace(/\W+/g, '_')}') }}"`,
+});
+
+export const unknownChannel = defineDiagnostic<{ name: string; names: readonly string[] }>({
+  code: 'NTF007',
+  category: 'Usage Error',
+  message: (d) => `There is no notification '${d.name}'`,
+  hint: (d) => didYouMean(d.name, d.names) ?? (d.names.length > 0 ? `There are ${d.names.join(', ')}` : undefined),
+});
+
+export const noChannels = defineDiagnostic({
+  code: 'NTF008',
+  severity: 'warning',
+  category: 'Usage Error',
+  message: () => 'The project has no notification channels',
+  hint: () => "Add some under 'notifications:' of quern.yml (docs/nightly.md)",
 });

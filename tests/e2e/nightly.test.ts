@@ -363,3 +363,26 @@ it('shows what it would do', async () => {
   expect(existsSync(join(dir, 'shop.duckdb'))).toBe(false);
   expect(hook.received).toEqual([]);
 });
+
+it('is only gone on with, where that is asked for', async () => {
+  writeProject(dir, files());
+  const idle = await night({}, '--only-unfinished');
+  expect([idle.code, existsSync(join(dir, 'target/nightly.jsonl'))]).toEqual([0, false]);
+  await night({ NODE_OPTIONS: KILL, KILL_AT: '1 after "step":"gold"' });
+  expect((await night({}, '--only-unfinished')).output).toContain('Going on with the night that was broken off');
+  expect(artifact().status).toBe('success');
+  expect((await night({}, '--only-unfinished')).output).toContain('There is no unfinished night to go on with');
+}, 120_000);
+
+it('has channels that can be tried', async () => {
+  const text = `${files()['quern.yml'].replace('notifications:', 'notifications:\n  - {name: gone, type: slack, url: "http://127.0.0.1:9/", retries: 0}')}`;
+  writeProject(dir, files({ 'quern.yml': text }));
+  const { code, output } = await quernAsync(dir, ['notify'], env());
+  expect(code).toBe(1);
+  expect(output).toContain("Notification 'gone' could not be delivered: 127.0.0.1:9: ECONNREFUSED");
+  expect(output).toContain('Delivered to all (webhook)');
+  expect(told('/bad')).toEqual(['success']);
+  expect((await quernAsync(dir, ['notify', 'all'], env())).code).toBe(0);
+  const unknown = await quernAsync(dir, ['notify', 'al'], env());
+  expect([unknown.code, unknown.output.includes("Did you mean 'all'?")]).toEqual([2, true]);
+});

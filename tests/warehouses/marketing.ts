@@ -11,7 +11,7 @@ export const warehouse: Warehouse = {
   folder: '.',
   targets: ['duckdb'],
   targetNames: { duckdb: 'dev' },
-  parts: ['project.yml', 'models', 'seeds', 'macros/project', 'tests/data', 'analyses'],
+  parts: ['project.yml', 'quern.yml', 'models', 'seeds', 'macros/project', 'tests/data', 'analyses'],
   calls: [['build']],
   volatile: ['_loaded_at', '_first_loaded_at', '_batch_id', '_source_file'],
   async deliver({ day, files, scale, seed }) {

@@ -28,6 +28,7 @@ export default defineCommand({
     ...fullRefreshOption,
     ...storeFailuresOption,
     fresh: flag('--fresh', 'Do everything, and do not go on with an unfinished night'),
+    onlyUnfinished: flag('--only-unfinished', 'Go on with an unfinished night, or do nothing'),
     dryRun: flag('--dry-run', 'Show the steps; do nothing'),
     notify: toggle('--notify', 'Tell the notification channels how the night went', { standard: true }),
   },
@@ -42,7 +43,7 @@ export default defineCommand({
       settings = readNightly(written && { ...written, value }, sink);
     });
     const told = given.notify === false ? [] : channels;
-    const { select, exclude, fresh = false, dryRun = false } = given;
+    const { select, exclude, fresh = false, onlyUnfinished = false, dryRun = false } = given;
     const nightly = { ...settings!, ...(select ? { select } : {}), ...(exclude ? { exclude } : {}) };
 
     const path = join(config.root.targetPath, 'nightly.lock');
@@ -63,7 +64,16 @@ export default defineCommand({
       };
       try {
         const project = await context.openProject({ events });
-        const request = { project, config: nightly, channels: told, options: given, fresh, dryRun, listen };
+        const request = {
+          project,
+          config: nightly,
+          channels: told,
+          options: given,
+          fresh,
+          onlyUnfinished,
+          dryRun,
+          listen,
+        };
         return { exitCode: await doNight(request, context) };
       } catch (error) {
         if (error instanceof QuernError && !dryRun) await tellOfFailedStart(error, config, told, context);

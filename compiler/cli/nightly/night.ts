@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { writeJsonFile } from '../../artifacts/write.js';
 import type { QuernError } from '../../base/diagnostics.js';
@@ -10,6 +9,7 @@ import type { NightlyConfig, NightReport, NightState } from '../../nightly/types
 import type { BrokenChannel, Channel } from '../../notify/types.js';
 import type { Project } from '../../project.js';
 import type { CommandContext } from '../define-command.js';
+import { aboutOf } from './about.js';
 import { sendAll } from './notify.js';
 import { type NightPlan, planNight } from './steps.js';
 
@@ -19,6 +19,8 @@ export interface NightRequest {
   readonly channels: readonly (Channel | BrokenChannel)[];
   readonly options: Readonly<Record<string, unknown>>;
   readonly fresh: boolean;
+  /** Nothing is begun: only an unfinished night is gone on with. */
+  readonly onlyUnfinished: boolean;
   readonly dryRun: boolean;
   readonly listen: (listener: EventListener | undefined) => void;
 }
@@ -46,6 +48,10 @@ export async function doNight(request: NightRequest, context: CommandContext): P
     ...{ at: now(), fingerprint, resumeWithin: config.resumeWithin, fresh: request.fresh },
   });
   if (reason) note(reason);
+  if (kind === 'new' && request.onlyUnfinished) {
+    note('There is no unfinished night to go on with');
+    return 0;
+  }
   const state: NightState =
     kind === 'resume'
       ? { ...earlier!, attempt: earlier!.attempt + 1 }
@@ -131,10 +137,6 @@ export async function tellOfFailedStart(
     ...{ steps: [step], left: [], interrupted: false },
   };
   await sendAll(channels, (channel) => isTold(channel, 'failure'), messageOf(report, aboutOf(config)), context);
-}
-
-export function aboutOf({ root, profile }: ProjectConfig) {
-  return { project: root.name, target: profile.targetName, host: hostname() };
 }
 
 function newNight(id: string, startedAt: Date, fingerprint: string): NightState {
