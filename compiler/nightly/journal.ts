@@ -23,6 +23,8 @@ export class NightJournal {
     path: string,
     isNew: boolean,
     private readonly now: () => Date,
+    /** Puts stars in place of secrets: a database's message may hold one. */
+    private readonly hide: (text: string) => string = (text) => text,
   ) {
     mkdirSync(dirname(path), { recursive: true });
     this.#file = openSync(path, isNew ? 'w' : 'a');
@@ -31,7 +33,7 @@ export class NightJournal {
   }
 
   write(line: Line): void {
-    writeSync(this.#file, `${JSON.stringify({ at: this.now().toISOString(), ...line })}\n`);
+    writeSync(this.#file, `${this.hide(JSON.stringify({ at: this.now().toISOString(), ...line }))}\n`);
     if (line.event !== 'node-finished') fdatasyncSync(this.#file);
   }
 

@@ -19,7 +19,7 @@ export function monitorEntries(
   const documents = (root?.byKind.properties ?? []).flatMap((entry): YamlDocument[] => {
     const file = readEntry(entry, sink);
     // What is wrong with these files was told when the project was read.
-    return file && /^monitors\s*:/m.test(file.text) ? [parseYaml(new SourceFile(file.path, file.text))] : [];
+    return file && /\bmonitors\b/.test(file.text) ? [parseYaml(new SourceFile(file.path, file.text))] : [];
   });
   return [...(operations.file ? [operations.file] : []), ...documents].flatMap((document) => {
     const list = isMapping(document.value) ? document.value.monitors : undefined;

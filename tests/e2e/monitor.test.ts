@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { quern } from './cli.js';
+import { webServer } from '../unit/notify/servers.js';
+import { quern, quernAsync } from './cli.js';
 import { writeProject } from './project.js';
 
 let dir: string;
@@ -89,6 +90,27 @@ it('says what it cannot measure, and measures the rest', () => {
   night(1);
   expect(statuses()).toMatchObject({ odd: 'error', volume: 'learning', speed: 'pass' });
   expect(quern(dir, ['monitor', 'odd']).output).toMatch(/ERROR {4}odd of orders: .*amuont/);
+});
+
+it('tells the channels of findings, where that is asked', async () => {
+  const server = await webServer();
+  const channel = `notifications: [{name: hook, type: webhook, url: "${server.url}", when: [failure]}]`;
+  write({
+    'quern.yml': `${channel}\nmonitors: [{name: some, type: row_count, model: orders, min: 5}, {name: many, type: row_count, model: orders, min: 500}]\n`,
+  });
+  expect(quern(dir, ['run']).code).toBe(0);
+  expect((await quernAsync(dir, ['monitor', 'some', '--notify'])).code).toBe(0);
+  expect((await quernAsync(dir, ['monitor', 'many'])).code).toBe(1);
+  expect(server.received).toEqual([]);
+  expect((await quernAsync(dir, ['monitor', 'many', '--notify'])).code).toBe(1);
+  expect(server.received.map(({ body }) => JSON.parse(body))).toMatchObject([
+    {
+      status: 'failure',
+      title: 'shop (dev): monitors have 1 finding',
+      problems: [{ title: 'Monitor many found: orders', detail: '100, less than 500' }],
+    },
+  ]);
+  await server.close();
 });
 
 it('complains of monitors that are not written right, at their place', () => {

@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Received, webServer } from '../unit/notify/servers.js';
@@ -251,18 +251,47 @@ it('tries again what may pass', async () => {
 }, 120_000);
 
 it('is the only one at work', async () => {
-  writeProject(
-    dir,
-    files({
-      'models/slow.sql': 'select count(*) as n from range(20000) a(i), range(10000) b(j) where (i * j) % 7 = 3',
-    }),
+  writeProject(dir, files());
+  mkdirSync(join(dir, 'target'));
+  const lock = join(dir, 'target/nightly.lock');
+  // This process is at work, and one that was is not.
+  writeFileSync(
+    lock,
+    JSON.stringify({ pid: process.pid, host: hostname(), began: null, since: '2026-01-01T02:00:00.000Z' }),
   );
-  const first = night();
-  while (!existsSync(join(dir, 'target/nightly.lock'))) await new Promise((resolve) => setTimeout(resolve, 20));
-  const second = await night();
-  expect(second.code).toBe(3);
-  expect(second.output).toContain('Another night is at work: process');
-  await first;
+  const busy = await night();
+  expect(busy.code).toBe(3);
+  expect(busy.output).toContain(
+    `Another night is at work: process ${process.pid} on ${hostname()}, since 2026-01-01T02:00:00.000Z`,
+  );
+  expect(existsSync(lock)).toBe(true);
+  writeFileSync(
+    lock,
+    JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), began: null, since: '2026-01-01T02:00:00.000Z' }),
+  );
+  const next = await night();
+  expect(next.code).toBe(0);
+  expect(next.output).toContain(`Took over the lock of process ${2 ** 22 + 1}, which is no more`);
+}, 120_000);
+
+it('that is interrupted says so, and is gone on with', async () => {
+  writeProject(dir, files());
+  const point = { NODE_OPTIONS: KILL, KILL_AT: '1 after "step-started","step":"silver"', KILL_SIGNAL: 'SIGTERM' };
+  for (const round of [1, 2]) {
+    const stopped = await night(point);
+    expect(stopped.code, stopped.output).toBe(1);
+    expect(artifact()).toMatchObject({
+      interrupted: true,
+      left: ['silver', 'gold', 'tests', 'monitors'],
+      metadata: { attempts: round },
+    });
+    expect(told('/bad')).toHaveLength(round);
+  }
+  expect(existsSync(join(dir, 'target/nightly.lock'))).toBe(false);
+  const { code, output } = await night();
+  expect(code, output).toBe(0);
+  expect(told('/bad')).toEqual(['failure', 'failure', 'success']);
+  expect(state()).toEqual(WHOLE);
 }, 120_000);
 
 describe('sources that are too old', () => {
@@ -353,6 +382,23 @@ it('tells of a night that could not begin', async () => {
   expect((await night({}, '--no-notify')).code).toBe(2);
   expect(told('/bad')).toEqual(['failure']);
 });
+
+it('hides secrets that a database repeats', async () => {
+  writeProject(dir, files({ 'models/silver.sql': "select error('cannot log in as {{ var('who') }}')" }));
+  const { code, output } = await quernAsync(dir, ['nightly', '--vars', '{who: very-secret}'], {
+    ...env(),
+    DBT_ENV_SECRET_WHO: 'very-secret',
+  });
+  expect(code).toBe(1);
+  const told = hook.received.map(({ body }) => body);
+  expect(told[0]).toContain('cannot log in as *****');
+  for (const one of [
+    output,
+    ...told,
+    ...['nightly.json', 'nightly.jsonl'].map((name) => readFileSync(join(dir, 'target', name), 'utf8')),
+  ])
+    expect(one).not.toContain('very-secret');
+}, 120_000);
 
 it('shows what it would do', async () => {
   writeProject(dir, files());

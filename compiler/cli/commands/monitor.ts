@@ -1,5 +1,6 @@
 import type { MonitorResult } from '../../monitor/types.js';
 import { defineCommand } from '../define-command.js';
+import { tellOfMonitors } from '../nightly/tell-monitors.js';
 import { nodeOptions } from '../options/shared.js';
 import { choice, flag } from '../options/spec.js';
 import { monitorCounts, monitorLine } from './shared/monitor-lines.js';
@@ -14,16 +15,19 @@ export default defineCommand({
   examples: [
     ['quern monitor', 'all monitors'],
     ['quern monitor sales_volume', 'one of them'],
+    ['quern monitor --notify', 'every hour by cron: tell who wants to know of warnings and failures'],
     ['quern monitor --select tag:bronze --dry-run', 'what the monitors would say of these nodes; nothing is kept'],
   ],
   arguments: [{ name: 'monitor', required: false, help: 'Name of a monitor; by default all' }],
   options: {
     ...options,
     dryRun: flag('--dry-run', 'Measure and compare, but keep nothing'),
+    notify: flag('--notify', 'Tell the notification channels of what was found'),
     output: choice('--output', ['text', 'json'], 'Format of the result', { standard: 'text' }),
   },
   resultOnly: ({ output }) => output === 'json',
-  async handler({ select, exclude, dryRun = false, output }, { args, openProject, emit }) {
+  async handler({ select, exclude, dryRun = false, notify = false, output }, context) {
+    const { args, openProject, emit } = context;
     const project = await openProject();
     const isJson = output === 'json';
     const report = await project.monitor({
@@ -37,6 +41,7 @@ export default defineCommand({
     });
     if (isJson) emit({ type: 'result', kind: 'PrintEvent', text: JSON.stringify(report.artifact, null, 2) });
     else if (report.results.length > 0) emit({ type: 'note', message: monitorCounts(report.artifact.counts) });
+    if (notify && !dryRun) await tellOfMonitors(project, report, context);
     return { exitCode: report.exitCode };
   },
 });

@@ -30,7 +30,7 @@ export function monitorsStep({ project, context, seconds }: NightTools): NightSt
   };
 }
 
-function problemOf({ monitor, subject, status, message }: MonitorResult): Problem | undefined {
+export function problemOf({ monitor, subject, status, message }: MonitorResult): Problem | undefined {
   if (status !== 'fail' && status !== 'warn' && status !== 'error') return undefined;
   const verb = status === 'error' ? 'could not measure' : 'found';
   return {

@@ -59,7 +59,8 @@ export async function doNight(request: NightRequest, context: CommandContext): P
   if (request.dryRun) return showPlan(plan, state, note);
   earlierSeconds = state.earlierSeconds;
 
-  journal = new nightly.NightJournal(path, kind === 'new', now);
+  const hide = context.io.hide ?? ((text: string) => text);
+  journal = new nightly.NightJournal(path, kind === 'new', now, hide);
   try {
     if (kind === 'new') journal.write({ event: 'night-started', id: state.id, fingerprint });
     else journal.write({ event: 'attempt-started' });
@@ -68,10 +69,11 @@ export async function doNight(request: NightRequest, context: CommandContext): P
     const report = await nightly.runSteps({ ...{ journal, state, steps, retries, retryDelay, signal }, told: note });
     const deliveries = await tell(report, request, state, journal, context);
     const resumable = nightly.isResumable(report.steps, report.interrupted);
-    if (!report.interrupted) journal.write({ event: 'night-finished', status: report.status, resumable });
+    journal.write({ event: 'night-finished', status: report.status, resumable });
     const about = aboutOf(project.config);
     const artifact = nightly.nightArtifact({ ...report, deliveries }, about);
-    if (project.config.flags.writeJson) writeJsonFile(join(project.config.root.targetPath, 'nightly.json'), artifact);
+    if (project.config.flags.writeJson)
+      writeJsonFile(join(project.config.root.targetPath, 'nightly.json'), JSON.parse(hide(JSON.stringify(artifact))));
     const message = nightly.messageOf(report, about);
     note([message.title, ...message.lines.map((line) => `  ${line}`)].join('\n'));
     for (const { severity, title, detail } of message.problems)

@@ -50,11 +50,14 @@ export function nodesStep(tools: NightTools, { name, ids, builds }: Nodes): Nigh
             builds ? 'build' : 'test',
             runOptionsOf({ ...options, ids: todo, select: undefined, exclude: undefined }, project),
           );
-          // Hooks are no nodes of the step, but a failing one is a failure.
-          for (const hook of report.results.filter(
-            ({ node }) => node.resourceType === 'operation' && !ids.includes(node.uniqueId),
-          ))
-            note(hook.node.uniqueId, { status: hook.status, seconds: hook.executionTime, ...hookFailure(hook) });
+          // Hooks are no nodes of the step, but a failing one is a failure, until it succeeds.
+          for (const hook of report.results.filter(({ node }) => node.resourceType === 'operation'))
+            if (FAILED.has(hook.status) || context.nodes.has(hook.node.uniqueId))
+              note(hook.node.uniqueId, {
+                status: hook.status,
+                seconds: hook.executionTime,
+                ...hookFailure(hook),
+              });
         } finally {
           tools.listen(undefined);
           keepResults(project, context.state.id);

@@ -13,6 +13,7 @@ import { introspection } from './introspection.js';
 import { keyedTables } from './keyed-tables.js';
 import { marking } from './marks.js';
 import { materializedViews } from './materialized-views.js';
+import { monitors } from './monitors.js';
 import { names } from './names.js';
 import { running } from './running.js';
 import { scd2 } from './scd2.js';
@@ -43,6 +44,7 @@ export const TOPICS: readonly Topic[] = [
   running,
   state,
   marking,
+  monitors,
   keyedTables,
   scd2,
 ];
