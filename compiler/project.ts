@@ -5,6 +5,7 @@ import type { Diagnostic } from './base/diagnostics.js';
 import type { EventListener } from './base/events.js';
 import type { JsonObject } from './base/json.js';
 import type { Invocation, ProjectConfig } from './config/types.js';
+import type { RetentionReport } from './execute/retention/types.js';
 import type { StagingReport } from './execute/staging/types.js';
 import type { NodeResult, RunOptions, RunReport } from './execute/types.js';
 import type { Dag } from './graph/dag.js';
@@ -122,6 +123,15 @@ export interface StageOptions extends SelectionOptions {
   readonly checksum: boolean;
 }
 
+export interface RetentionRequest extends SelectionOptions {
+  /** Purge; without it what would be purged is told. */
+  readonly apply: boolean;
+  /** Instead of that: what was purged of the resource of this name is back. */
+  readonly forget?: string;
+  /** The day from which ages are counted, 2026-01-31; by default today. */
+  readonly asOf?: string;
+}
+
 /** Commands that work on the nodes of a selection. */
 export type SelectingCommand = 'run' | 'build' | 'test' | 'seed' | 'snapshot' | 'clone' | 'compile';
 
@@ -152,6 +162,8 @@ export interface Project {
   monitor(options: MonitorOptions): Promise<MonitorReport>;
   /** Brings what SQL reads of the files of sources up to date. */
   stage(options: StageOptions): Promise<StagingReport>;
+  /** Finds, and purges if that is asked, what is older than retention_days. */
+  retention(request: RetentionRequest): Promise<RetentionReport>;
   /** Writes catalog.json and the documentation site. */
   catalog(options: CatalogOptions): Promise<CatalogReport>;
   /** The project's high-water marks, read from the warehouse; after they were set or cleared, if that is asked. */

@@ -14,6 +14,7 @@ import { nodeInfo } from './node-info.js';
 import { isPassive, type PassiveNode } from './passive.js';
 import type { RunEnvironment, RunInputs } from './ports.js';
 import type { SkipReason, WorkerLoan } from './queue.js';
+import { refuseLostRows } from './retention/guard.js';
 import { runnerFor } from './runners/index.js';
 import { materialize } from './runners/materialize.js';
 import { pointToLatest } from './runners/version-pointer.js';
@@ -118,6 +119,7 @@ export class NodeRunner {
     return await locks.run(node.relationName ?? node.uniqueId, async () => {
       let ended: NodeResult | undefined;
       const begun = await this.#work(node, own.threadId, own.stop, async (job) => {
+        await refuseLostRows(job);
         const made = await runMicrobatch(node, host);
         if (made.status === 'success') await pointToLatest(job, node);
         ended = made;

@@ -5,7 +5,7 @@ import type { TimeRange } from '../base/event-time.js';
 import type { EventListener } from '../base/events.js';
 import type { PackageConfig } from '../config/types.js';
 import type { Dag } from '../graph/dag.js';
-import type { Manifest } from '../manifest/types.js';
+import type { CompilableNode, Manifest } from '../manifest/types.js';
 import type { NodePlaces } from '../parse/places.js';
 import type { Deferral } from '../render/deferral.js';
 import type { NodeContext, Renderer } from '../render/renderer.js';
@@ -63,6 +63,8 @@ export interface RunInputs {
   };
   /** Where another run has left the relation of a node, for clones. */
   readonly counterpartOf?: Deferral['relationOf'] | undefined;
+  /** What may have been purged of the inputs of a model that is about to be made from them again. */
+  readonly purgeableInputs?: (node: CompilableNode) => readonly { readonly uniqueId: string; readonly name: string }[];
   /** Behaviour flag latest_version_pointer_enabled_by_default. */
   readonly versionPointers?: boolean;
   /** Behaviour flag skip_nodes_if_on_run_start_fails. */

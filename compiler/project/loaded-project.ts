@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Diagnostic, QuernError } from '../base/diagnostics.js';
 import type { JsonObject } from '../base/json.js';
+import type { RetentionReport } from '../execute/retention/types.js';
 import type { RunCommand } from '../execute/run.js';
 import type { StagingReport } from '../execute/staging/types.js';
 import type { RunOptions, RunReport } from '../execute/types.js';
@@ -16,6 +17,7 @@ import type {
   Mark,
   MarksRequest,
   Project,
+  RetentionRequest,
   SelectingCommand,
   ShowReport,
   StageOptions,
@@ -152,6 +154,11 @@ export class LoadedProject implements Project {
   async stage(options: StageOptions): Promise<StagingReport> {
     const { stageFiles } = await import('./staging.js');
     return stageFiles(this.#state, options, this.#environment());
+  }
+
+  async retention(request: RetentionRequest): Promise<RetentionReport> {
+    const { retainData } = await import('./retention.js');
+    return retainData(this.#state, request, this.#environment());
   }
 
   async catalog(options: CatalogOptions): Promise<CatalogReport> {

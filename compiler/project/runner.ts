@@ -8,6 +8,7 @@ import { NodePlaces } from '../parse/places.js';
 import { Renderer, type RendererOptions } from '../render/renderer.js';
 import { isBuiltinPath } from './builtins.js';
 import { counterpartsOf, deferralOf } from './deferral.js';
+import { purgeableInputs } from './purgeable-inputs.js';
 import { loadSeedTable } from './seed-table.js';
 import type { ProjectState } from './state.js';
 
@@ -39,6 +40,7 @@ export function runInputs(
     warningIsError: (event) => warnError || listed.includes('all') || listed.includes('*') || listed.includes(event),
     microbatch: microbatchOf(state, options.retries),
     counterpartOf: counterpartsOf(state),
+    purgeableInputs: (node) => purgeableInputs(state, node),
     versionPointers: config.flags.behavior.latest_version_pointer_enabled_by_default ?? false,
     skipIfStartFails: config.flags.behavior.skip_nodes_if_on_run_start_fails ?? true,
   };

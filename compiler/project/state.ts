@@ -55,6 +55,7 @@ const COMMAND_TYPES: Readonly<Record<string, readonly string[]>> = {
   compile: ['model', 'snapshot', 'seed', 'test', 'analysis', 'operation', 'function'],
   freshness: ['source'],
   stage: ['source'],
+  retention: ['model', 'snapshot', 'source'],
   show: ['model', 'snapshot', 'seed', 'test', 'analysis', 'source'],
 };
 

@@ -15,7 +15,7 @@ const LINES = `
   select order_id, product_id, cast(order_date as varchar(10)) as order_date, customer_id, customer_segment, quantity,
     cast(unit_price as varchar(20)) as unit_price, cast(discount_amount as varchar(20)) as discount_amount`;
 
-describe.runIf(postgres)('star on PostgreSQL', () => {
+describe.runIf(postgres)('star on PostgreSQL', { timeout: 240_000 }, () => {
   let copy: OpenWarehouse;
   beforeAll(async () => {
     copy = await openWarehouse(warehouse, { postgres });
@@ -201,7 +201,7 @@ describe.runIf(postgres)('star on PostgreSQL', () => {
   });
 });
 
-describe('star on DuckDB', () => {
+describe('star on DuckDB', { timeout: 240_000 }, () => {
   it('is the same project on the files themselves', async () => {
     const copy = await openWarehouse(warehouse, { target: 'duckdb', scale: 0.1 });
     try {
@@ -223,7 +223,7 @@ describe('star on DuckDB', () => {
   });
 });
 
-describe('the generator', () => {
+describe('the generator', { timeout: 240_000 }, () => {
   it('writes the same bytes for the same options, and fresh sources on demand', async () => {
     const copies = [
       await openWarehouse(warehouse, { target: 'duckdb', scale: 0.02 }),

@@ -4,6 +4,9 @@ import type { Kind } from './kinds.js';
 
 type Table = Readonly<Record<string, Kind>>;
 
+/** How long rows or files are kept (docs/retention.md). */
+const RETENTION: Table = { retention_days: 'integer', retention_column: 'text' };
+
 const ANY: Table = {
   enabled: 'boolean',
   tags: 'texts',
@@ -88,6 +91,8 @@ const HISTORY: Table = {
 
 const MODEL: Table = {
   ...ANY,
+  ...RETENTION,
+  allow_purged_inputs: 'boolean',
   ...PLACE,
   ...HOOKS,
   ...RELATION,
@@ -121,6 +126,7 @@ const SEED: Table = {
 
 const SNAPSHOT: Table = {
   ...ANY,
+  ...RETENTION,
   ...PLACE,
   ...HOOKS,
   ...RELATION,
@@ -161,6 +167,7 @@ const TEST: Table = {
 };
 
 const FRESHNESS: Table = {
+  ...RETENTION,
   freshness: 'any',
   loaded_at_field: 'text',
   loaded_at_query: 'text',

@@ -5,6 +5,7 @@ import type { NodeConnection } from '../../render/renderer.js';
 import { noMainStatement } from '../diagnostics.js';
 import type { NodeJob, Outcome } from '../job.js';
 import { materializationOf } from '../materializations.js';
+import { refuseLostRows } from '../retention/guard.js';
 import { madeRelations, mainResponse } from '../values.js';
 import { pointToLatest } from './version-pointer.js';
 
@@ -17,6 +18,7 @@ const ADDS = {
 /** Models, seeds, snapshots and functions: their materialization macro does the work, hooks and transactions included. */
 export async function materialize(job: NodeJob): Promise<Outcome> {
   const { node } = job;
+  if (node.resourceType === 'model' && !node.batch) await refuseLostRows(job);
   if (node.resourceType === 'seed') await job.watch.phase('compile', async () => {});
   else await job.compile();
   const outcome = await runMaterialization(job, node);

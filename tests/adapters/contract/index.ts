@@ -15,6 +15,7 @@ import { marking } from './marks.js';
 import { materializedViews } from './materialized-views.js';
 import { monitors } from './monitors.js';
 import { names } from './names.js';
+import { retaining } from './retention.js';
 import { running } from './running.js';
 import { scd2 } from './scd2.js';
 import { seeds } from './seeds.js';
@@ -45,6 +46,7 @@ export const TOPICS: readonly Topic[] = [
   state,
   marking,
   monitors,
+  retaining,
   keyedTables,
   scd2,
 ];

@@ -265,6 +265,10 @@ export function fakeServices(
           called('freshness', o);
           return report('source freshness');
         },
+        async retention(request) {
+          called('retention', request);
+          return { results: [], exitCode: 0 };
+        },
         async stage(o) {
           called('stage', o);
           return { sources: [], exitCode: 0 };
