@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { CASES } from './dbt_expectations/cases.js';
+import { MODELS } from './dbt_expectations/models.js';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -45,4 +47,22 @@ it('dbt_utils: the documentation lists all, and all are checked', () => {
     (name) => !PARTS.includes(name) && !checks.includes(`dbt_utils.${name}`),
   );
   expect(unchecked).toEqual([]);
+});
+
+it('dbt_expectations: the documentation lists all, and all are checked', () => {
+  const { macros, tests } = namesOf('dbt_expectations');
+  const own = macros.filter((name) => !tests.includes(name));
+  expect(listed('**Generic tests of dbt_expectations:**')).toEqual(tests);
+  expect(listed('**Macros of dbt_expectations:**')).toEqual(own);
+  const checked = new Set(CASES.flatMap(([, , test]) => [test, `expect_${test}`]));
+  const inModels = Object.values(MODELS).join('\n');
+  const unchecked = [
+    ...tests.filter((name) => !checked.has(name)),
+    ...own.filter((name) => !inModels.includes(`dbt_expectations.${name}(`)),
+  ];
+  expect(unchecked).toEqual([]);
+  // Each holds somewhere and fails somewhere.
+  const sides = (test: string) =>
+    CASES.filter((one) => one[2] === test || `expect_${one[2]}` === test).map((one) => one[4] > 0);
+  expect(tests.filter((test) => new Set(sides(test)).size < 2)).toEqual([]);
 });

@@ -117,6 +117,14 @@ describe('suites', () => {
     );
     expect(failed.output).toContain('WARN=1 ERROR=0');
     expect(statuses()).toEqual([['rated', 'error']]);
+    // What is not enabled does not count.
+    project(
+      suite(1).replace('{unique: {column: id}}', '{unique: {column: id, enabled: "{{ target.name == \'prod\' }}"}}'),
+    );
+    expect(quern(dir, ['build']).code).toBe(0);
+    expect(artifact().suites[0]).toMatchObject({ status: 'pass', expectations: 1 });
+    project(suite(0.6));
+    quern(dir, ['build']);
     // Part of a suite says nothing of the rest.
     expect(quern(dir, ['test', '-s', 'test_name:unique']).code).toBe(0);
     expect(statuses()).toEqual([['rated', 'warn']]);

@@ -89,7 +89,7 @@ function spotsOf(
   set('meta', value.meta);
   const facts = {
     name: entry.name,
-    expectations: definitions.length,
+    expectations: definitions.filter((definition) => isEnabled(env, entry, definition)).length,
     ...(value.description
       ? {
           description: env.descriptions.render(value.description, entry.packageName, () =>
@@ -126,6 +126,16 @@ function spotsOf(
       },
     };
   });
+}
+
+/** Whether an expectation is run at all: those that are not do not count. */
+function isEnabled({ yaml }: ParseEnvironment, entry: PropertyEntry, { config, configAt }: TestDefinition): boolean {
+  if (config.enabled === undefined) return true;
+  return !['false', 'no', 'off'].includes(
+    String(yaml.render(entry, config.enabled, configAt('enabled')))
+      .trim()
+      .toLowerCase(),
+  );
 }
 
 function nameInTest({ name }: PropertyEntry): string {

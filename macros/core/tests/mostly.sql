@@ -9,6 +9,9 @@
   {%- if 'model' not in kwargs -%}
     {{ exceptions.raise_compiler_error("'mostly' needs rows to be a share of: only generic tests have a model") }}
   {%- endif -%}
+  {%- if mostly < 0 or mostly > 1 -%}
+    {{ exceptions.raise_compiler_error("'mostly' must be a share of rows, from 0 to 1, but is " ~ mostly) }}
+  {%- endif -%}
   {%- set column = kwargs.get('column_name') -%}
   {%- set with_nulls = 'null' in test['name'] or test['name'] == 'expect_column_values_to_be_in_set' -%}
   {%- set counted = column if column and not with_nulls else '*' -%}

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { batteries } from './batteries.js';
 import { clones } from './clones.js';
 import { constraints } from './constraints.js';
 import { docs } from './docs.js';
@@ -21,6 +20,7 @@ import { scd2 } from './scd2.js';
 import { seeds } from './seeds.js';
 import { snapshots } from './snapshots.js';
 import { state } from './state.js';
+import { suites } from './suites.js';
 import { tables } from './tables.js';
 import { limitsOf, type ProjectTarget } from './target.js';
 import { runTopic, type Topic } from './topic.js';
@@ -40,7 +40,7 @@ export const TOPICS: readonly Topic[] = [
   names,
   introspection,
   functions,
-  batteries,
+  suites,
   errors,
   running,
   state,

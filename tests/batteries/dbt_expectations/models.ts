@@ -57,4 +57,18 @@ union all select cast('2024-02-10' as date), cast('2024-01-01 16:00:00' as {{ db
 select cast('2024-01-01 10:20:00' as {{ dbt_expectations.type_datetime() }}) as happened
 union all select cast('2024-01-01 12:00:00' as {{ dbt_expectations.type_datetime() }})
 union all select cast('2024-01-02 05:59:00' as {{ dbt_expectations.type_datetime() }})`,
+  macros: `{{ config(materialized='table') }}
+select
+  {{ dbt_expectations.log_natural('1') }} as log_of_one,
+  {{ dbt_expectations.rand() }} as random_number,
+  {{ dbt_expectations.md5("'a'") }} as digest,
+  {{ dbt_expectations.regexp_instr("'xay'", 'a') }} as place,
+  {{ dbt_expectations.regexp_instr("'xay'", 'b') }} as no_place,
+  cast('2024-01-01 10:00:00' as {{ dbt_expectations.type_timestamp() }}) as time_of_timestamp,
+  cast('2024-01-01 10:00:00' as {{ dbt_expectations.type_datetime() }}) as time_of_datetime,
+  (select max(m) from (select {{ dbt_expectations.median('amount') }} as m from {{ ref('things') }}) as q) as median_amount,
+  (select max(m) from (select {{ dbt_expectations.percentile_cont('amount', 0.75) }} as m from {{ ref('things') }}) as q) as upper_quartile,
+  (select max(expression) from ({{ dbt_expectations.get_select(ref('things'), 'count(*)', 'id < 8', ['grp']) }}) as q) as largest_group,
+  (select count(*) from (select grp, code, {{ dbt_expectations.truth_expression('count(*)') }} from {{ ref('things') }} {{ dbt_expectations.group_by(2) }}) as q) as combinations,
+  (select count(*) from {{ ref('things') }} where {{ dbt_expectations.ignore_row_if_expression('any_value_is_missing', ['grp', 'amount']) }}) as complete_rows`,
 };
