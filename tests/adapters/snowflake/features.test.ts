@@ -1,7 +1,9 @@
 /** What Snowflake alone has, in projects that are built on the loopback server and looked at there. */
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
+import type { Project } from '../../../compiler/project.js';
 import { ContractProject } from '../contract/project.js';
 import { adapter, LONG_QUERY, output, serve } from './target.js';
 
@@ -293,6 +295,58 @@ describe('sources', () => {
     project.remove();
   });
 
+  const selection = (opened: Project) => ({
+    select: [],
+    exclude: [],
+    resourceTypes: [],
+    excludeResourceTypes: [],
+    indirectSelection: opened.config.flags.indirectSelection,
+  });
+  const stage = (project: ContractProject, fullRefresh = false) =>
+    project.open('source stage', {}, async (opened) => {
+      const options = { ...selection(opened), fullRefresh, dryRun: false, checksum: false };
+      const { sources } = await opened.stage(options);
+      expect(sources.length).toBeGreaterThan(0);
+      expect(sources.flatMap(({ diagnostic }) => diagnostic ?? [])).toEqual([]);
+    });
+
+  it('are Parquet files of an external stage with declared columns; their format is made, and freshness told', async () => {
+    const project = await shop({
+      'drop/readme.txt': '',
+      'models/_s.yml': `sources:
+  - name: lake
+    schema: lake
+    tables:
+      - name: sales
+        config:
+          external_location: '@lake.outside/{name}/'
+          file_format: parquet
+          partitions: {day: date}
+          loaded_at_field: sold_at
+          freshness: {error_after: {count: 1, period: day}}
+        columns: [{name: Id, data_type: integer}, {name: amount, data_type: 'number(12,2)'}, {name: sold_at, data_type: timestamp}]
+`,
+      ...model("materialized='table'", "select id, amount, day from {{ source('lake', 'sales') }}"),
+    });
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    mkdirSync(join(project.dir, 'drop/sales/day=2026-01-31'), { recursive: true });
+    await connection.run(
+      `copy (select 7 as "Id", 1.5::decimal(12,2) as amount, now()::timestamp as sold_at) to '${project.dir}/drop/sales/day=2026-01-31/a.parquet' (format parquet)`,
+    );
+    await project.execute(
+      'create schema if not exists DB.lake',
+      `create or replace stage DB.lake.outside url = 'file://${project.dir}/drop'`,
+    );
+    await stage(project);
+    await project.ok('run');
+    expect(await project.contents('m')).toEqual([[7, 1.5, '2026-01-31']]);
+    const aged = await project.open('source freshness', {}, (opened) =>
+      opened.freshness({ ...selection(opened), threads: 1 }),
+    );
+    expect(aged.results.map(({ status }) => status)).toEqual(['pass']);
+    project.remove();
+  });
+
   const DAY = (id: number, day: string) => ({
     [`lake/orders/day=${day}/a.csv`]: `id,name\n${id},"n, ${id}"\n`,
     [`lake/events/day=${day}/a.json`]: `{"id": ${id}, "props": {"a": [${id}]}}\n`,
@@ -309,20 +363,6 @@ describe('sources', () => {
         config: {external_location: 'lake/{name}/*/*.json'}
         columns: [{name: id, data_type: integer}, {name: props, data_type: variant}]
 `;
-
-  const stage = (project: ContractProject, fullRefresh = false) =>
-    project.open('source stage', {}, async (opened) => {
-      const options = { select: [], exclude: [], resourceTypes: [], excludeResourceTypes: [] };
-      const { indirectSelection } = opened.config.flags;
-      const report = await opened.stage({
-        ...options,
-        indirectSelection,
-        fullRefresh,
-        dryRun: false,
-        checksum: false,
-      });
-      expect(report.sources.map(({ diagnostic }) => diagnostic)).toEqual([undefined, undefined]);
-    });
 
   it('are put into a stage from where they are, each once, and read with declared columns', async () => {
     const project = await shop({
