@@ -100,6 +100,14 @@ describe('packages that quern has implementations of', () => {
     expect(compiled('models/a.sql')).toBe("select 'mine' as key");
   });
 
+  it('read the variable that the documentation names', () => {
+    writeProject(dir, { 'models/a.sql': KEY });
+    run('compile');
+    expect(compiled('models/a.sql')).toContain("'_dbt_utils_surrogate_key_null_'");
+    run('compile', '--vars', 'surrogate_key_treat_nulls_as_empty_strings: true');
+    expect(compiled('models/a.sql')).not.toContain('_dbt_utils');
+  });
+
   it('leave a dispatch alone that never needed the package', () => {
     writeProject(dir, {
       'packages.yml': 'packages: [{local: packages/p}]\n',

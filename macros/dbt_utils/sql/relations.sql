@@ -50,11 +50,18 @@
     table_name as {{ adapter.quote('table_name') }},
     {{ dbt_utils.get_table_types_sql() }}
   from {{ database }}.information_schema.tables
-  where table_schema ilike '{{ schema_pattern }}'
-    and table_name ilike '{{ table_pattern }}'
-    {%- if exclude %}
-    and table_name not ilike '{{ exclude }}'
-    {%- endif %}
+  where {{ dbt_utils._names_match(schema_pattern, table_pattern, exclude) }}
+  order by 1, 2
+{% endmacro %}
+
+{# There is no way into another database, and no need to write the name of this one. #}
+{% macro postgres__get_tables_by_pattern_sql(schema_pattern, table_pattern, exclude='', database=target.database) %}
+  select distinct
+    table_schema,
+    table_name,
+    {{ dbt_utils.get_table_types_sql() }}
+  from information_schema.tables
+  where {{ dbt_utils._names_match(schema_pattern, table_pattern, exclude) }}
   order by 1, 2
 {% endmacro %}
 
@@ -66,13 +73,17 @@
     {{ dbt_utils.get_table_types_sql() }}
   from information_schema.tables
   where lower(table_catalog) = lower('{{ database }}')
-    and table_schema ilike '{{ schema_pattern }}' escape '\'
-    and table_name ilike '{{ table_pattern }}' escape '\'
-    {%- if exclude %}
-    and table_name not ilike '{{ exclude }}' escape '\'
-    {%- endif %}
+    and {{ dbt_utils._names_match(schema_pattern, table_pattern, exclude, escape="escape '\\'") }}
   order by 1, 2
 {% endmacro %}
+
+{% macro _names_match(schema_pattern, table_pattern, exclude, escape='') -%}
+  table_schema ilike '{{ schema_pattern }}' {{ escape }}
+    and table_name ilike '{{ table_pattern }}' {{ escape }}
+    {%- if exclude %}
+    and table_name not ilike '{{ exclude }}' {{ escape }}
+    {%- endif %}
+{%- endmacro %}
 
 {# Each dataset has an information schema of its own. #}
 {% macro bigquery__get_tables_by_pattern_sql(schema_pattern, table_pattern, exclude='', database=target.database) %}
@@ -122,13 +133,10 @@
 {% endmacro %}
 
 {% macro default__get_table_types_sql() -%}
-  case table_type
-      when 'BASE TABLE' then 'table'
-      when 'LOCAL TEMPORARY' then 'table'
-      when 'EXTERNAL TABLE' then 'external'
-      when 'EXTERNAL' then 'external'
-      when 'FOREIGN' then 'external'
-      when 'MATERIALIZED VIEW' then 'materialized_view'
-      else lower(table_type)
+  case
+      when table_type in ('EXTERNAL', 'EXTERNAL TABLE', 'FOREIGN') then 'external'
+      when table_type = 'MATERIALIZED VIEW' then 'materialized_view'
+      when table_type = 'VIEW' then 'view'
+      else 'table'
     end as {{ adapter.quote('table_type') }}
 {%- endmacro %}
