@@ -17,8 +17,14 @@
 {% endtest %}
 
 {% test expect_column_stdev_to_be_between(model, column_name, min_value=none, max_value=none, group_by=none, row_condition=none, strictly=false) %}
-  {{ dbt_expectations.expression_between(model, 'stddev_samp(' ~ column_name ~ ')', min_value, max_value, group_by, row_condition, strictly) }}
+  {{ adapter.dispatch('test_expect_column_stdev_to_be_between', 'dbt_expectations')(
+    model, column_name, min_value, max_value, group_by, row_condition, strictly
+  ) }}
 {% endtest %}
+
+{% macro default__test_expect_column_stdev_to_be_between(model, column_name, min_value, max_value, group_by, row_condition, strictly) %}
+  {{ dbt_expectations.expression_between(model, 'stddev_samp(' ~ column_name ~ ')', min_value, max_value, group_by, row_condition, strictly) }}
+{% endmacro %}
 
 {% test expect_column_unique_value_count_to_be_between(model, column_name, min_value=none, max_value=none, group_by=none, row_condition=none, strictly=false) %}
   {%- set measure = 'count(distinct ' ~ column_name ~ ')' -%}

@@ -1,8 +1,12 @@
 {# Values, or their sums by group, that are far from the average of all. #}
 {% test expect_column_values_to_be_within_n_stdevs(model, column_name, group_by=none, sigma_threshold=3) %}
+  {{ adapter.dispatch('test_expect_column_values_to_be_within_n_stdevs', 'dbt_expectations')(model, column_name, group_by, sigma_threshold) }}
+{% endtest %}
+
+{% macro default__test_expect_column_values_to_be_within_n_stdevs(model, column_name, group_by, sigma_threshold) %}
   {%- set groups = dbt_expectations._columns_of_groups(group_by) -%}
 with metric_values as (
-    {{ dbt_expectations.get_select(model, 'sum(' ~ column_name ~ ')' if groups else column_name, none, group_by, 'metric_value') }}
+    {{ dbt_expectations._select_as('metric_value', model, 'sum(' ~ column_name ~ ')' if groups else column_name, none, group_by) }}
 ),
 
 with_sigma as (
@@ -18,7 +22,7 @@ select
     (metric_value - metric_average) / nullif(metric_stdev, 0) as sigma
 from with_sigma
 where abs((metric_value - metric_average) / nullif(metric_stdev, 0)) > {{ sigma_threshold }}
-{% endtest %}
+{% endmacro %}
 
 {#
   Sums by period of which the change (of the logarithm, against `lookback_periods` before) is far from what it was in the
@@ -28,6 +32,14 @@ where abs((metric_value - metric_average) / nullif(metric_stdev, 0)) > {{ sigma_
   model, column_name, date_column_name, group_by=none, period='day', lookback_periods=1, trend_periods=7, test_periods=14,
   sigma_threshold=3, sigma_threshold_upper=none, sigma_threshold_lower=none, take_diffs=true, take_logs=true
 ) %}
+  {{ adapter.dispatch('test_expect_column_values_to_be_within_n_moving_stdevs', 'dbt_expectations')(
+    model, column_name, date_column_name, group_by, period, lookback_periods, trend_periods, test_periods, sigma_threshold, sigma_threshold_upper, sigma_threshold_lower, take_diffs, take_logs
+  ) }}
+{% endtest %}
+
+{% macro default__test_expect_column_values_to_be_within_n_moving_stdevs(
+  model, column_name, date_column_name, group_by, period, lookback_periods, trend_periods, test_periods, sigma_threshold, sigma_threshold_upper, sigma_threshold_lower, take_diffs, take_logs
+) %}
   {%- set groups = dbt_expectations._columns_of_groups(group_by) -%}
   {%- set names = groups | map(attribute='name') | list -%}
   {%- set partition = 'partition by ' ~ names | join(', ') if names else '' -%}
@@ -36,8 +48,8 @@ where abs((metric_value - metric_average) / nullif(metric_stdev, 0)) > {{ sigma_
   {%- set metric_period = dbt.date_trunc(period, 'cast(' ~ date_column_name ~ ' as ' ~ dbt_expectations.type_timestamp() ~ ')') -%}
   {%- set this_period = dbt.date_trunc(period, dbt_expectations._now()) -%}
 with metric_values as (
-    {{ dbt_expectations.get_select(
-      model, 'sum(' ~ column_name ~ ')', none, groups | map(attribute='expression') | list + [metric_period], 'metric_value'
+    {{ dbt_expectations._select_as(
+      'metric_value', model, 'sum(' ~ column_name ~ ')', none, groups | map(attribute='expression') | list + [metric_period]
     ) }}
 ),
 
@@ -84,4 +96,4 @@ where metric_period >= {{ dbt_expectations._before(period, test_periods, this_pe
     sigma <= {{ sigma_threshold if sigma_threshold_upper is none else sigma_threshold_upper }}
     and sigma >= {{ -sigma_threshold if sigma_threshold_lower is none else sigma_threshold_lower }}
   )
-{% endtest %}
+{% endmacro %}

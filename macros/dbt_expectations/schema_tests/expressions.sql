@@ -5,6 +5,10 @@
 {% endtest %}
 
 {% macro expression_is_true(model, expression, test_condition='= true', group_by_columns=none, row_condition=none) %}
+  {{ adapter.dispatch('expression_is_true', 'dbt_expectations')(model, expression, test_condition, group_by_columns, row_condition) }}
+{% endmacro %}
+
+{% macro default__expression_is_true(model, expression, test_condition, group_by_columns, row_condition) %}
   {{ dbt_expectations._failing_measure(model, expression, 'measured ' ~ test_condition, group_by_columns, row_condition) }}
 {% endmacro %}
 
@@ -21,10 +25,18 @@
   model, expression, compare_model=none, compare_expression=none, group_by=none, compare_group_by=none,
   row_condition=none, compare_row_condition=none, tolerance=0.0, tolerance_percent=none
 ) %}
-  {{ dbt_expectations._failing_comparison(
+  {{ adapter.dispatch('test_equal_expression', 'dbt_expectations')(
     model, expression, compare_model, compare_expression, group_by, compare_group_by, row_condition, compare_row_condition, tolerance, tolerance_percent
   ) }}
 {% endtest %}
+
+{% macro default__test_equal_expression(
+  model, expression, compare_model, compare_expression, group_by, compare_group_by, row_condition, compare_row_condition, tolerance, tolerance_percent
+) %}
+  {{ dbt_expectations._failing_comparison(
+    model, expression, compare_model, compare_expression, group_by, compare_group_by, row_condition, compare_row_condition, tolerance, tolerance_percent
+  ) }}
+{% endmacro %}
 
 {# An expression over a model and one over another (or the same), of all rows or group by group; what is missing on a side is 0 there. #}
 {% macro _failing_comparison(

@@ -1,18 +1,28 @@
 {# The newest row that is not of the future is at least as new as `interval` dateparts before now. #}
 {% test expect_row_values_to_have_recent_data(model, column_name, datepart, interval, row_condition=none) %}
-  {{ dbt_expectations._too_old(model, column_name, datepart, interval, none, row_condition) }}
+  {{ adapter.dispatch('test_expect_row_values_to_have_recent_data', 'dbt_expectations')(model, column_name, datepart, interval, row_condition) }}
 {% endtest %}
 
+{% macro default__test_expect_row_values_to_have_recent_data(model, column_name, datepart, interval, row_condition) %}
+  {{ dbt_expectations._too_old(model, column_name, datepart, interval, none, row_condition) }}
+{% endmacro %}
+
 {% test expect_grouped_row_values_to_have_recent_data(model, timestamp_column, datepart, interval, group_by=none, row_condition=none) %}
-  {{ dbt_expectations._too_old(model, timestamp_column, datepart, interval, group_by, row_condition) }}
+  {{ adapter.dispatch('test_expect_grouped_row_values_to_have_recent_data', 'dbt_expectations')(
+    model, group_by, timestamp_column, datepart, interval, row_condition
+  ) }}
 {% endtest %}
+
+{% macro default__test_expect_grouped_row_values_to_have_recent_data(model, group_by, timestamp_column, datepart, interval, row_condition) %}
+  {{ dbt_expectations._too_old(model, timestamp_column, datepart, interval, group_by, row_condition) }}
+{% endmacro %}
 
 {% macro _too_old(model, column, datepart, interval, group_by, row_condition) %}
   {%- set type = dbt_expectations.type_timestamp() -%}
   {%- set time = 'cast(' ~ column ~ ' as ' ~ type ~ ')' -%}
   {%- set condition = time ~ ' <= ' ~ dbt_expectations._now() ~ (' and (' ~ row_condition ~ ')' if row_condition else '') -%}
 with newest as (
-    {{ dbt_expectations.get_select(model, 'max(' ~ time ~ ')', condition, group_by, 'newest_time') }}
+    {{ dbt_expectations._select_as('newest_time', model, 'max(' ~ time ~ ')', condition, group_by) }}
 )
 
 select *

@@ -54,6 +54,12 @@ expected_values as (
 {% test expect_column_most_common_value_to_be_in_set(
   model, column_name, value_set, top_n, quote_values=true, data_type='decimal', row_condition=none, strictly=false
 ) %}
+  {{ adapter.dispatch('test_expect_column_most_common_value_to_be_in_set', 'dbt_expectations')(
+    model, column_name, value_set, top_n, quote_values, data_type, row_condition
+  ) }}
+{% endtest %}
+
+{% macro default__test_expect_column_most_common_value_to_be_in_set(model, column_name, value_set, top_n, quote_values, data_type, row_condition) %}
   {%- set type = dbt.type_string() if quote_values else data_type -%}
 with frequencies as (
     select
@@ -77,4 +83,4 @@ where value_rank <= {{ top_n }}
     cast({{ value }} as {{ type }}){{ ', ' if not loop.last }}
   {%- endfor -%}
   )
-{% endtest %}
+{% endmacro %}

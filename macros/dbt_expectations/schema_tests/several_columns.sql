@@ -44,6 +44,12 @@ having count(*) > 1
 {% test expect_select_column_values_to_be_unique_within_record(
   model, column_list, quote_columns=false, ignore_row_if='all_values_are_missing', row_condition=none
 ) %}
+  {{ adapter.dispatch('test_expect_select_column_values_to_be_unique_within_record', 'dbt_expectations')(
+    model, column_list, quote_columns, ignore_row_if, row_condition
+  ) }}
+{% endtest %}
+
+{% macro default__test_expect_select_column_values_to_be_unique_within_record(model, column_list, quote_columns, ignore_row_if, row_condition) %}
   {%- set columns = dbt_expectations._names_of_columns(column_list, quote_columns) -%}
   {%- set equal_pairs = [] -%}
   {%- for column in columns -%}
@@ -59,7 +65,7 @@ where {{ dbt_expectations.ignore_row_if_expression(ignore_row_if, columns) }}
   {%- if row_condition %}
   and ({{ row_condition }})
   {%- endif %}
-{% endtest %}
+{% endmacro %}
 
 {% macro _names_of_columns(column_list, quote_columns) -%}
   {%- set names = [] -%}

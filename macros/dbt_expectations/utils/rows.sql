@@ -11,7 +11,7 @@ where not ({{ expression }})
 {# One row for all rows, or one a group, with `measure` where it is not as `expected` says of `measured`. #}
 {% macro _failing_measure(model, measure, expected, group_by=none, row_condition=none) %}
 with measured_rows as (
-    {{ dbt_expectations.get_select(model, measure, row_condition, group_by, 'measured') }}
+    {{ dbt_expectations._select_as('measured', model, measure, row_condition, group_by) }}
 )
 
 select *
@@ -20,7 +20,15 @@ where not ({{ expected }})
 {% endmacro %}
 
 {# A query of an expression: of all rows, or of groups of them. #}
-{% macro get_select(model, expression, row_condition=none, group_by=none, name='expression') -%}
+{% macro get_select(model, expression, row_condition=none, group_by=none) -%}
+  {{ adapter.dispatch('get_select', 'dbt_expectations')(model, expression, row_condition, group_by) }}
+{%- endmacro %}
+
+{% macro default__get_select(model, expression, row_condition, group_by) -%}
+  {{ dbt_expectations._select_as('expression', model, expression, row_condition, group_by) }}
+{%- endmacro %}
+
+{% macro _select_as(name, model, expression, row_condition=none, group_by=none) -%}
   {%- set groups = dbt_expectations._columns_of_groups(group_by) -%}
     select
       {%- for group in groups %}
