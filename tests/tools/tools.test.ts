@@ -1,42 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BIN, copyFixture, quern } from '../e2e/cli.js';
 import { writeProject } from '../e2e/project.js';
-import { type PythonEnvironment, pythonEnvironment } from '../python.js';
+import * as tools from './environments.js';
 
-/** Tools that drive dbt or read what it leaves, as they are published. */
-const readers = environment(
-  'tools',
-  ['dagster-dbt==0.29.27', 'dbt-artifacts-parser==0.15.0', 'python-dateutil'],
-  'dagster_dbt, dbt_artifacts_parser',
-);
-const cosmos = environment('cosmos', ['astronomer-cosmos==1.15.1', 'apache-airflow==3.3.2'], 'cosmos');
-
-function environment(name: string, requirements: readonly string[], modules: string): PythonEnvironment {
-  const found = pythonEnvironment(
-    name,
-    requirements,
-    (bin) => spawnSync(join(bin, 'python'), ['-c', `import ${modules}`]).status === 0,
-  );
-  if ('missing' in found) console.warn(`\n!! NOT TRIED WITH ${requirements[0]}: ${found.missing}.\n`);
-  return found;
-}
-
-/** The JSON of a script's last line. */
-function python(environment: PythonEnvironment, script: string, args: readonly string[], dir: string) {
-  const bin = 'bin' in environment ? environment.bin : '';
-  const result = spawnSync(join(bin, 'python'), [join(import.meta.dirname, script), ...args], {
-    cwd: dir,
-    encoding: 'utf8',
-    timeout: 120_000,
-    maxBuffer: 1 << 28,
-    env: { ...process.env, DBT_PROFILES_DIR: dir, NO_COLOR: '1' },
-  });
-  expect(result.status, result.stderr.slice(-3000)).toBe(0);
-  return JSON.parse(result.stdout.trim().split('\n').at(-1)!);
-}
+const readers = tools.readers();
+const cosmos = tools.cosmos();
+const { python } = tools;
 
 let remove: (() => void) | undefined;
 afterEach(() => remove?.());
