@@ -1,6 +1,7 @@
 import type { FileReader } from '../adapters/file-reader.js';
 import { fileSourceOf } from '../adapters/file-source.js';
 import { openFileReader } from '../adapters/registry.js';
+import type { Diagnostic } from '../base/diagnostics.js';
 import { once } from '../base/once.js';
 import type { RunEnvironment } from '../execute/ports.js';
 import { noFileSources, nothingToStage } from '../execute/staging/diagnostics.js';
@@ -42,6 +43,7 @@ export async function stageFiles(
     relationOf: (source: Parameters<RelationFactory['tableOfSource']>[0]) => relations.tableOfSource(source),
     nameOf: (name: string, quoted: boolean) =>
       dialect.quote(quoted || dialect.unquotedCase === 'preserve' ? name : folded(name, dialect.unquotedCase)),
+    report: (diagnostic: Diagnostic) => sink.report(diagnostic),
     placeOf: (source: Parameters<RelationFactory['tableOfSource']>[0]) => run.places?.sourceTable(source, []),
   };
   try {

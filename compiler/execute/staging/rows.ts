@@ -1,6 +1,5 @@
 import type { FileReader, FileRows } from '../../adapters/file-reader.js';
 import type { FileSource } from '../../adapters/file-source.js';
-import type { EventListener } from '../../base/events.js';
 import type { SourceNode } from '../../manifest/types.js';
 import { label } from '../freshness/check.js';
 import type { DigestedFile, FileChanges } from './changes.js';
@@ -18,12 +17,11 @@ export interface RowsTask {
   readonly files: FileSource;
   readonly changes: FileChanges;
   readonly fullRefresh: boolean;
-  readonly events: EventListener;
 }
 
 /** Brings the table of a source to what its files hold, in the transaction that is open. Answers how many rows came. */
 export async function stageRows(
-  { source, files, changes, fullRefresh, events }: RowsTask,
+  { source, files, changes, fullRefresh }: RowsTask,
   inputs: StagingInputs,
   warehouse: StagingWarehouse,
   reader: FileReader,
@@ -42,10 +40,7 @@ export async function stageRows(
   const columns = columnsOf(files, rows, inputs);
   const missing = columns.filter(({ inFile }) => inFile === undefined).map(({ given }) => given);
   if (missing.length > 0)
-    events({
-      type: 'diagnostic',
-      diagnostic: missingColumns({ source: label(source), columns: missing }, inputs.placeOf(source)),
-    });
+    inputs.report(missingColumns({ source: label(source), columns: missing }, inputs.placeOf(source)));
   const wanted = [
     ...columns,
     { name: fileColumn, type: inputs.staging.ownTypes!.file },

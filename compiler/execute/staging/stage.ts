@@ -56,7 +56,7 @@ async function stageOne(
     const outcome =
       inputs.staging.takes === 'definition' || filesOf(source).location.startsWith('@')
         ? await define(source, inputs, options, warehouse)
-        : await stageChanges(source, inputs, options, warehouse, environment);
+        : await stageChanges(source, inputs, options, warehouse);
     failed = false;
     return { source, ...outcome, seconds: seconds() };
   } catch (error) {
@@ -107,7 +107,6 @@ async function stageChanges(
   inputs: StagingInputs,
   options: StagingOptions,
   warehouse: StagingWarehouse,
-  { events }: RunEnvironment,
 ): Promise<Outcome> {
   const files = filesOf(source);
   const takesRows = inputs.staging.takes === 'rows';
@@ -132,7 +131,7 @@ async function stageChanges(
   if (options.dryRun) return { ...outcome, status: outcome.status === 'unchanged' ? 'unchanged' : 'would stage' };
 
   let rows: number | null = null;
-  if (takesRows) rows = await stageRows({ source, files, changes, fullRefresh, events }, inputs, warehouse, reader);
+  if (takesRows) rows = await stageRows({ source, files, changes, fullRefresh }, inputs, warehouse, reader);
   else await stageFiles(files, { ...changes, removed }, warehouse);
   const renewed = [...changes.added, ...changes.changed, ...changes.touched];
   const gone = files.removedFiles === 'keep' ? [] : removed;

@@ -18,6 +18,8 @@ export interface StagingInputs {
   /** A name as the warehouse keeps it where it is not quoted, in its quotes. */
   readonly nameOf: (name: string, quoted: boolean) => string;
   readonly placeOf: (source: SourceNode) => Span | undefined;
+  /** Throws for a warning that is to be an error. */
+  readonly report: (diagnostic: Diagnostic) => void;
 }
 
 export interface StagingOptions {

@@ -215,6 +215,17 @@ describe.skipIf(!server)('source stage', () => {
     expect(await lake.rows(`select count(*) from "{state}".staged_files`)).toEqual([[2]]);
   });
 
+  it('says what file is none', async () => {
+    const lake = project(`    config: {external_location: 'lake/{name}/*.parquet'}\n    tables: [{name: broken}]\n`, {
+      'broken/a.parquet': 'this is no Parquet file',
+    });
+    const { code, output } = lake.stage();
+    expect(code).toBe(1);
+    expect(output).toContain('lake/broken/a.parquet');
+    expect(output).toContain('models/_s.yml');
+    expect(output).not.toContain('at async');
+  });
+
   it('has not been when it is killed, and loads everything once afterwards', async () => {
     const lake = project(ORDERS, DAYS);
     lake.stage();
