@@ -107,7 +107,7 @@ describe('on a terminal', () => {
     );
     reporter.close();
     expect(screen().text).toContain(`Suites
-  ! orders      66.6 %  2 of 3 passed, 1 warned
+  ! orders      66.7 %  2 of 3 passed, 1 warned
   ✓ customers  100.0 %  4 of 4 passed
   2 suites: 1 pass, 1 warn; 6 of 7 expectations passed (85.7 %)`);
   });
