@@ -5,7 +5,7 @@ import { QuernError } from '../base/diagnostics.js';
 import { once } from '../base/once.js';
 import { closest } from '../base/suggest.js';
 import type { RunEnvironment } from '../execute/ports.js';
-import { badDate, noRetention, noSuchRetention } from '../execute/retention/diagnostics.js';
+import { badDate, noFiles, noRetention, noSuchRetention } from '../execute/retention/diagnostics.js';
 import { isRetained, ruleOf } from '../execute/retention/rule.js';
 import { forget, retain } from '../execute/retention/run.js';
 import { isRemade } from '../execute/retention/standing.js';
@@ -39,6 +39,11 @@ export async function retainData(
     const resource = manifest.nodes.get(id) ?? manifest.sources.get(id);
     return resource && isKept(resource) ? [resource as Resource] : [];
   });
+  for (const id of ids) {
+    const source = manifest.sources.get(id);
+    if (source && isRetained(source) && !isKept(source))
+      state.sink.report(noFiles({ source: `${source.sourceName}.${source.name}` }));
+  }
   if (chosen.length === 0) {
     state.sink.report(noRetention({}));
     return { results: [], exitCode: 0 };

@@ -3,9 +3,10 @@
  * What a day costs: an incremental run of fact_orders against a full refresh of it, at 22 days of history (66,000 lines) and one new day.
  * Works in a database of its own on the server that PGHOST, PGPORT, PGUSER and PGPASSWORD name, and drops it in the end.
  *
- *   node measure.mjs [--runs 5] [--command "dbt"]
+ *   node measure.mjs [--runs 5] [--at-most 0.2] [--command "dbt"]
  *
  * The runs alternate; figures are medians. `model` is the model's time in run_results.json, `call` the whole call's.
+ * Exit code 1: a day of the model costs a larger share of a full refresh than --at-most.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -17,6 +18,7 @@ import pg from 'pg';
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '5' },
+    'at-most': { type: 'string', default: '0.2' },
     command: { type: 'string', default: `${process.execPath} ${join(import.meta.dirname, '../../bin/quern.js')}` },
   },
 });
@@ -76,6 +78,7 @@ async function main() {
       process.stdout.write(
         `${what.padEnd(6)} full refresh ${full.toFixed(2)} s   a day ${day.toFixed(2)} s   ratio ${(day / full).toFixed(2)}\n`,
       );
+      if (what === 'model' && day / full > Number(values['at-most'])) process.exitCode = 1;
     }
   } finally {
     await query('postgres', `drop database if exists ${DATABASE} with (force)`);

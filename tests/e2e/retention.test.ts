@@ -111,6 +111,14 @@ it('files that are not here are refused; a project without rules is told so', ()
     1,
     expect.stringContaining("are not quern's to remove: 's3://elsewhere/*.csv'"),
   ]);
+  writeProject(dir, {
+    'models/more.yml': 'sources: [{name: shop, tables: [{name: t, config: {retention_days: 3}}]}]\n',
+  });
+  const table = quern(dir, ['retention', '-s', 'source:shop']);
+  expect([table.code, table.output]).toEqual([
+    0,
+    expect.stringContaining("'shop.t' has retention_days, but is no files"),
+  ]);
   const none = quern(dir, ['retention', '-s', 'long']);
   expect([none.code, none.output]).toEqual([0, expect.stringContaining('Nothing that is selected has retention_days')]);
 });

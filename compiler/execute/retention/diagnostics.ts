@@ -66,3 +66,18 @@ export const badDate = defineDiagnostic<{ written: string }>({
   category: 'Usage Error',
   message: (d) => `--as-of is a day like 2026-01-31, not '${d.written}'`,
 });
+
+export const comesBack = defineDiagnostic<{ name: string }>({
+  code: 'RET010',
+  severity: 'warning',
+  category: 'Configuration Error',
+  message: (d) => `'${d.name}' is a table, which every run makes anew: what is purged of it comes back`,
+  hint: () => "A condition in the model's own query keeps it short; retention is for tables that are added to.",
+});
+
+export const noFiles = defineDiagnostic<{ source: string }>({
+  code: 'RET011',
+  severity: 'warning',
+  category: 'Configuration Error',
+  message: (d) => `The source '${d.source}' has retention_days, but is no files: its table is not quern's to purge`,
+});

@@ -1,7 +1,7 @@
-import { QuernError } from '../../base/diagnostics.js';
+import { type Diagnostic, QuernError } from '../../base/diagnostics.js';
 import { fromValue, type Value } from '../../jinja/values/index.js';
 import type { CompilableNode } from '../../manifest/types.js';
-import { noColumn, readsPurged } from './diagnostics.js';
+import { comesBack, noColumn, readsPurged } from './diagnostics.js';
 import { cutoffOf, settingsOf } from './rule.js';
 import type { Retained, RetainedResult, RetentionInputs, RetentionOptions } from './types.js';
 import type { RetentionWarehouse } from './warehouse.js';
@@ -26,7 +26,7 @@ export async function retainRows(
   inputs: RetentionInputs,
   options: RetentionOptions,
   warehouse: RetentionWarehouse,
-  report: (diagnostic: ReturnType<typeof readsPurged>) => void,
+  report: (diagnostic: Diagnostic) => void,
 ): Promise<Outcome> {
   const node = resource as CompilableNode;
   const place = inputs.placeOf(node);
@@ -38,6 +38,7 @@ export async function retainRows(
   const kept = [...new Set([column, ...marks.map((mark) => mark.column)])];
   const looked = fromValue(await warehouse.ask('look_at_retention', relation, column, cutoff, kept)) as Looked | null;
   if (looked === null) return { ...NOTHING, status: 'not built', rows: 0 };
+  if (node.config.materialized === 'table' && looked.expired > 0) report(comesBack({ name: node.name }, place));
   for (const { column: marked, mark } of marks)
     if (marked.toLowerCase() === column.toLowerCase() && mark.slice(0, 10) < cutoff && looked.total > 0)
       report(readsPurged({ name: node.name, column, mark, cutoff }, place));

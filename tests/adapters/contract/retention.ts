@@ -48,9 +48,7 @@ export const retaining: Topic = {
   cases: {
     'is told first, then purged, then there is nothing': async (project) => {
       write(project, ALL);
-      expect((await retention(project, true)).results).toMatchObject([{ name: 'm', status: 'not built' }]);
       await project.ok('run');
-
       const told = { name: 'm', days: 10, column: 'day', cutoff: '2026-01-11', total: 5, rows: 2, files: null };
       expect(await retention(project, false)).toMatchObject({ exitCode: 0, results: [{ ...told, status: 'expired' }] });
       expect((await retention(project, false)).results[0]?.oldest).toMatch(/^2026-01-03/);
@@ -59,6 +57,12 @@ export const retaining: Topic = {
       expect((await retention(project, true)).results).toMatchObject([{ ...told, status: 'purged' }]);
       expect(await ids(project)).toEqual([3, 4, 5]);
       expect((await retention(project, true)).results).toMatchObject([{ status: 'nothing', total: 3, rows: 0 }]);
+    },
+    'is noted; nothing is made before something goes': async (project) => {
+      write(project, ALL);
+      expect((await retention(project, true)).results).toMatchObject([{ name: 'm', status: 'not built' }]);
+      await project.ok('run');
+      await retention(project, true);
       expect(await purges(project)).toEqual(['model.shop.m 2026-01-11 10 2']);
     },
     'times are as good as days': async (project) => {
@@ -139,6 +143,33 @@ export const retaining: Topic = {
       });
       await project.ok('run');
       expect((await retention(project, false)).results).toMatchObject([{ readers: ['sums'] }]);
+    },
+    'of a snapshot: versions that ended long ago': async (project) => {
+      const source = (name: string) =>
+        project.write({
+          'models/people.sql': `select 1 as id, '${name}' as name union all select 2 as id, 'Bo' as name`,
+          'snapshots/s.sql': `{% snapshot s %}{{ config(unique_key='id', strategy='check', check_cols=['name'], retention_days=10, retention_column='dbt_valid_to') }}
+select id, name from {{ ref('people') }}{% endsnapshot %}`,
+        });
+      const days = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+      for (const name of ['Al', 'Ally', 'Alice']) {
+        source(name);
+        await project.ok('build');
+      }
+      const names = async () => (await project.rows(`select name from ${project.relation('s')} order by name`)).flat();
+      expect(await names()).toEqual(['Al', 'Alice', 'Ally', 'Bo']);
+      expect((await retention(project, true, days(5))).results).toMatchObject([{ name: 's', status: 'nothing' }]);
+      // The version that ended last stays, as do those that have not ended.
+      expect((await retention(project, true, days(20))).results).toMatchObject([{ status: 'purged', rows: 1 }]);
+      expect(await names()).toEqual(['Alice', 'Ally', 'Bo']);
+    },
+    'of a table that every run makes anew comes back, which is said': async (project) => {
+      write(project, ALL, { config: "materialized='table', retention_days=10, retention_column='day'", filter: '' });
+      await project.ok('run');
+      expect((await retention(project, true)).results).toMatchObject([{ status: 'purged', rows: 2 }]);
+      expect(project.events).toContainEqual(
+        expect.objectContaining({ type: 'diagnostic', diagnostic: expect.objectContaining({ code: 'RET010' }) }),
+      );
     },
     'a rule that says nothing is refused': async (project) => {
       write(project, ALL, { config: "materialized='incremental', retention_days=10" });

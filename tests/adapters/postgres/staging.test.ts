@@ -281,4 +281,17 @@ describe.skipIf(!server)('source stage', () => {
     expect(await ask(`select total from "${lake.schema}".m`)).toEqual([['3.75']]);
     expect(quern(lake.dir, ['source', 'freshness']).code).toBe(0);
   });
+
+  it('takes the rows of files out that retention has removed', async () => {
+    const kept = ORDERS.replace('partitions:', 'retention_days: 10, retention_column: day, partitions:');
+    const { dir, stage, rows } = project(kept, { ...DAYS, 'orders/day=2026-01-20/a.csv': 'id,amount\n4,1\n' });
+    expect(stage().code).toBe(0);
+    const purged = quern(dir, ['retention', '--apply', '--as-of', '2026-01-12']);
+    expect(purged.code, purged.output).toBe(0);
+    expect(await rows('select count(*)::int, sum(file_count)::int, max(cutoff) from "{state}".purges')).toEqual([
+      [1, 1, '2026-01-02'],
+    ]);
+    expect(line(stage().stdout, 'lake.orders')).toMatch(/^staged 0 0 1 2/);
+    expect((await rows(CONTENT)).map(([id]) => id)).toEqual([3, 4]);
+  });
 });
