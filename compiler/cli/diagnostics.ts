@@ -209,7 +209,10 @@ export const notRetryable = defineDiagnostic<{ command: string }>({
   ...usage,
   code: 'CLI043',
   message: (d) => (d.command ? `'${d.command}' can't be retried` : 'The results do not say what was run'),
-  hint: () => 'What can: build, run, test, seed, snapshot, clone, compile, docs generate, run-operation',
+  hint: (d) =>
+    d.command === 'nightly'
+      ? "'quern nightly' goes on with what it left"
+      : 'What can: build, run, test, seed, snapshot, clone, compile, docs generate, run-operation',
 });
 
 export const hiddenOption = defineDiagnostic<{ flag: string }>({

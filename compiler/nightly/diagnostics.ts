@@ -34,10 +34,3 @@ export const nightLocked = defineDiagnostic<{ path: string; pid: number; host: s
   message: (d) => `Another night is at work: process ${d.pid} on ${d.host}, since ${d.since}`,
   hint: (d) => `Wait for it, or end it; its lock is ${d.path}`,
 });
-
-export const nightFailed = defineDiagnostic<{ problems: number; left: number }>({
-  code: 'NGT006',
-  category: 'Runtime Error',
-  message: (d) => `The night failed: ${d.problems} problem${d.problems === 1 ? '' : 's'}`,
-  hint: () => "'quern nightly' goes on with what is left",
-});

@@ -1,4 +1,4 @@
-import { type NightJournal, toldKey } from './journal.js';
+import type { NightJournal } from './journal.js';
 import { statusOf } from './status.js';
 import type { NightReport, NightState, NightStep, NodeRecord, StepContext, StepOutcome, StepRecord } from './types.js';
 
@@ -88,8 +88,6 @@ export function noteNode(
   context.nodes.set(node, record);
   night.journal.write({ event: 'node-finished', step, node, ...record });
 }
-
-export { toldKey };
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -47,6 +47,7 @@ export function readOperations(config: ProjectConfig, sink: DiagnosticSink): Ope
   const file = found && parseYaml(new SourceFile(found.path, found.text), sink);
   if (file) validate('operations', file, sink);
   const project = parseYaml(config.root.file);
+  validate('operations', onlyOperations(project), sink);
   const context = contextOf(config);
   return {
     file,
@@ -58,6 +59,14 @@ export function readOperations(config: ProjectConfig, sink: DiagnosticSink): Ope
     render: (value, spanOf, problems, skip) =>
       renderYamlValue(value, context, spanOf, problems, { shouldRender: (path) => !skip?.(String(path[0])) }),
   };
+}
+
+/** The project file without what is no operation, as the schema of operations has it. */
+function onlyOperations(document: YamlDocument): YamlDocument {
+  const { file, value } = document;
+  const { monitoring, notifications, nightly } = (isMapping(value) ? value : {}) as Readonly<Record<string, unknown>>;
+  const given = Object.entries({ monitoring, notifications, nightly }).filter(([, one]) => one !== undefined);
+  return { file, value: Object.fromEntries(given), spanOf: (path, what) => document.spanOf(path, what) };
 }
 
 function written(document: YamlDocument, key: Key): Written | undefined {

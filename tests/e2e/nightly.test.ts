@@ -135,6 +135,8 @@ it('killed anywhere, is finished by the same call, and nothing is lost or done t
   const pristine = mkdtempSync(join(tmpdir(), 'quern-e2e-'));
   writeProject(pristine, files());
   for (const [nth, { event, step, node }] of points.entries()) {
+    // The end of a step is the moment before the next begins.
+    if (event === 'step-finished') continue;
     rmSync(dir, { recursive: true, force: true });
     cpSync(pristine, dir, { recursive: true });
     hook.received.length = 0;
@@ -432,3 +434,23 @@ it('has channels that can be tried', async () => {
   const unknown = await quernAsync(dir, ['notify', 'al'], env());
   expect([unknown.code, unknown.output.includes("Did you mean 'all'?")]).toEqual([2, true]);
 });
+
+it('is configured in quern.yml or in project.yml, not in both, and misspelt keys are told of', async () => {
+  const { 'dbt_project.yml': own, 'quern.yml': operations, ...rest } = files();
+  const inProject = `${own}targets: {dev: {type: duckdb, path: shop.duckdb}}\n${operations.replace(/monitors:[^]*/, '')}`;
+  writeProject(dir, {
+    ...rest,
+    'project.yml': inProject.replace('retry_delay', 'retry_dely').replace('retries: 0', 'retrys: 0'),
+  });
+  const { code, output } = await night();
+  expect(code, output).toBe(0);
+  expect(output).toContain("Unknown key 'retry_dely' in 'nightly'");
+  expect(output).toContain("Did you mean 'retry_delay'?");
+  expect(output).toContain("'retrys' has no effect on notification 'all': it is of type webhook");
+  expect(steps()).toContain('silver pass');
+  expect(told('/all')).toEqual(['success']);
+  writeFileSync(join(dir, 'quern.yml'), 'nightly: {retries: 1}\n');
+  const twice = await night();
+  expect(twice.code).toBe(2);
+  expect(twice.output).toContain("'nightly' stands in project.yml and in quern.yml");
+}, 120_000);

@@ -111,13 +111,20 @@ const monitoring = {
   keep: scalar('How long history is kept (default: 400 days)'),
 };
 
-/** What is watched, who is told, and how the night goes: of quern.yml, project.yml, and of properties files what is watched. */
-export const operationsDefinitions: Readonly<Record<string, SchemaNode>> = {
-  monitor: object('What is watched from run to run', monitor, ['name', 'type']),
-  notification: object('Who is told of a run, and how', notification, ['name', 'type']),
+const elsewhere = (node: SchemaNode): SchemaNode => ({ ...node, elsewhere: true });
+
+/** What is watched, who is told, and how the night goes. The readers of monitors and notifications know which keys go with which type. */
+const operationsDefinitions: Readonly<Record<string, SchemaNode>> = {
+  monitor: elsewhere(object('What is watched from run to run', monitor, ['name', 'type'])),
+  notification: elsewhere(object('Who is told of a run, and how', notification, ['name', 'type'])),
   nightly: object('How quern nightly goes', nightly),
   monitoring: object('How monitors keep their history', monitoring),
 };
+
+/** The same for other files: who reads operations checks them there, so that nobody else pays for it. */
+export const operationsElsewhere: Readonly<Record<string, SchemaNode>> = Object.fromEntries(
+  Object.entries(operationsDefinitions).map(([name, node]) => [name, elsewhere(node)]),
+);
 
 export const operationsKeys: Readonly<Record<string, SchemaNode>> = {
   monitoring: ref('monitoring', 'How monitors keep their history'),

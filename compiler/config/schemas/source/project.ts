@@ -1,7 +1,7 @@
 import { BEHAVIOR_FLAGS } from '../../flag-names.js';
 import { any, flag, list, mapping, object, open, ref, scalar, sharedDefinitions, text, texts } from './definitions.js';
 import { name, type SchemaNode, type SchemaSource } from './nodes.js';
-import { operationsDefinitions, operationsKeys } from './operations.js';
+import { operationsElsewhere, operationsKeys } from './operations.js';
 
 const tree = (what: string): SchemaNode => mapping(`Configs of ${what} by package and folder; keys with + are configs`);
 
@@ -94,7 +94,7 @@ export const projectSchema: SchemaSource = {
     },
     ['name'],
   ),
-  definitions: { quoting: sharedDefinitions.quoting!, ...operationsDefinitions },
+  definitions: { quoting: sharedDefinitions.quoting!, ...operationsElsewhere },
 };
 
 export const profilesSchema: SchemaSource = {

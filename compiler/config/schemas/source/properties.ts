@@ -16,7 +16,7 @@ import {
   unitRows,
 } from './definitions.js';
 import type { SchemaNode, SchemaSource } from './nodes.js';
-import { operationsDefinitions } from './operations.js';
+import { operationsElsewhere } from './operations.js';
 import { modelSemantics, semanticDefinitions } from './semantics.js';
 import { suiteDefinitions } from './suites.js';
 
@@ -157,7 +157,7 @@ const definitions: Record<string, SchemaNode> = {
     ['name', 'owner'],
   ),
   ...semanticDefinitions,
-  monitor: operationsDefinitions.monitor!,
+  monitor: operationsElsewhere.monitor!,
   unitTest: object(
     'A unit test',
     {
