@@ -1,3 +1,4 @@
+import { QuernError } from '../base/diagnostics.js';
 import type { Value } from '../jinja/values/index.js';
 import type { CompilableNode } from '../manifest/types.js';
 import { describeFailure, type Failure } from './failure.js';
@@ -19,7 +20,11 @@ export interface MacroCalls {
   explain(error: unknown, node?: CompilableNode): Promise<Failure>;
 }
 
-/** @param label what the work is called in the log and in query comments */
+/**
+ * Does such work on a connection of its own. What it does not catch becomes a QuernError.
+ *
+ * @param label what the work is called in the log and in query comments
+ */
 export async function withMacros<T>(
   label: string,
   inputs: RunInputs,
@@ -50,12 +55,16 @@ export async function withMacros<T>(
       await pool.release(THREAD, failed);
     }
   };
+  const explain: MacroCalls['explain'] = (error, about = node) =>
+    describeFailure(error, about, failureOptions(inputs, `<${label}>`));
   try {
     return await work({
       call: (macro, named) => call(macro, named, false),
       commit: (macro, named) => call(macro, named, true),
-      explain: (error, about = node) => describeFailure(error, about, failureOptions(inputs, `<${label}>`)),
+      explain,
     });
+  } catch (error) {
+    throw error instanceof QuernError ? error : new QuernError((await explain(error)).diagnostic);
   } finally {
     environment.signal?.removeEventListener('abort', cancel);
     await pool.close();

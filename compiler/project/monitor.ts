@@ -3,21 +3,19 @@ import { writeJsonFile } from '../artifacts/write.js';
 import { DiagnosticList, QuernError } from '../base/diagnostics.js';
 import { closest } from '../base/suggest.js';
 import { displayPath } from '../config/files.js';
-import { answerOf, measuredBy } from '../execute/freshness/measure.js';
-import { type MacroCalls, withMacros } from '../execute/macro-calls.js';
+import { withMacros } from '../execute/macro-calls.js';
 import type { RunEnvironment } from '../execute/ports.js';
-import { fromValue, PyDecimal, PyFloat, type Value } from '../jinja/values/index.js';
-import type { CompilableNode, SourceNode } from '../manifest/types.js';
 import type { MonitorsArtifact } from '../monitor/artifact.js';
-import { noLoadedAt, notANumber } from '../monitor/diagnostics.js';
-import type { Measure, Monitor, MonitorResult, Subject } from '../monitor/types.js';
+import type { Monitor, MonitorResult } from '../monitor/types.js';
 import { RelationFactory } from '../render/relations.js';
 import { durationsOfLatestRun } from './latest-durations.js';
 import { monitorEntries } from './monitor-entries.js';
+import { measure } from './monitor-measure.js';
+import { selectIds, subjectsOf } from './monitor-subjects.js';
 import { type Monitoring, readMonitoring } from './monitoring.js';
 import { readOperations } from './operations.js';
 import { runInputs } from './runner.js';
-import { type ProjectState, selectFor } from './state.js';
+import type { ProjectState } from './state.js';
 import { warehouseHistory } from './warehouse-history.js';
 
 export interface MonitorOptions {
@@ -75,6 +73,7 @@ export async function monitorProject(
   const keepFrom = new Date(at.getTime() - settings.keepSeconds * 1000);
   const inputs = runInputs(state, { empty: false }, []);
   const results = await withMacros('monitors', inputs, environment, async (calls) => {
+    if (monitors.length === 0) return [];
     const history = await historyOf(settings, { state, calls, runId, keepFrom, depth: monitor.depthOf(monitors) });
     const measuring = {
       state,
@@ -127,106 +126,4 @@ function chosen(
   return named
     .map((one): Monitor => ({ ...one, subjects: one.subjects.filter(({ id }) => ids.has(id)) }))
     .filter(({ subjects }) => subjects.length > 0);
-}
-
-function selectIds(state: ProjectState, select: readonly string[], exclude: readonly string[]): readonly string[] {
-  const { indirectSelection } = state.config.flags;
-  return selectFor(state, { select, exclude, resourceTypes: [], excludeResourceTypes: [], indirectSelection }).ids;
-}
-
-const WATCHED: ReadonlySet<string> = new Set(['model', 'seed', 'snapshot']);
-
-function subjectsOf(state: ProjectState) {
-  const { manifest } = state.linked;
-  const nodes = new Map<string, Subject>();
-  for (const node of manifest.nodes.values()) {
-    if (!WATCHED.has(node.resourceType)) continue;
-    const subject = subjectOf(node);
-    const isOld = node.resourceType === 'model' && node.version !== null && node.version !== node.latestVersion;
-    for (const name of [...(isOld ? [] : [node.name]), subject.name]) nodes.set(name, subject);
-    nodes.set(`${node.packageName}.${subject.name}`, subject);
-  }
-  const sources = new Map<string, Subject>();
-  for (const source of manifest.sources.values())
-    sources.set(sourceName(source), { id: source.uniqueId, name: sourceName(source) });
-  return {
-    nodes,
-    sources,
-    select: (selection: readonly string[]) =>
-      selectIds(state, selection, []).flatMap((id): Subject[] => {
-        const node = manifest.nodes.get(id);
-        const source = manifest.sources.get(id);
-        if (source) return [{ id, name: sourceName(source) }];
-        return node && WATCHED.has(node.resourceType) && node.relationName ? [subjectOf(node)] : [];
-      }),
-  };
-}
-
-function subjectOf(node: CompilableNode): Subject {
-  const version = node.resourceType === 'model' && node.version !== null ? `.v${node.version}` : '';
-  return { id: node.uniqueId, name: `${node.name}${version}` };
-}
-
-function sourceName({ sourceName: owner, name }: SourceNode): string {
-  return `${owner}.${name}`;
-}
-
-interface Measuring {
-  readonly state: ProjectState;
-  readonly calls: MacroCalls;
-  readonly relations: RelationFactory;
-  readonly durations: Durations;
-}
-
-async function measure(
-  monitor: Monitor,
-  subject: Subject,
-  { state, calls, relations, durations }: Measuring,
-): Promise<Measure> {
-  if (monitor.type === 'duration') {
-    const isWhole = subject.id === 'run';
-    const seconds = isWhole ? durations.run : durations.node(subject.id);
-    if (seconds !== undefined) return { kind: 'number', value: seconds };
-    return { kind: 'nothing', reason: isWhole ? 'no run has been made yet' : 'it was not run' };
-  }
-  const { manifest } = state.linked;
-  const source = manifest.sources.get(subject.id);
-  const relation = source ? relations.ofSource(source) : relations.ofNode(manifest.nodes.get(subject.id)!);
-  const filter = monitor.where ?? null;
-  switch (monitor.type) {
-    case 'row_count':
-      return {
-        kind: 'number',
-        value: numberOf(await calls.call('quern_measured_value', { relation, expression: 'count(*)', filter })),
-      };
-    case 'anomaly':
-      return {
-        kind: 'number',
-        value: numberOf(await calls.call('quern_measured_value', { relation, expression: monitor.metric, filter })),
-      };
-    case 'schema_change': {
-      const columns = fromValue(await calls.call('quern_measured_columns', { relation })) as [string, string][];
-      return { kind: 'columns', columns: columns.map(([name, type]) => ({ name, type })) };
-    }
-    case 'freshness': {
-      const loadedAt = monitor.loadedAt ?? source?.loadedAtField;
-      const [macro, named]: [string, Record<string, Value>] = loadedAt
-        ? ['quern_measured_age', { relation, loaded_at: loadedAt, filter }]
-        : ['collect_freshness_custom_sql', { source: relation, loaded_at_query: source?.loadedAtQuery ?? '' }];
-      if (!loadedAt && !source?.loadedAtQuery)
-        throw new QuernError(noLoadedAt({ name: monitor.name, subject: subject.name }));
-      const answer = answerOf(macro, await calls.call(macro, named));
-      const empty = answer.table.data[0]?.[0] === null;
-      return { kind: 'age', value: empty ? null : measuredBy(macro, answer).age };
-    }
-  }
-}
-
-/** A cell as a number; null for none. Throws for what is no number. */
-function numberOf(value: Value): number | null {
-  if (value === null) return null;
-  const plain = value instanceof PyFloat || value instanceof PyDecimal ? Number(value.value) : Number(fromValue(value));
-  if (Number.isNaN(plain) || typeof value === 'string')
-    throw new QuernError(notANumber({ value: String(fromValue(value)) }));
-  return plain;
 }

@@ -138,3 +138,15 @@ it('watches what is selected', () => {
   expect(output).not.toContain('of other');
   expect(output).not.toContain('of the run');
 });
+
+it('keeps its history where the project says, and says why it cannot', () => {
+  const macro = (body: string) => ({ 'macros/state.sql': `{% macro quern_state_schema() %}${body}{% endmacro %}` });
+  write(macro("{{ return('elsewhere') }}"));
+  night(0);
+  expect(quern(dir, ['run-operation', '--sql', 'select 1 from elsewhere.metrics']).code).toBe(0);
+  write(macro("{{ exceptions.raise_compiler_error('no schema for you') }}"));
+  const { code, output } = quern(dir, ['monitor']);
+  expect(code).toBe(2);
+  expect(output).toContain('no schema for you');
+  expect(output).not.toContain('Internal Error');
+});

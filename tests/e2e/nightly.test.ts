@@ -402,6 +402,25 @@ it('hides secrets that a database repeats', async () => {
     expect(one).not.toContain('very-secret');
 }, 120_000);
 
+it('cannot be content without its monitors', async () => {
+  writeProject(
+    dir,
+    files({
+      'macros/state.sql':
+        "{% macro quern_state_schema() %}{{ exceptions.raise_compiler_error('no schema for you') }}{% endmacro %}",
+    }),
+  );
+  const { code } = await night();
+  expect(code).toBe(1);
+  expect(steps()).toContain('tests pass');
+  expect(steps()).toContain('monitors error');
+  expect(hook.received[0]!.body).toContain('no schema for you');
+  rmSync(join(dir, 'macros/state.sql'));
+  const next = await night();
+  expect(next.code).toBe(0);
+  expect(next.output).toContain('build layer bronze (2 nodes): done before (2 built)');
+}, 120_000);
+
 it('shows what it would do', async () => {
   writeProject(dir, files());
   const { code, output } = await night({}, '--dry-run');
@@ -437,7 +456,7 @@ it('has channels that can be tried', async () => {
 
 it('is configured in quern.yml or in project.yml, not in both, and misspelt keys are told of', async () => {
   const { 'dbt_project.yml': own, 'quern.yml': operations, ...rest } = files();
-  const inProject = `${own}targets: {dev: {type: duckdb, path: shop.duckdb}}\n${operations.replace(/monitors:[^]*/, '')}`;
+  const inProject = `${own}targets: {dev: {type: duckdb, path: shop.duckdb}}\n${operations.replace(/monitors:[\s\S]*/, '')}`;
   writeProject(dir, {
     ...rest,
     'project.yml': inProject.replace('retry_delay', 'retry_dely').replace('retries: 0', 'retrys: 0'),

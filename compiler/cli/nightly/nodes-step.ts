@@ -58,9 +58,9 @@ export function nodesStep(tools: NightTools, { name, ids, builds }: Nodes): Nigh
                 seconds: hook.executionTime,
                 ...hookFailure(hook),
               });
+          keepResults(project, context.state.id);
         } finally {
           tools.listen(undefined);
-          keepResults(project, context.state.id);
         }
       }
       return outcomeOf(context.nodes, builds ? 'built' : 'passed');

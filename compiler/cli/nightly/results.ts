@@ -8,7 +8,8 @@ interface RunResults {
   readonly [key: string]: unknown;
 }
 
-/** Each step's run leaves its own run_results.json; the night's has the latest result of every node, whatever attempt it is of. */
+/** Each step's run leaves its own run_results.json; the night's has the latest result of every node, of whatever
+ * attempt, as far as its runs came to their end. */
 export function keepResults({ config }: Project, night: string): void {
   const [path, kept] = ['run_results.json', 'nightly_results.json'].map((name) =>
     join(config.root.targetPath, name),
