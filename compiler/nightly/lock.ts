@@ -1,6 +1,6 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 export interface Holder {
   readonly pid: number;
@@ -11,37 +11,52 @@ export interface Holder {
 }
 
 export type Locking =
-  | { readonly kind: 'held'; readonly by: Holder }
+  | { readonly kind: 'held'; readonly by: Holder; readonly path: string }
   | { readonly kind: 'taken' /** The dead process whose lock this was. */; readonly from?: Holder; release(): void };
 
 /**
  * Takes the lock of a folder's nights. The lock of a process that is no more (killed, or its machine was) is taken over. A lock of
  * another machine counts as held: nobody here can know.
+ *
+ * A lock is a file `path.<n>`, of which the highest n counts: who finds that one dead or given back makes n + 1, which only one can, and no
+ * n is ever made twice (a lock that is given back stays, marked so). Hence there is no moment at which two have it.
  */
 export function takeLock(path: string, since: Date): Locking {
   mkdirSync(dirname(path), { recursive: true });
   const own: Holder = { pid: process.pid, host: hostname(), began: beginOf(process.pid), since: since.toISOString() };
-  const text = JSON.stringify(own);
-  const draft = `${path}.${process.pid}`;
-  let from: Holder | undefined;
+  const draft = `${path}.${process.pid}.draft`;
+  writeFileSync(draft, JSON.stringify(own));
   try {
-    writeFileSync(draft, text);
-    // Another may take over the same dead lock meanwhile, so that there is a new one then.
-    for (let attempt = 0; ; attempt++) {
-      if (linked(draft, path)) {
-        const release = () => {
-          if (read(path) === text) rmSync(path, { force: true });
-        };
-        return { kind: 'taken', release, ...(from ? { from } : {}) };
-      }
-      const found = read(path);
-      const holder = found === undefined ? undefined : parsed(found);
-      if (holder && (attempt > 10 || isAlive(holder))) return { kind: 'held', by: holder };
-      if (found !== undefined && takenAway(path, found)) from = holder ?? from;
+    for (;;) {
+      const number = Math.max(0, ...numbersOf(path));
+      const text = number === 0 ? RELEASED : read(`${path}.${number}`);
+      // Somebody has taken it over and tidied up meanwhile.
+      if (text === undefined) continue;
+      const holder = parsed(text);
+      if (holder && isAlive(holder)) return { kind: 'held', by: holder, path: `${path}.${number}` };
+      const mine = `${path}.${number + 1}`;
+      if (!linked(draft, mine)) continue;
+      for (const older of numbersOf(path)) if (older <= number) rmSync(`${path}.${older}`, { force: true });
+      return { kind: 'taken', release: () => replace(mine, RELEASED), ...(holder ? { from: holder } : {}) };
     }
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+const RELEASED = '{"released":true}';
+
+function numbersOf(path: string): readonly number[] {
+  const start = `${basename(path)}.`;
+  return readdirSync(dirname(path)).flatMap((name) => {
+    const rest = name.startsWith(start) ? name.slice(start.length) : '';
+    return /^\d+$/.test(rest) ? Number(rest) : [];
+  });
+}
+
+function replace(path: string, text: string): void {
+  writeFileSync(`${path}.draft`, text);
+  renameSync(`${path}.draft`, path);
 }
 
 /** A link is made as a whole, with its content, or not at all. */
@@ -53,21 +68,6 @@ function linked(draft: string, path: string): boolean {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
-}
-
-/** Takes a dead lock away; puts back what turns out to be another. */
-function takenAway(path: string, text: string): boolean {
-  const aside = `${path}.${process.pid}.old`;
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
-  const isIt = read(aside) === text;
-  if (!isIt) linked(aside, path);
-  rmSync(aside, { force: true });
-  return isIt;
 }
 
 function read(path: string): string | undefined {

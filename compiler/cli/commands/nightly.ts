@@ -49,7 +49,7 @@ export default defineCommand({
     const path = join(config.root.targetPath, 'nightly.lock');
     const lock = dryRun ? undefined : takeLock(path, io.now());
     if (lock?.kind === 'held') {
-      emit({ type: 'diagnostic', diagnostic: nightLocked({ path, ...lock.by }) });
+      emit({ type: 'diagnostic', diagnostic: nightLocked({ path: lock.path, ...lock.by }) });
       return { exitCode: BUSY };
     }
     if (lock?.from) emit({ type: 'note', message: `Took over the lock of process ${lock.from.pid}, which is no more` });
