@@ -18,5 +18,6 @@ export interface SuiteFacts {
 export function suiteOf(node: { readonly resourceType: string; readonly config?: unknown }): SuiteFacts | undefined {
   if (node.resourceType !== 'test') return undefined;
   const facts = (node as CompilableNode).config.meta?.suite as unknown as SuiteFacts | undefined;
-  return facts && typeof facts === 'object' && typeof facts.name === 'string' ? facts : undefined;
+  // Somebody's own `meta.suite` has no such tag.
+  return facts && (node as CompilableNode).tags.includes(`${SUITE_TAG}${facts.name}`) ? facts : undefined;
 }

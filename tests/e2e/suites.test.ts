@@ -88,6 +88,7 @@ describe('suites', () => {
     for (const round of [1, 2])
       for (const selector of ['suite:whole', 'tag:suite:whole', 'tag:nightly', 'suite:w*'])
         expect([round, quern(dir, ['ls', '-q', '-s', selector]).stdout.trim().split('\n')]).toEqual([round, whole]);
+    expect(quern(dir, ['ls', '-s', 'suite:whol']).output).toContain("Did you mean 'suite:whole'?");
     expect(quern(dir, ['build']).code).toBe(0);
     const again = quern(dir, ['test', '-s', 'suite:whole']);
     expect(again.output).toContain('1 suite: 1 pass; 4 of 4 expectations passed (100.0 %)');
@@ -311,7 +312,9 @@ describe('mistakes in suites', () => {
 });
 
 it('a project without suites has no suites.json', () => {
-  writeProject(dir, { 'models/orders.sql': ORDERS });
+  const own =
+    'models: [{name: orders, columns: [{name: status, data_tests: [{not_null: {config: {meta: {suite: {name: x}}}}}]}]}]\n';
+  writeProject(dir, { 'models/orders.sql': ORDERS, 'models/m.yml': own });
   expect(quern(dir, ['build']).code).toBe(0);
   expect(existsSync(join(dir, 'target/suites.json'))).toBe(false);
 });

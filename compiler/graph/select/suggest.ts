@@ -1,4 +1,5 @@
 import { closest } from '../../base/suggest.js';
+import { SUITE_TAG } from '../../manifest/suites.js';
 import type { Criterion } from './expression.js';
 import type { SelectableNode } from './node.js';
 
@@ -18,7 +19,9 @@ function* candidates({ method, methodArguments }: Criterion, nodes: Iterable<Sel
       yield node.fqn.join('.');
       yield node.fqn.slice(1).join('.');
     } else if (method === 'tag') yield* node.tags;
-    else if (method === 'group' && typeof node.config.group === 'string') yield node.config.group;
+    else if (method === 'suite') {
+      for (const tag of node.tags) if (tag.startsWith(SUITE_TAG)) yield tag.slice(SUITE_TAG.length);
+    } else if (method === 'group' && typeof node.config.group === 'string') yield node.config.group;
     else if (method === 'package') yield node.packageName;
     else if (method === 'access' && node.access) yield node.access;
     else if (method === 'source' && node.sourceName) {
