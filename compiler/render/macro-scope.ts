@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../jinja/values/index.js';
 import { dispatchArguments, dispatchNotFound } from './errors.js';
-import type { MacroEntry, MacroIndex } from './macro-index.js';
+import { INTERNAL_NAMESPACE, type MacroEntry, type MacroIndex } from './macro-index.js';
 
 /** Macros as values of one evaluation: each is bound to the evaluation's context when it is first looked up. */
 export class MacroScope {
@@ -108,6 +108,16 @@ export class MacroNamespaceValue extends PyObject {
     const entry = typeof key === 'string' ? this.scope.index.inNamespace(this.namespace, key) : undefined;
     // As in dbt, `pkg.macro` is another object each time: `pkg.macro == pkg.macro` is false.
     return entry && this.scope.bindAnew(entry);
+  }
+
+  override adviceOn(missing: string): string | undefined {
+    const { index } = this.scope;
+    const near = closest(missing, index.namespace(this.namespace)?.keys() ?? []);
+    if (near !== undefined) return `Did you mean '${this.namespace}.${near}'?`;
+    const isBuiltin = index.inNamespace(INTERNAL_NAMESPACE, missing) !== undefined;
+    return isBuiltin
+      ? `The macro is built in: '${INTERNAL_NAMESPACE}.${missing}'`
+      : `The package '${this.namespace}' has no macro of that name`;
   }
 
   override contains(item: Value): boolean {

@@ -120,12 +120,17 @@ describe('packages that quern has implementations of', () => {
     expect(readFileSync(join(dir, 'target/compiled/p/models/a.sql'), 'utf8')).toBe('of p');
   });
 
-  it('tell what is missing of them like any package', () => {
-    writeProject(dir, { 'models/a.sql': "select {{ dbt_utils.generate_surogate_key(['1']) }}" });
+  it.each([
+    ['generate_surogate_key', "Did you mean 'dbt_utils.generate_surrogate_key'?"],
+    ['type_string', "The macro is built in: 'dbt.type_string'"],
+    ['insert_by_period', "The package 'dbt_utils' has no macro of that name"],
+  ])('tell what is missing of them: %s', (name, advice) => {
+    writeProject(dir, { 'models/a.sql': `select {{ dbt_utils.${name}(['1']) }}` });
     const answer = quern(dir, ['compile']);
     expect(answer.code).not.toBe(0);
     expect(answer.output).toMatch(/models\/a\.sql:1:/);
-    expect(answer.output).toContain("no attribute 'generate_surogate_key'");
+    expect(answer.output).toContain(`no attribute '${name}'`);
+    expect(answer.output).toContain(advice);
   });
 });
 

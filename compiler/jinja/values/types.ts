@@ -36,6 +36,10 @@ export abstract class PyObject {
   getItem(_key: Value): Value | undefined {
     return undefined;
   }
+  /** What an author who wrote an attribute that is missing is told besides. */
+  adviceOn(_missing: string): string | undefined {
+    return undefined;
+  }
   /** `x[start:stop:step]`; absent or undefined: not supported. */
   slice?(start?: Value, stop?: Value, step?: Value): Value | undefined;
   truthy(): boolean {

@@ -63,7 +63,9 @@ export class Undefined extends PyObject {
 
   /** The error of any use that is not allowed. */
   error(): TemplateError {
-    return new TemplateError(this.options.kind ?? 'UndefinedError', this.message);
+    const { kind = 'UndefinedError', object } = this.options;
+    const hint = object instanceof PyObject ? object.adviceOn(this.name) : undefined;
+    return new TemplateError(kind, this.message, hint === undefined ? {} : { hint });
   }
 
   override getAttribute(name: string): Value | undefined {
