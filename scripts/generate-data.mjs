@@ -17,6 +17,7 @@ import { deliverPerformance, performanceTable } from './generate-data/performanc
 import { createProducts, deliverProducts, productsTable } from './generate-data/products.mjs';
 import { deliverSales, salesTable } from './generate-data/sales.mjs';
 import { DAY, formatDate, parseDate, startOfDay } from './generate-data/time.mjs';
+import { truthTables } from './generate-data/truth.mjs';
 
 const USAGE = `Usage: node scripts/generate-data.mjs [options]
 
@@ -24,6 +25,7 @@ const USAGE = `Usage: node scripts/generate-data.mjs [options]
   --day <number>       which day's delivery to write (1)
   --seed <number>      of the random numbers (42)
   --scale <number>     size: 1 is 5,000 customers and about 60,000 order lines (1)
+  --truth <folder>     also writes what is true after that day: <folder>/<entity>.parquet
   --first-day <date>   the date of day 1, or 'today' so that sources are fresh (2025-12-31)
 `;
 
@@ -53,6 +55,7 @@ function readOptions() {
         seed: text('42'),
         scale: text('1'),
         'first-day': text('2025-12-31'),
+        truth: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }));
@@ -67,6 +70,7 @@ function readOptions() {
     out: values.out,
     day: Number(values.day),
     seed: values.seed,
+    truth: values.truth,
     scale: Number(values.scale),
     firstDay: values['first-day'] === 'today' ? startOfDay(Date.now()) : parseDate(values['first-day']),
   };
@@ -107,6 +111,8 @@ async function main() {
         process.stdout.write(`${path.padEnd(44)} ${rows.length.toLocaleString('en-US').padStart(8)} rows\n`);
       }
     }
+    for (const table of options.truth ? truthTables : [])
+      await writer.write(table, table.rows(world), join(options.truth, `${table.name}.parquet`));
   } finally {
     writer.close();
   }

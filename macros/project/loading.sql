@@ -1,17 +1,3 @@
-{#- The file a source row came from. -#}
-{% macro source_file() -%}
-    {{ return(adapter.dispatch('source_file')()) }}
-{%- endmacro %}
-
-{% macro default__source_file() -%}
-    filename
-{%- endmacro %}
-
-{% macro snowflake__source_file() -%}
-    metadata$filename
-{%- endmacro %}
-
-
 {#- One digest of all columns as they came: equal for two deliveries of the same version of a row. -#}
 {% macro row_hash(columns) -%}
     md5({% for column in columns %}coalesce(cast({{ column }} as {{ dbt.type_string() }}), '~'){% if not loop.last %} || '|' || {% endif %}{% endfor %})
@@ -21,7 +7,7 @@
 {#- The columns that bronze adds to a row as delivered. One batch is one invocation. -#}
 {% macro load_metadata(columns) -%}
     {{ row_hash(columns) }} as _row_hash,
-        {{ source_file() }} as _source_file,
+        _source_file,
         cast('{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S.%f") }}' as {{ dbt.type_timestamp() }}) as _loaded_at,
         cast('{{ invocation_id }}' as {{ dbt.type_string() }}) as _batch_id
 {%- endmacro %}
@@ -36,5 +22,5 @@
 {%- endmacro %}
 
 {% macro snowflake__set_retention() -%}
-    alter table {{ this }} set data_retention_time_in_days = {{ model.config.meta['data_retention_time_in_days'] }}
+    alter table {{ this }} set data_retention_time_in_days = {{ config.get('data_retention_time_in_days') }}
 {%- endmacro %}

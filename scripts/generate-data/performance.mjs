@@ -44,7 +44,7 @@ function measure(random, campaign, channel, date) {
 
 function row(random, entry) {
   const { measures } = entry;
-  return {
+  const delivered = {
     campaign_id: messyCase(random, entry.campaign, 0.02),
     channel_code: messyCase(random, entry.channel, 0.1),
     performance_date: entry.date,
@@ -55,6 +55,13 @@ function row(random, entry) {
     revenue: blank(random, measures.revenue, 0.005),
     last_modified_timestamp: entry.modified,
   };
+  // What this delivery tells, for the truth that the warehouse is compared with.
+  entry.told = {
+    clicks: Math.max(delivered.clicks ?? 0, measures.conversions),
+    cost: Math.abs(delivered.cost ?? 0),
+    revenue: delivered.revenue ?? 0,
+  };
+  return delivered;
 }
 
 function entriesOf(world, random, date) {

@@ -85,8 +85,10 @@ function createOrder(world, random, samplers, time) {
   return lines;
 }
 
+const clean = (code) => (code === null ? null : code.trim().toUpperCase());
+
 function row(random, line) {
-  return {
+  const delivered = {
     order_id: messyCase(random, line.order, 0.01),
     order_line_number: line.number,
     customer_id: random.weighted([
@@ -116,6 +118,16 @@ function row(random, line) {
     tax_amount: blank(random, line.tax, 0.01),
     last_modified_timestamp: line.modified,
   };
+  const { customer_id, product_id, campaign_id, quantity, unit_price, tax_amount } = delivered;
+  // What this delivery tells, for the truth that the warehouse is compared with.
+  line.told = {
+    customer: clean(customer_id),
+    product: clean(product_id),
+    campaign: clean(campaign_id),
+    tax: tax_amount ?? 0,
+    isLost: !quantity || unit_price === null,
+  };
+  return delivered;
 }
 
 function ordersOf(world, random, samplers, date) {

@@ -1,5 +1,5 @@
 /** Generates from trees that are too deep for polyglot's stack: parts are generated first, and stand in the whole as texts. */
-import { isObject, kindOf, raw } from './ast.js';
+import { bodyOf, isObject, kindOf, raw } from './ast.js';
 import type { Json, Node } from './polyglot.js';
 
 /** Nodes whose text can stand where they stood. (Brackets are nodes of their own, so that no precedence is lost.) */
@@ -22,6 +22,11 @@ function heightOf(value: Json): number {
   return height + (kindOf(value) === undefined ? 0 : 1);
 }
 
+/** The text of what `raw` has made. */
+function textOf(value: Json): string {
+  return String(bodyOf(value, 'raw')?.sql);
+}
+
 interface Shortened {
   readonly value: Json;
   readonly height: number;
@@ -37,7 +42,8 @@ function shortened(value: Json, generate: (node: Node) => string): Shortened {
   let height = 0;
   for (const [key, item] of Object.entries(value)) {
     const part = shortened(item, generate);
-    copy[key] = part.value;
+    // Of IN's query the generator writes the brackets itself, but not around a text.
+    copy[key] = key === 'query' && kindOf(item) !== kindOf(part.value) ? raw(`(${textOf(part.value)})`) : part.value;
     height = Math.max(height, part.height);
   }
   const kind = kindOf(value);

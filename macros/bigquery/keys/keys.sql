@@ -21,7 +21,7 @@
     from (
       {{ rows_sql }}
     ) as new_rows
-    left join {{ known }} as old_rows on {{ same_values(identity, 'old_rows', 'new_rows') }}
+    left join {{ rows_by_key(known, key, identity) }} as old_rows on {{ same_values(identity, 'old_rows', 'new_rows') }}
     {%- else %}
     select row_number() over (order by {{ identity | join(', ') }}) as {{ key }}, {{ columns | map(attribute='quoted') | join(', ') }}
     from (

@@ -60,7 +60,7 @@
     from (
       {{ rows_sql }}
     ) as new_rows
-    join {{ known }} as old_rows on {{ same_values(identity, 'old_rows', 'new_rows') }}
+    join {{ rows_by_key(known, key, identity) }} as old_rows on {{ same_values(identity, 'old_rows', 'new_rows') }}
     order by old_rows.{{ key }};
     {%- endif %}
     insert into {{ building }} ({{ names }})
@@ -75,7 +75,17 @@
 {%- endmacro %}
 
 
-{# The same without a key. #}
+{# The rows of a table, one of each identity: somebody may have put in another. #}
+{% macro rows_by_key(known, key, identity) -%}
+  (
+      select all_rows.* from {{ known }} as all_rows
+      join (select {{ identity | join(', ') }}, min({{ key }}) as first_key from {{ known }} group by {{ identity | join(', ') }}) as firsts
+        on {{ same_values(identity, 'all_rows', 'firsts') }} and all_rows.{{ key }} = firsts.first_key
+    )
+{%- endmacro %}
+
+
+{# A table of rows that have no key of their own. #}
 {% macro build_without_keys(relation, rows_sql) -%}
   {{ adapter.dispatch('build_without_keys', 'dbt')(relation, rows_sql) }}
 {%- endmacro %}

@@ -9,11 +9,10 @@
 
 {% for entity, columns in keys.items() %}
 select '{{ entity }}' as entity, count(*) as missing
-from (
-    select {{ columns | join(', ') }}, last_modified_timestamp from {{ source('raw', entity) }}
-    except
-    select {{ columns | join(', ') }}, last_modified_timestamp from {{ ref('bronze_' ~ entity) }}
-) as lost
+from {{ source('raw', entity) }} as delivered
+left join {{ ref('bronze_' ~ entity) }} as loaded
+    on {% for column in columns %}loaded.{{ column }} is not distinct from delivered.{{ column }} and {% endfor %}loaded.last_modified_timestamp = delivered.last_modified_timestamp
+where loaded._row_hash is null
 having count(*) > 0
 {{ 'union all' if not loop.last }}
 {% endfor %}

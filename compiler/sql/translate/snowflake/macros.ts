@@ -103,7 +103,7 @@ export const snowflakeMacros: readonly string[] = [
   'CREATE OR REPLACE MACRO sf_last_day_year(d) AS make_date(year(CAST(d AS DATE)), 12, 31)',
   "CREATE OR REPLACE MACRO sf_last_day_quarter(d) AS last_day(CAST(date_trunc('quarter', CAST(d AS DATE)) + to_months(2) AS DATE))",
   "CREATE OR REPLACE MACRO sf_last_day_week(d) AS CAST(date_trunc('week', CAST(d AS DATE)) AS DATE) + 6",
-  `CREATE OR REPLACE MACRO sf_to_date(x) AS CAST(CASE WHEN typeof(x) = 'JSON' THEN ${TEXT} ELSE x END AS DATE), (x BIGINT) AS CAST(to_timestamp(x) AT TIME ZONE 'UTC' AS DATE), (x DATE) AS x, (x TIMESTAMP) AS CAST(x AS DATE), (x TIMESTAMPTZ) AS CAST(x AT TIME ZONE 'UTC' AS DATE)`,
+  `CREATE OR REPLACE MACRO sf_to_date(x) AS CAST(${TEXT} AS DATE), (x BIGINT) AS CAST(to_timestamp(x) AT TIME ZONE 'UTC' AS DATE), (x DATE) AS x, (x TIMESTAMP) AS CAST(x AS DATE), (x TIMESTAMPTZ) AS CAST(x AT TIME ZONE 'UTC' AS DATE)`,
   `CREATE OR REPLACE MACRO sf_to_timestamp(x) AS CAST(${withoutOffset(TEXT)} AS TIMESTAMP), (x BIGINT) AS CAST(to_timestamp(x) AT TIME ZONE 'UTC' AS TIMESTAMP), (x DECIMAL(38,6)) AS CAST(to_timestamp(CAST(x AS DOUBLE)) AT TIME ZONE 'UTC' AS TIMESTAMP), (x DOUBLE) AS CAST(to_timestamp(x) AT TIME ZONE 'UTC' AS TIMESTAMP), (x DATE) AS CAST(x AS TIMESTAMP), (x TIMESTAMP) AS x, (x TIMESTAMPTZ) AS x AT TIME ZONE 'UTC'`,
   'CREATE OR REPLACE MACRO sf_to_timestamp_scale(x, s) AS make_timestamp(CAST(x * CAST(10 ** (6 - s) AS DOUBLE) AS BIGINT))',
   `CREATE OR REPLACE MACRO sf_to_timestamp_tz(x) AS CAST(${withColon(TEXT)} AS TIMESTAMPTZ), (x BIGINT) AS to_timestamp(x), (x DATE) AS CAST(x AS TIMESTAMPTZ), (x TIMESTAMP) AS CAST(x AS TIMESTAMPTZ), (x TIMESTAMPTZ) AS x`,
