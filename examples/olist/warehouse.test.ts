@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgresServer } from '../../tests/adapters/postgres/server.js';
@@ -50,6 +50,23 @@ describe.each(targets)('olist on %s', (target) => {
     expect(code, output).toBe(0);
     return (JSON.parse(stdout) as { show: readonly Row[] }).show;
   }
+
+  it('reads the nine files as they are published', () => {
+    const files = readdirSync(copy.files).filter((name) => name.endsWith('.csv'));
+    expect(files.sort()).toEqual([
+      ...[
+        'customers',
+        'geolocation',
+        'order_items',
+        'order_payments',
+        'order_reviews',
+        'orders',
+        'products',
+        'sellers',
+      ].map((name) => `olist_${name}_dataset.csv`),
+      'product_category_name_translation.csv',
+    ]);
+  });
 
   it('finds what is true', async () => {
     const { counts, dirt } = truth();

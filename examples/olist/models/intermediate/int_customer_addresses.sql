@@ -1,3 +1,5 @@
+{{ config(materialized='table', post_hook='{{ gather_statistics() }}') }}
+
 -- Each row of customers is an order's: a person's address is that of the latest order.
 select
     customers.customer_id,

@@ -1,3 +1,5 @@
+{{ config(materialized='table', post_hook='{{ gather_statistics() }}') }}
+
 -- Every post code that the export names, with its most frequent city and the middle of its points.
 with named as (
     select zip_code_prefix, city, state, latitude, longitude, 1 as num_points from {{ ref('stg_geolocation') }}
