@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 /**
- * What a day costs: an incremental run of fact_orders against a full refresh of it, at 22 days of history (66,000 lines) and one new day.
+ * What a day costs: a run of the project with one new day against a full refresh, both at 22 days of history (66,000 lines) and that day.
  * Works in a database of its own on the server that PGHOST, PGPORT, PGUSER and PGPASSWORD name, and drops it in the end.
  *
  *   node measure.mjs [--runs 5] [--at-most 0.2] [--command "dbt"]
  *
- * The runs alternate; figures are medians. `model` is the model's time in run_results.json, `call` the whole call's.
- * Exit code 1: a day of the model costs a larger share of a full refresh than --at-most.
+ * The runs alternate; figures are medians. `fact_orders` is the model's time in run_results.json, `call` the whole call's: views and
+ * dimensions, which are made anew either way, and the start of the program among it.
+ * Exit code 1: a day of fact_orders costs a larger share of its full refresh than --at-most.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -50,7 +51,7 @@ function run(...args) {
   if (result.status !== 0) throw new Error(result.stdout + result.stderr);
   const call = (performance.now() - started) / 1000;
   const { results } = JSON.parse(readFileSync(join(project, 'target/run_results.json'), 'utf8'));
-  return { call, model: results.find(({ unique_id }) => unique_id === 'model.star.fact_orders').execution_time };
+  return { call, fact_orders: results.find(({ unique_id }) => unique_id === 'model.star.fact_orders').execution_time };
 }
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -68,17 +69,17 @@ async function main() {
     );
     const times = { full: [], day: [] };
     for (let nth = 0; nth < Number(values.runs); nth++) {
-      times.full.push(run('--full-refresh', '-s', 'fact_orders'));
+      times.full.push(run('--full-refresh'));
       await query(DATABASE, `delete from analytics.fact_orders where order_date = '${newest}'`);
-      times.day.push(run('-s', 'fact_orders'));
+      times.day.push(run());
     }
     process.stdout.write(`fact_orders, ${Number(lines).toLocaleString('en-US')} lines, ${values.runs} runs each\n`);
-    for (const what of ['model', 'call']) {
+    for (const what of ['fact_orders', 'call']) {
       const [full, day] = [times.full, times.day].map((runs) => median(runs.map((each) => each[what])));
       process.stdout.write(
-        `${what.padEnd(6)} full refresh ${full.toFixed(2)} s   a day ${day.toFixed(2)} s   ratio ${(day / full).toFixed(2)}\n`,
+        `${what.padEnd(12)} full refresh ${full.toFixed(2)} s   a day ${day.toFixed(2)} s   ratio ${(day / full).toFixed(2)}\n`,
       );
-      if (what === 'model' && day / full > Number(values['at-most'])) process.exitCode = 1;
+      if (what === 'fact_orders' && day / full > Number(values['at-most'])) process.exitCode = 1;
     }
   } finally {
     await query('postgres', `drop database if exists ${DATABASE} with (force)`);
