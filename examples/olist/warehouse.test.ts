@@ -68,6 +68,14 @@ describe.each(targets)('olist on %s', (target) => {
     ]);
   });
 
+  it('is delivered in the same bytes again', async () => {
+    const bytes = (): readonly string[] =>
+      readdirSync(copy.files).map((name) => readFileSync(join(copy.files, name), 'utf8'));
+    const before = bytes();
+    await copy.deliver(1);
+    expect(bytes()).toEqual(before);
+  });
+
   it('finds what is true', async () => {
     const { counts, dirt } = truth();
     const facts = `
