@@ -1,0 +1,3 @@
+{{ config(cluster_by=['braze_id']) }}
+
+{{ delivered(source('braze', 'users')) }}

@@ -1,0 +1,3 @@
+{{ config(cluster_by=['pseudo_user_id']) }}
+
+{{ delivered(source('firebase', 'users')) }}

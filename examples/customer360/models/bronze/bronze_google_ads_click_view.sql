@@ -1,0 +1,3 @@
+{{ config(cluster_by=['gclid']) }}
+
+{{ delivered(source('google_ads', 'click_view')) }}

@@ -1,0 +1,3 @@
+{{ config(cluster_by=['Id']) }}
+
+{{ delivered(source('salesforce', 'leads')) }}

@@ -1,0 +1,3 @@
+{{ config(cluster_by=['id']) }}
+
+{{ delivered(source('shopify', 'products')) }}
