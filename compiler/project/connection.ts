@@ -49,7 +49,13 @@ export function visibleTarget(profile: ProfileTarget, adapter: Adapter): JsonObj
   const { credentials, database, schema } = adapter.resolveCredentials(profile.output);
   const keys = adapter.publicKeys.filter((key) => key in credentials);
   const shown = Object.fromEntries(keys.map((key) => [key, credentials[key]])) as JsonObject;
-  return targetValues(profile, { ...shown, database, schema });
+  const values: JsonObject = { ...shown, database, schema };
+  // Also under the names that the platform has for them: target.project.
+  const aliases = Object.entries(adapter.keyAliases ?? {}).filter(([, key]) => key in values);
+  return targetValues(profile, {
+    ...values,
+    ...Object.fromEntries(aliases.map(([name, key]) => [name, values[key]!])),
+  });
 }
 
 /** Keys that nobody reads are let be, as in dbt, unless one looks like a misspelt setting. */

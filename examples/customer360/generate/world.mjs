@@ -41,7 +41,7 @@ function live(world, index) {
       if (session.order) orders.push(session.order);
     }
     if (person.app && random.chance(0.5))
-      app.push({ person, start: today + random.integer(6 * 60, 22 * 60) * MINUTE + random.integer(0, 59_999), events: random.integer(60, 98), number: index + world.history + 1 });
+      app.push({ person, start: today + random.integer(6 * 60, 22 * 60) * MINUTE + random.integer(0, 59_999), events: random.integer(62, 102), number: index + world.history + 1 });
     if (person.zendesk && random.chance(0.02)) tickets.push(createTicket(random, person, today, index));
   }
   return { sessions, app, mails, orders, tickets };

@@ -29,3 +29,8 @@ end
 {% macro first_name_similarity(a, b) -%}
 case when (length({{ a }}) = 1 or length({{ b }}) = 1) and left({{ a }}, 1) = left({{ b }}, 1) then 0.85 else {{ similarity(a, b) }} end
 {%- endmacro %}
+
+{#- The best of what the systems say of a person: what was typed into the shop before what sales has, the newest first. -#}
+{% macro best_of(column) -%}
+array_agg({{ column }} ignore nulls order by case identity_system when 'shopify' then 1 when 'braze' then 2 when 'salesforce_contact' then 3 when 'zendesk' then 4 when 'salesforce_lead' then 5 else 6 end, updated_at desc, identity_id limit 1)[safe_offset(0)]
+{%- endmacro %}

@@ -12,11 +12,10 @@
 {% endmacro %}
 
 {% macro external_table(source) -%}
-  {%- set meta = source.source_meta -%}
+  {%- set location = source.meta.external_location | replace('{name}', source.name) -%}
+  {%- set folder, ending = location.split('/*/*.') -%}
   {%- set formats = {'json': 'NEWLINE_DELIMITED_JSON', 'csv': 'CSV', 'parquet': 'PARQUET'} -%}
-  {%- set folder = env_var('LAKE', 'landing') ~ '/' ~ meta.folder ~ '/' ~ source.meta.get('folder', source.name) -%}
   {%- set typed = source.columns.values() | selectattr('data_type') | list -%}
-  {%- set format = source.meta.get('file_format', meta.get('file_format')) -%}
 create or replace external table {{ api.Relation.create(database=source.database, schema=source.schema, identifier=source.identifier) }}
 {% if typed -%}
 (
@@ -27,9 +26,9 @@ create or replace external table {{ api.Relation.create(database=source.database
 {% endif -%}
 with partition columns (delivery_date date)
 options (
-  format = '{{ formats[format] }}',
-  uris = ['{{ folder }}/*.{{ format }}'],
-  {% if format == 'csv' %}skip_leading_rows = 1,
+  format = '{{ formats[ending] }}',
+  uris = ['{{ folder }}/*.{{ ending }}'],
+  {% if ending == 'csv' %}skip_leading_rows = 1,
   {% endif -%}
   hive_partition_uri_prefix = '{{ folder }}'
 )

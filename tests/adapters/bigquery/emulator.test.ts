@@ -120,6 +120,7 @@ describe('partitions', () => {
     'select * from shop.filtered where id = 1',
     "merge into shop.days as t using (select 1 as id) as s on t.id = s.id and t.day > '2025-01-01' when matched then delete",
     'insert into shop.days select * from shop.other',
+    "merge into shop.days as t using shop.other as s on false when not matched by source and t.day = '2025-03-01' then delete",
   ])('%s has one, or needs none', async (sql) => {
     const on = await session();
     await on.execute(DAYS);

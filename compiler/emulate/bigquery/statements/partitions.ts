@@ -65,7 +65,11 @@ function hasCondition(polyglot: Polyglot, sql: string, names: ReadonlySet<string
     if (!isObject(value)) return false;
     if (isCondition && typeof value.name === 'string' && names.has(value.name.toLowerCase().split('.').at(-1)!))
       return true;
-    return Object.entries(value).some(([key, item]) => visit(item, isCondition || CONDITIONS.test(key)));
+    // `WHEN … AND condition` of a MERGE is one, too.
+    const isWhen = 'matched' in value;
+    return Object.entries(value).some(([key, item]) =>
+      visit(item, isCondition || CONDITIONS.test(key) || (isWhen && key === 'condition')),
+    );
   };
   return visit(polyglot.parse(sql, 'bigquery') as Json, false);
 }

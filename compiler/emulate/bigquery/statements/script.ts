@@ -7,6 +7,7 @@ import { runDdl } from './ddl.js';
 import { engineError } from './engine-error.js';
 import { checkPartitionFilter, expirePartitions, readings } from './partitions.js';
 import { Reader } from './reader.js';
+import { type Replacement, replacementOf } from './replace-rows.js';
 import { checkSyntax } from './syntax.js';
 import { splitStatements } from './tokens.js';
 import { type Translated, translate } from './translate.js';
@@ -38,6 +39,7 @@ const DML = /^(INSERT|UPDATE|DELETE|MERGE)$/;
 /** Runs the text of a query job: one statement, or several as a script. */
 export class Script {
   readonly #variables = new Map<string, Field>();
+  #isInTransaction = false;
 
   constructor(
     private readonly options: ScriptOptions,
@@ -88,6 +90,9 @@ export class Script {
     const translated = await this.#translate(sql);
     await this.#admit(sql, translated);
     bytes = await this.#bytes(translated);
+    const replacement = replacementOf(new Reader(sql, this.#defaults));
+    if (replacement && translated.tables.filter((path) => path.join('.') === replacement.target.join('.')).length === 1)
+      return { statementType: 'MERGE', dmlRows: await this.#replace(replacement), bytes };
     const word = reader.next!.text.toUpperCase();
     const bound = this.#bind(translated.sql);
     if (DML.test(word)) {
@@ -99,6 +104,27 @@ export class Script {
     }
     const { fields, rows } = await this.connection.rows(bound);
     return { statementType: 'SELECT', fields, rows, bytes };
+  }
+
+  /** What is deleted and inserted is one change. Its source is none of what is deleted. */
+  async #replace({ target, remove, insert }: Replacement): Promise<number> {
+    const isOwn = !this.#isInTransaction;
+    let rows = 0;
+    if (isOwn) await this.connection.run('BEGIN');
+    try {
+      for (const sql of [remove, insert]) {
+        if (sql === undefined) continue;
+        const done = await this.connection.rows(this.#bind((await this.#translate(sql)).sql));
+        rows += Number(done.rows[0]?.[0] ?? 0);
+      }
+      if (isOwn) await this.connection.run('COMMIT');
+    } catch (error) {
+      if (isOwn) await this.connection.run('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+    const table = this.options.catalog.find(target);
+    if (table) table.modified = Math.max(Date.now(), table.modified + 1);
+    return rows;
   }
 
   get #defaults(): { readonly project: string; readonly dataset?: string } {
@@ -186,10 +212,12 @@ export class Script {
       await this.#set(names, reader.rest());
       return true;
     }
-    if (reader.take('BEGIN', 'TRANSACTION') || reader.take('BEGIN')) await this.connection.run('BEGIN');
+    const isBegin = reader.take('BEGIN', 'TRANSACTION') || reader.take('BEGIN');
+    if (isBegin) await this.connection.run('BEGIN');
     else if (reader.take('COMMIT')) await this.connection.run('COMMIT');
     else if (reader.take('ROLLBACK')) await this.connection.run('ROLLBACK');
     else return false;
+    this.#isInTransaction = isBegin;
     return true;
   }
 

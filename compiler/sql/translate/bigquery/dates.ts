@@ -1,6 +1,7 @@
-import { type Body, bodyOf, call, isObject, number, raw, text, wordOf } from '../ast.js';
+import { type Body, bodyOf, call, isObject, kindOf, number, raw, text, wordOf } from '../ast.js';
 import { TranslationError } from '../errors.js';
 import type { Json, Node } from '../polyglot.js';
+import { SAME_AGGREGATES } from './aggregates.js';
 import type { FunctionRule } from './functions.js';
 import { plainCast } from './types.js';
 
@@ -38,16 +39,31 @@ export function interval(body: Body): Node {
 const dateOf = (value: Json): Json =>
   bodyOf(value, 'literal')?.literal_type === 'string' ? plainCast(value, 'DATE') : value;
 
+const QUERIES = /^(aggregate_function|window_function|subquery|select|any_value|array_agg|string_agg)$/;
+
+/** Whether there is more in an expression than values of a row. */
+function isQuery(value: Json): boolean {
+  if (Array.isArray(value)) return (value as readonly Json[]).some(isQuery);
+  if (!isObject(value)) return false;
+  const kind = kindOf(value);
+  if (kind !== undefined && (QUERIES.test(kind) || SAME_AGGREGATES.has(kind))) return true;
+  return Object.values(value).some(isQuery);
+}
+
+/** A macro that DuckDB picks by its arguments' types: those of aggregates it knows within a lambda only. */
+const overloaded = (macro: string, ...args: readonly Json[]): Json =>
+  call(args.some(isQuery) ? `${macro}_any` : macro, ...args);
+
 const add =
   (macro: string): FunctionRule =>
   ([value, step]) =>
-    call(macro, macro.startsWith('bq_date_') ? dateOf(value!) : value!, step!);
+    overloaded(macro, dateOf(value!), step!);
 
 const trunc =
   (type: string | undefined): FunctionRule =>
   ([value, part], name) => {
     const unit = part === undefined ? 'day' : partOf(part, name);
-    return call(`bq_trunc_${unit}`, type === undefined ? dateOf(value!) : plainCast(value!, type));
+    return overloaded(`bq_trunc_${unit}`, type === undefined ? dateOf(value!) : plainCast(value!, type));
   };
 
 /** Boundaries that lie between two values; of instants the whole units. */

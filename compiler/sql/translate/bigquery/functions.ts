@@ -111,6 +111,7 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
   CHR: 'chr',
   CONCAT: concat,
   CONTAINS_SUBSTR: ([a, b]) => call('contains', call('lower', a!), call('lower', b!)),
+  EDIT_DISTANCE: atMost(2, (a, b) => call('levenshtein', a, b)),
   ENDS_WITH: 'ends_with',
   INITCAP: atMost(1, (x) => call('bq_initcap', x)),
   INSTR: atMost(2, (a, b) => call('strpos', a, b)),

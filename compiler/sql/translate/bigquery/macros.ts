@@ -10,6 +10,10 @@ const step = (name: string, sign: string): string =>
 
 const UNITS = ['year', 'quarter', 'month', 'day', 'hour', 'minute', 'second', 'millisecond', 'microsecond'];
 
+/** The same for an argument that is an aggregate or a query: DuckDB knows its type within a lambda only. */
+const lifted = (name: string, more = ''): string =>
+  `CREATE OR REPLACE MACRO ${name}_any(x${more}) AS list_extract(list_transform([x], lambda v: ${name}(v${more})), 1)`;
+
 export const bigqueryMacros: readonly string[] = [
   // A database whose clock is set has another one.
   'CREATE OR REPLACE MACRO bq_now() AS now()',
@@ -21,6 +25,9 @@ export const bigqueryMacros: readonly string[] = [
   trunc('week', (value) => `date_trunc('week', ${value} + INTERVAL 1 DAY) - INTERVAL 1 DAY`),
   step('bq_date_add', '+'),
   step('bq_date_sub', '-'),
+  ...[...UNITS, 'isoweek', 'week'].map((unit) => lifted(`bq_trunc_${unit}`)),
+  lifted('bq_date_add', ', i'),
+  lifted('bq_date_sub', ', i'),
   "CREATE OR REPLACE MACRO bq_isoweek_diff(a, b) AS date_diff('day', date_trunc('week', a), date_trunc('week', b)) // 7",
   "CREATE OR REPLACE MACRO bq_week_diff(a, b) AS date_diff('day', date_trunc('week', a + INTERVAL 1 DAY), date_trunc('week', b + INTERVAL 1 DAY)) // 7",
   'CREATE OR REPLACE MACRO bq_last_day_month(x) AS last_day(CAST(x AS DATE))',

@@ -17,7 +17,7 @@ select
     cast(ad_group_id as string) as ad_group_id,
     impressions,
     clicks,
-    round(cast(cost_micros as numeric) / 1000000, 6) as cost,
+    cast(cost_micros / 1000000 as numeric) as cost,
     conversions as platform_conversions,
     conversions_value as platform_conversions_value,
     delivery_date

@@ -8,9 +8,9 @@ select
     'paid_search' as channel,
     lower(advertising_channel_type) as campaign_type,
     campaign_status = 'ENABLED' as is_active,
-    round(cast(campaign_budget_amount_micros as numeric) / 1000000, 2) as daily_budget,
+    cast(campaign_budget_amount_micros / 1000000 as numeric) as daily_budget,
     campaign_start_date as start_date
-from {{ latest(ref('bronze_google_ads_campaigns'), 'campaign_id', 'data_date') }}
+from {{ latest(ref('bronze_google_ads_campaigns'), 'campaign_id', 'data_date') }} as latest
 
 union all
 
@@ -23,4 +23,4 @@ select
     not draft and not archived,
     cast(null as numeric),
     date(created_at)
-from {{ latest(ref('bronze_braze_campaigns'), 'id', 'updated_at') }}
+from {{ latest(ref('bronze_braze_campaigns'), 'id', 'updated_at') }} as latest

@@ -74,5 +74,5 @@ from (
     select * from app_events
     union all
     select * from web_events
-)
+) as events
 qualify row_number() over (partition by event_id order by delivery_date) = 1

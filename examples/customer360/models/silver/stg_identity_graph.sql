@@ -5,7 +5,8 @@
     2. Whoever has logged in is who they said: by customer id, or by the digest of the shop's address.
     3. What is left apart is compared: the same phone number, or the same name and postal code, and names and addresses that are alike.
 
-    Profiles are told once and kept here for longer than bronze has them: identities that bronze has no more come from this table.
+    Profiles are told once and kept here for longer than bronze has them: identities that bronze has no more come from this table,
+    as long as anything was told of the person within a year.
 -#}
 {{ config(
     materialized='incremental',
@@ -20,28 +21,28 @@ with told as (
         'shopify' as identity_system, cast(id as string) as identity_id, email as email_raw, first_name as first_name_raw, last_name as last_name_raw, phone as phone_raw,
         default_address.zip as postal_code, default_address.city as city, default_address.country_code as country, cast(null as string) as linked_shopify_id, cast(null as string) as hashed_email,
         email_marketing_consent.state = 'subscribed' as has_consent, state as profile_status, tags as profile_segment, created_at, updated_at, delivery_date
-    from {{ latest(ref('bronze_shopify_customers'), 'id', 'updated_at') }}
+    from {{ latest(ref('bronze_shopify_customers'), 'id', 'updated_at') }} as latest
 
     union all
 
     select
         'braze', braze_id, email, first_name, last_name, phone, cast(null as string), home_city, country, external_id, cast(null as string),
         email_subscribe != 'unsubscribed', email_subscribe, custom_attributes.loyalty_tier, created_at, updated_at, delivery_date
-    from {{ latest(ref('bronze_braze_users'), 'braze_id', 'updated_at') }}
+    from {{ latest(ref('bronze_braze_users'), 'braze_id', 'updated_at') }} as latest
 
     union all
 
     select
         'zendesk', cast(id as string), email, regexp_extract(name, r'^(\S+)'), regexp_extract(name, r'\s(.+)$'), phone, cast(null as string), cast(null as string), cast(null as string), cast(null as string), cast(null as string),
         cast(null as bool), role, tags[safe_offset(0)], created_at, updated_at, delivery_date
-    from {{ latest(ref('bronze_zendesk_users'), 'id', 'updated_at') }}
+    from {{ latest(ref('bronze_zendesk_users'), 'id', 'updated_at') }} as latest
 
     union all
 
     select
         'salesforce_contact', Id, Email, FirstName, LastName, Phone, MailingPostalCode, MailingCity, MailingCountryCode, cast(null as string), cast(null as string),
         not HasOptedOutOfEmail, 'contact', Title, CreatedDate, SystemModstamp, delivery_date
-    from {{ latest(ref('bronze_salesforce_contacts'), 'Id', 'SystemModstamp') }}
+    from {{ latest(ref('bronze_salesforce_contacts'), 'Id', 'SystemModstamp') }} as latest
     where not IsDeleted
 
     union all
@@ -49,7 +50,7 @@ with told as (
     select
         'salesforce_lead', Id, Email, FirstName, LastName, Phone, PostalCode, cast(null as string), CountryCode, cast(null as string), cast(null as string),
         cast(null as bool), Status, Rating, CreatedDate, SystemModstamp, delivery_date
-    from {{ latest(ref('bronze_salesforce_leads'), 'Id', 'SystemModstamp') }}
+    from {{ latest(ref('bronze_salesforce_leads'), 'Id', 'SystemModstamp') }} as latest
     where not IsDeleted
 
     union all
@@ -74,7 +75,7 @@ with told as (
             max(hashed_email) over (partition by anonymous_id) as visitor_hashed_email
         from {{ ref('stg_sessions') }}
         where source_system = 'ga360'
-    )
+    ) as visits
     where gclid is not null and (visitor_user_key is not null or visitor_hashed_email is not null)
     group by gclid
 
@@ -271,7 +272,7 @@ fuzzy as (
         select group_a as login_group, score from matched
         union all
         select group_b, score from matched
-    )
+    ) as sides
     group by login_group
 
 ),
@@ -283,6 +284,7 @@ persons as (
         s.person_group,
         f.score as fuzzy_score,
         count(*) over (partition by s.person_group) as num_in_person,
+        max(r.delivery_date) over (partition by s.person_group) as person_last_told,
         count(*) over (partition by r.email_group) as num_in_email,
         first_value(r.record_key) over (partition by s.person_group order by r.created_at, r.record_key rows between unbounded preceding and unbounded following) as first_record
     from by_login as r
@@ -313,7 +315,7 @@ resolved as (
         email, email_domain, first_name, last_name, phone, postal_code, city, country,
         email_raw, first_name_raw, last_name_raw, phone_raw, linked_shopify_id, hashed_email, has_consent, profile_status, profile_segment,
         created_at, updated_at,
-        date(updated_at) as last_seen_date,
+        person_last_told as last_seen_date,
         delivery_date
     from persons
 

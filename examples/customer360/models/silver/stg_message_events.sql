@@ -11,7 +11,10 @@
 {%- if is_incremental() -%}
     {%- set dates = (touched_dates(emails, date) + touched_dates(pushes, date)) | unique | sort -%}
 {%- endif %}
-{%- macro rows(relation, channel, is_machine) %}
+
+select *
+from (
+    {%- for relation, channel, is_machine in [(emails, 'email', 'coalesce(machine_open, false)'), (pushes, 'push', 'false')] %}
     select
         id as event_id,
         user_id as braze_id,
@@ -29,12 +32,7 @@
     {%- else -%}
     where delivery_date >= '1900-01-01'
     {%- endif %}
-{%- endmacro %}
-
-select *
-from (
-    {{- rows(emails, 'email', 'coalesce(machine_open, false)') }}
-    union all
-    {{- rows(pushes, 'push', 'false') }}
-)
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+) as events
 qualify row_number() over (partition by event_id order by delivery_date) = 1

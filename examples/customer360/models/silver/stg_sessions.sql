@@ -31,11 +31,13 @@ with web_sessions as (
         geoNetwork.city as city,
         totals.pageviews as num_page_views,
         totals.hits as num_events,
+        totals.hits as num_events_first_told,
         (select count(*) from unnest(hits) as h where h.eventInfo.eventAction = 'product_view') as num_product_views,
         (select count(*) from unnest(hits) as h where h.eventInfo.eventAction = 'add_to_cart') as num_add_to_carts,
         totals.timeOnSite as duration_seconds,
         totals.bounces is not null as is_bounce,
         (select max(h.transaction.transactionId) from unnest(hits) as h) as transaction_id,
+        delivery_date as first_delivery_date,
         delivery_date
     from {{ web }}
     {% if is_incremental() -%}
@@ -66,15 +68,20 @@ app_sessions as (
         min(city) as city,
         countif(event_name = 'screen_view') as num_page_views,
         count(*) as num_events,
+        countif(delivery_date = first_delivery_date) as num_events_first_told,
         countif(event_name = 'view_item') as num_product_views,
         countif(event_name = 'add_to_cart') as num_add_to_carts,
         timestamp_diff(max(event_at), min(event_at), second) as duration_seconds,
         count(*) < 3 as is_bounce,
         cast(null as string) as transaction_id,
+        min(delivery_date) as first_delivery_date,
         max(delivery_date) as delivery_date
-    from {{ events }}
-    where source_system = 'firebase'
-        and {% if is_incremental() %}{{ in_dates('event_date', dates) }}{% else %}event_date > '1900-01-01'{% endif %}
+    from (
+        select *, min(delivery_date) over (partition by session_id) as first_delivery_date
+        from {{ events }}
+        where source_system = 'firebase'
+            and {% if is_incremental() %}{{ in_dates('event_date', dates) }}{% else %}event_date > '1900-01-01'{% endif %}
+    ) as app_events
     group by session_id, source_system, event_date
 
 )
