@@ -56,7 +56,15 @@ const landing = await openLanding(values.out);
 // The first day brings the history, each of its days as it was delivered then.
 const first = world.day === 1 ? -world.history : world.day - 1;
 for (let index = first; index < world.day; index++)
-  for (const deliver of [deliverSalesforce, deliverWeb, deliverApp, deliverAds, deliverBraze, deliverShopify, deliverZendesk])
+  for (const deliver of [
+    deliverSalesforce,
+    deliverWeb,
+    deliverApp,
+    deliverAds,
+    deliverBraze,
+    deliverShopify,
+    deliverZendesk,
+  ])
     await deliver(world, index, landing);
 await writeTruth(world, landing);
 landing.close();

@@ -7,11 +7,24 @@ const CUSTOMER = 4_521_987_736;
 
 export function deliverAds(world, index, landing) {
   const date = world.at(index);
-  landing.csv('google_ads', 'campaigns', date, AD_CAMPAIGNS.map((campaign) => campaignRow(campaign, date)));
-  landing.csv('google_ads', 'ad_groups', date, AD_CAMPAIGNS.flatMap((campaign) => campaign.groups.map((id, i) => groupRow(campaign, id, i, date))));
+  landing.csv(
+    'google_ads',
+    'campaigns',
+    date,
+    AD_CAMPAIGNS.map((campaign) => campaignRow(campaign, date)),
+  );
+  landing.csv(
+    'google_ads',
+    'ad_groups',
+    date,
+    AD_CAMPAIGNS.flatMap((campaign) => campaign.groups.map((id, i) => groupRow(campaign, id, i, date))),
+  );
   const stats = [...figures(world, index, true), ...(index > -world.history ? figures(world, index - 1, false) : [])];
   landing.csv('google_ads', 'campaign_stats', date, stats);
-  const clicks = world.happened(index).sessions.filter((session) => session.gclid).map(clickRow);
+  const clicks = world
+    .happened(index)
+    .sessions.filter((session) => session.gclid)
+    .map(clickRow);
   landing.csv('google_ads', 'click_view', date, shuffled(world, index, 'clicks', clicks));
 }
 

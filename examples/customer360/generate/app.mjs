@@ -42,8 +42,15 @@ export async function deliverApp(world, index, landing) {
   const rows = (at, isLate) => world.happened(at).app.map((session) => row(session, isLate));
   const given = [...rows(index, false), ...rows(index - 1, true)];
   await landing.parquet('firebase', 'events', world.at(index), COLUMNS, given, SELECT);
-  const users = world.people.filter((person) => person.app && (person.joins === index || (person.joins < index && (person.number + index) % 9 === 0)));
-  landing.json('firebase', 'users', world.at(index), users.map((person) => user(world, index, person)));
+  const users = world.people.filter(
+    (person) => person.app && (person.joins === index || (person.joins < index && (person.number + index) % 9 === 0)),
+  );
+  landing.json(
+    'firebase',
+    'users',
+    world.at(index),
+    users.map((person) => user(world, index, person)),
+  );
 }
 
 function row({ person, start, events, number }, isLate) {
@@ -65,7 +72,10 @@ function user(world, index, person) {
   return {
     pseudo_user_id: person.app.id,
     user_id: person.app.isLoggedIn ? String(person.shopify.id) : null,
-    user_info: { last_active_timestamp_micros: (world.at(index) + 70_000_000) * 1000, user_first_touch_timestamp_micros: person.created * 1000 },
+    user_info: {
+      last_active_timestamp_micros: (world.at(index) + 70_000_000) * 1000,
+      user_first_touch_timestamp_micros: person.created * 1000,
+    },
     device: { operating_system: person.app.os, category: 'mobile' },
     geo: { country: person.place[2], city: person.place[0] },
     audiences: person.number % 6 === 0 ? [{ id: 1, name: 'Purchasers' }] : [],

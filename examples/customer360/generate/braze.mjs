@@ -6,13 +6,23 @@ import { MESSAGES } from './reference.mjs';
 
 export function deliverBraze(world, index, landing) {
   const date = world.at(index);
-  const users = told(world, index, 'braze').map(({ person, isChanged }) => user(person, isoSeconds(isChanged ? date + 13 * HOUR : person.created)));
+  const users = told(world, index, 'braze').map(({ person, isChanged }) =>
+    user(person, isoSeconds(isChanged ? date + 13 * HOUR : person.created)),
+  );
   landing.json('braze', 'users', date, shuffled(world, index, 'braze_users', users));
   if (index === -world.history || index % 7 === 0)
-    landing.json('braze', 'campaigns', date, MESSAGES.map((message, i) => campaign(message, i, date)));
+    landing.json(
+      'braze',
+      'campaigns',
+      date,
+      MESSAGES.map((message, i) => campaign(message, i, date)),
+    );
   const events = (channel) =>
     late(world, index, `braze_${channel}`, 0.01, (at) =>
-      world.happened(at).mails.filter((mail) => mail.message.channel === channel).flatMap(channel === 'email' ? emailEvents : pushEvents),
+      world
+        .happened(at)
+        .mails.filter((mail) => mail.message.channel === channel)
+        .flatMap(channel === 'email' ? emailEvents : pushEvents),
     );
   landing.json('braze', 'email_events', date, shuffled(world, index, 'email_events', events('email')));
   landing.json('braze', 'push_events', date, shuffled(world, index, 'push_events', events('push')));
@@ -33,7 +43,10 @@ function user(person, updated) {
     language: ['de', 'en', 'fr'][person.number % 3],
     email_subscribe: person.number % 13 === 0 ? 'unsubscribed' : person.number % 3 === 0 ? 'opted_in' : 'subscribed',
     push_subscribe: person.app ? 'opted_in' : 'unsubscribed',
-    custom_attributes: { favourite_category: ['Outerwear', 'Gear'][person.number % 2], loyalty_tier: ['none', 'silver', 'gold'][person.number % 3] },
+    custom_attributes: {
+      favourite_category: ['Outerwear', 'Gear'][person.number % 2],
+      loyalty_tier: ['none', 'silver', 'gold'][person.number % 3],
+    },
     created_at: isoSeconds(person.created),
     updated_at: updated,
   };
@@ -77,9 +90,15 @@ function event(mail, type, time, more = {}) {
 function emailEvents(mail) {
   const address = { email_address: mail.person.braze.email };
   const events = [event(mail, 'Send', mail.sent, address)];
-  events.push(mail.bounced ? event(mail, 'Bounce', mail.sent + MINUTE, address) : event(mail, 'Delivery', mail.sent + MINUTE, address));
-  if (mail.opened) events.push(event(mail, 'Open', mail.opened, { ...address, machine_open: mail.person.number % 9 === 0 }));
-  if (mail.clicked) events.push(event(mail, 'Click', mail.clicked, { ...address, url: 'https://shop.example.com/new-in' }));
+  events.push(
+    mail.bounced
+      ? event(mail, 'Bounce', mail.sent + MINUTE, address)
+      : event(mail, 'Delivery', mail.sent + MINUTE, address),
+  );
+  if (mail.opened)
+    events.push(event(mail, 'Open', mail.opened, { ...address, machine_open: mail.person.number % 9 === 0 }));
+  if (mail.clicked)
+    events.push(event(mail, 'Click', mail.clicked, { ...address, url: 'https://shop.example.com/new-in' }));
   if (mail.unsubscribed) events.push(event(mail, 'Unsubscribe', mail.opened + MINUTE, address));
   return events;
 }

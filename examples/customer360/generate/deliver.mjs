@@ -11,7 +11,8 @@ export function shuffled(world, index, table, rows, repeated = 0.01) {
 
 /** Rows of a day, but for a share that comes a day late, and those of the day before that do. */
 export function late(world, index, table, share, rowsOf) {
-  const isLate = (row, at) => createRandom(world.seed, 'late', table, at, row.number ?? JSON.stringify(row)).chance(share);
+  const isLate = (row, at) =>
+    createRandom(world.seed, 'late', table, at, row.number ?? JSON.stringify(row)).chance(share);
   return [
     ...rowsOf(index).filter((row) => !isLate(row, index)),
     ...(index - 1 >= -world.history ? rowsOf(index - 1).filter((row) => isLate(row, index - 1)) : []),
@@ -23,7 +24,9 @@ export function told(world, index, kind) {
   return world.people.flatMap((person) => {
     if (person[kind] === undefined || person.joins > index) return [];
     if (person.joins === index) return [{ person, isChanged: false }];
-    return createRandom(world.seed, 'told', kind, index, person.number).chance(0.004) ? [{ person, isChanged: true }] : [];
+    return createRandom(world.seed, 'told', kind, index, person.number).chance(0.004)
+      ? [{ person, isChanged: true }]
+      : [];
   });
 }
 

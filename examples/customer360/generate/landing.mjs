@@ -26,8 +26,15 @@ export async function openLanding(out) {
   function csv(system, table, date, rows) {
     if (rows.length === 0) return;
     const columns = Object.keys(rows[0]);
-    const cell = (value) => (value === null || value === undefined ? '' : /[",\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : value);
-    const lines = [columns, ...rows.map((row) => columns.map((name) => row[name]))].map((line) => line.map(cell).join(','));
+    const cell = (value) =>
+      value === null || value === undefined
+        ? ''
+        : /[",\n]/.test(value)
+          ? `"${String(value).replaceAll('"', '""')}"`
+          : value;
+    const lines = [columns, ...rows.map((row) => columns.map((name) => row[name]))].map((line) =>
+      line.map(cell).join(','),
+    );
     whole(pathOf(system, table, date, 'csv'), (path) => writeFileSync(path, `${lines.join('\n')}\n`));
   }
 

@@ -40,7 +40,8 @@ export function createPerson({ seed, firstDay }, number, joins, people) {
     email: `${local}@${domain}`,
     workEmail: `${plain(first)[0]}${plain(last)}${number}@${random.pick(['acme', 'globex', 'initech', 'umbrella'])}.example`,
     activity: random.pick([0.05, 0.15, 0.25, 0.45]),
-    created: firstDay + joins * DAY - (number % 3 === 0 ? 0 : random.integer(1, 500) * DAY) + random.integer(0, 80_000) * 1000,
+    created:
+      firstDay + joins * DAY - (number % 3 === 0 ? 0 : random.integer(1, 500) * DAY) + random.integer(0, 80_000) * 1000,
     app: undefined,
   };
   const known = (kind) => identityIn(createRandom(seed, 'known', kind, number), person, kind);
@@ -48,7 +49,12 @@ export function createPerson({ seed, firstDay }, number, joins, people) {
   if (random.chance(0.6)) person.braze = { id: hex(seed, 'braze', number).slice(0, 24), ...known('braze') };
   if (random.chance(0.25)) person.zendesk = { id: 360_000_000_000 + number * 131, ...known('zendesk') };
   const sales = random.next();
-  if (sales < 0.14) person.contact = { id: salesforceId('003', seed, number), account: salesforceId('001', seed, Math.floor(number / 20)), ...known('contact') };
+  if (sales < 0.14)
+    person.contact = {
+      id: salesforceId('003', seed, number),
+      account: salesforceId('001', seed, Math.floor(number / 20)),
+      ...known('contact'),
+    };
   else if (sales < 0.36 || !(person.shopify || person.braze || person.zendesk))
     person.lead = { id: salesforceId('00Q', seed, number), ...known('lead') };
   const devices = random.chance(0.87) ? (random.chance(0.3) ? 2 : 1) : 0;
@@ -56,7 +62,12 @@ export function createPerson({ seed, firstDay }, number, joins, people) {
     id: String(10n ** 18n + (BigInt(`0x${hex(seed, 'visitor', number, i).slice(0, 15)}`) % (8n * 10n ** 18n))),
     device: i === 0 ? random.pick(['desktop', 'mobile']) : 'tablet',
   }));
-  if (random.chance(0.45)) person.app = { id: hex(seed, 'app', number), os: random.pick(['IOS', 'ANDROID']), isLoggedIn: shopify && random.chance(0.8) };
+  if (random.chance(0.45))
+    person.app = {
+      id: hex(seed, 'app', number),
+      os: random.pick(['IOS', 'ANDROID']),
+      isLoggedIn: shopify && random.chance(0.8),
+    };
   return person;
 }
 
@@ -67,7 +78,9 @@ function identityIn(random, person, kind) {
     email,
     first: random.chance(0.04) ? person.first[0] : typed(random, person.first),
     last: typed(random, person.last),
-    phone: random.chance({ shopify: 0.7, braze: 0.7, zendesk: 0.65, contact: 0.9, lead: 0.85 }[kind]) ? typedPhone(random, person.phone) : null,
+    phone: random.chance({ shopify: 0.7, braze: 0.7, zendesk: 0.65, contact: 0.9, lead: 0.85 }[kind])
+      ? typedPhone(random, person.phone)
+      : null,
     zip: person.zip,
   };
 }
@@ -96,7 +109,12 @@ function typed(random, name) {
 }
 
 function typedPhone(random, phone) {
-  return random.pick([`+49 ${phone}`, `0${phone}`, `+49${phone}`, `(0${phone.slice(0, 3)}) ${phone.slice(3, 6)}-${phone.slice(6)}`]);
+  return random.pick([
+    `+49 ${phone}`,
+    `0${phone}`,
+    `+49${phone}`,
+    `(0${phone.slice(0, 3)}) ${phone.slice(3, 6)}-${phone.slice(6)}`,
+  ]);
 }
 
 /** What a shop's login leaves in other systems: a digest of the address that the shop has. */

@@ -54,19 +54,37 @@ export const PRODUCTS = words(
   { id: 7_000_000_000_001 + i * 2, title: `${name} Jacket`, type: 'Outerwear', price: 8900 + i * 710 },
   { id: 7_000_000_000_002 + i * 2, title: `${name} Backpack`, type: 'Gear', price: 3900 + i * 390 },
 ]);
-export const AD_CAMPAIGNS = ['Brand', 'Outerwear - Search', 'Gear - Search', 'Competitors', 'Remarketing', 'Shopping', 'Spring Sale', 'Performance Max'].map(
-  (name, i) => ({
-    id: 17_500_000_001 + i * 37,
-    name,
-    type: name === 'Remarketing' ? 'DISPLAY' : name === 'Shopping' ? 'SHOPPING' : 'SEARCH',
-    groups: [151_000_000_001 + i * 100, 151_000_000_002 + i * 100],
-    budgetMicros: (40 + i * 15) * 1e6,
-    cpcMicros: (300 + i * 130) * 1000,
-  }),
-);
-export const MESSAGES = ['Welcome Series', 'Weekly Newsletter', 'Abandoned Cart', 'Spring Lookbook', 'Win-Back', 'VIP Preview', 'App Push: New In', 'App Push: Price Drop'].map(
-  (name, i) => ({ id: `${(0x5f3a91c0 + i * 0x1111).toString(16)}a1b2c3d4e5f60718`, name, channel: name.startsWith('App') ? 'push' : 'email' }),
-);
+export const AD_CAMPAIGNS = [
+  'Brand',
+  'Outerwear - Search',
+  'Gear - Search',
+  'Competitors',
+  'Remarketing',
+  'Shopping',
+  'Spring Sale',
+  'Performance Max',
+].map((name, i) => ({
+  id: 17_500_000_001 + i * 37,
+  name,
+  type: name === 'Remarketing' ? 'DISPLAY' : name === 'Shopping' ? 'SHOPPING' : 'SEARCH',
+  groups: [151_000_000_001 + i * 100, 151_000_000_002 + i * 100],
+  budgetMicros: (40 + i * 15) * 1e6,
+  cpcMicros: (300 + i * 130) * 1000,
+}));
+export const MESSAGES = [
+  'Welcome Series',
+  'Weekly Newsletter',
+  'Abandoned Cart',
+  'Spring Lookbook',
+  'Win-Back',
+  'VIP Preview',
+  'App Push: New In',
+  'App Push: Price Drop',
+].map((name, i) => ({
+  id: `${(0x5f3a91c0 + i * 0x1111).toString(16)}a1b2c3d4e5f60718`,
+  name,
+  channel: name.startsWith('App') ? 'push' : 'email',
+}));
 /** Where web sessions come from: the weight, and what GA360 calls it. */
 export const CHANNELS = [
   { name: 'paid_search', weight: 26, grouping: 'Paid Search', source: 'google', medium: 'cpc' },

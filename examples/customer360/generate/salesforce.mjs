@@ -4,19 +4,63 @@ import { DAY, HOUR } from '../../../scripts/generate-data/time.mjs';
 import { day, isoSeconds, shuffled, told } from './deliver.mjs';
 import { salesforceId } from './people.mjs';
 
-const STAGES = ['Prospecting', 'Qualification', 'Proposal/Price Quote', 'Negotiation/Review', 'Closed Won', 'Closed Lost'];
+const STAGES = [
+  'Prospecting',
+  'Qualification',
+  'Proposal/Price Quote',
+  'Negotiation/Review',
+  'Closed Won',
+  'Closed Lost',
+];
 const LEAD_STATUS = ['Open - Not Contacted', 'Working - Contacted', 'Closed - Converted', 'Closed - Not Converted'];
 const OWNER = '0055e000001AbCdAAV';
 
 export function deliverSalesforce(world, index, landing) {
   const date = world.at(index);
-  const stamp = (person, isChanged) => isoSeconds(isChanged ? date + 10 * HOUR + (person.number % 3600) * 1000 : Math.max(person.created, date - 600 * DAY));
+  const stamp = (person, isChanged) =>
+    isoSeconds(
+      isChanged ? date + 10 * HOUR + (person.number % 3600) * 1000 : Math.max(person.created, date - 600 * DAY),
+    );
   const contacts = told(world, index, 'contact');
   const accounts = new Map(contacts.map(({ person, isChanged }) => [person.contact.account, { person, isChanged }]));
-  const opportunities = world.people.flatMap((person) => (person.contact && person.joins <= index ? opportunitiesOf(world, index, person) : []));
-  landing.json('salesforce', 'accounts', date, shuffled(world, index, 'accounts', [...accounts.values()].map(({ person, isChanged }) => account(world, person, stamp(person, isChanged)))));
-  landing.json('salesforce', 'contacts', date, shuffled(world, index, 'contacts', contacts.map(({ person, isChanged }) => contact(person, stamp(person, isChanged)))));
-  landing.json('salesforce', 'leads', date, shuffled(world, index, 'leads', told(world, index, 'lead').map(({ person, isChanged }) => lead(world, index, person, isChanged, stamp(person, isChanged)))));
+  const opportunities = world.people.flatMap((person) =>
+    person.contact && person.joins <= index ? opportunitiesOf(world, index, person) : [],
+  );
+  landing.json(
+    'salesforce',
+    'accounts',
+    date,
+    shuffled(
+      world,
+      index,
+      'accounts',
+      [...accounts.values()].map(({ person, isChanged }) => account(world, person, stamp(person, isChanged))),
+    ),
+  );
+  landing.json(
+    'salesforce',
+    'contacts',
+    date,
+    shuffled(
+      world,
+      index,
+      'contacts',
+      contacts.map(({ person, isChanged }) => contact(person, stamp(person, isChanged))),
+    ),
+  );
+  landing.json(
+    'salesforce',
+    'leads',
+    date,
+    shuffled(
+      world,
+      index,
+      'leads',
+      told(world, index, 'lead').map(({ person, isChanged }) =>
+        lead(world, index, person, isChanged, stamp(person, isChanged)),
+      ),
+    ),
+  );
   landing.json('salesforce', 'opportunities', date, shuffled(world, index, 'opportunities', opportunities));
 }
 

@@ -7,15 +7,25 @@ const money = (cents) => (cents / 100).toFixed(2);
 
 export function deliverShopify(world, index, landing) {
   const date = world.at(index);
-  const customers = told(world, index, 'shopify').map(({ person, isChanged }) => customer(person, isoSeconds(isChanged ? date + 12 * HOUR : person.created)));
+  const customers = told(world, index, 'shopify').map(({ person, isChanged }) =>
+    customer(person, isoSeconds(isChanged ? date + 12 * HOUR : person.created)),
+  );
   landing.json('shopify', 'customers', date, shuffled(world, index, 'customers', customers));
   if (index === -world.history || index % 7 === 0)
-    landing.json('shopify', 'products', date, PRODUCTS.map((product) => productRow(product, date)));
+    landing.json(
+      'shopify',
+      'products',
+      date,
+      PRODUCTS.map((product) => productRow(product, date)),
+    );
   const orders = late(world, index, 'orders', 0.03, (at) =>
     world.happened(at).orders.map((order) => ({ ...orderRow(order), number: order.id })),
   ).map(({ number: _, ...row }) => row);
   const refunds = [1, 2].flatMap((ago) =>
-    world.happened(index - ago).orders.filter((order) => order.refundedAfter === ago).map((order) => refunded(order, date)),
+    world
+      .happened(index - ago)
+      .orders.filter((order) => order.refundedAfter === ago)
+      .map((order) => refunded(order, date)),
   );
   landing.json('shopify', 'orders', date, shuffled(world, index, 'orders', [...orders, ...refunds], 0.02));
 }
@@ -32,7 +42,10 @@ function customer(person, updated) {
     state: 'enabled',
     verified_email: true,
     tags: person.number % 25 === 0 ? 'vip, newsletter' : 'newsletter',
-    email_marketing_consent: { state: person.number % 11 === 0 ? 'unsubscribed' : 'subscribed', opt_in_level: 'single_opt_in' },
+    email_marketing_consent: {
+      state: person.number % 11 === 0 ? 'unsubscribed' : 'subscribed',
+      opt_in_level: 'single_opt_in',
+    },
     default_address: { city: person.place[0], province: person.place[1], country_code: person.place[2], zip },
     created_at: isoSeconds(person.created),
     updated_at: updated,
@@ -47,7 +60,14 @@ function productRow({ id, title, type, price }, date) {
     product_type: type,
     vendor: 'Northbound',
     status: 'active',
-    variants: [{ id: id + 40_000_000_000_000, sku: `NB-${id % 10_000}`, price: money(price), inventory_quantity: 10 + (id % 90) }],
+    variants: [
+      {
+        id: id + 40_000_000_000_000,
+        sku: `NB-${id % 10_000}`,
+        price: money(price),
+        inventory_quantity: 10 + (id % 90),
+      },
+    ],
     created_at: '2023-02-01T09:00:00Z',
     updated_at: isoSeconds(date),
   };

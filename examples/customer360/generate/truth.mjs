@@ -8,10 +8,16 @@ export async function writeTruth(world, landing) {
   const last = world.day - 1;
   const people = world.people.filter((person) => person.joins <= last);
   const known = loggedIn(world, last);
-  landing.truth('identities', [...people.flatMap((person) => identities(person, known)), ...clicks(world, last, known)]);
+  landing.truth('identities', [
+    ...people.flatMap((person) => identities(person, known)),
+    ...clicks(world, last, known),
+  ]);
   const { touches, orders } = journeys(world, last, known);
   landing.truth('conversions', orders.map(conversion));
-  landing.truth('touchpoints', orders.filter((order) => !order.isTest).flatMap((order) => touchesOf(order, touches.get(order.person) ?? [])));
+  landing.truth(
+    'touchpoints',
+    orders.filter((order) => !order.isTest).flatMap((order) => touchesOf(order, touches.get(order.person) ?? [])),
+  );
 }
 
 /** Visitors and app users who have said who they are. */
@@ -56,7 +62,8 @@ function journeys(world, last, known) {
   for (let index = -world.history; index <= last; index++) {
     const { sessions, mails, orders: bought } = world.happened(index);
     for (const { visitor, person, channel, campaign, start } of sessions)
-      if (known.has(visitor.id) && channel.name !== 'email') add(person, channel.name, campaign ? String(campaign.id) : null, start);
+      if (known.has(visitor.id) && channel.name !== 'email')
+        add(person, channel.name, campaign ? String(campaign.id) : null, start);
     for (const { person, message, clicked, opened } of mails) {
       if (message.channel === 'email' && clicked) add(person, 'email', message.id, clicked);
       if (message.channel === 'push' && opened) add(person, 'push', message.id, opened);
@@ -82,5 +89,12 @@ function touchesOf({ id, person, created }, touches) {
   return touches
     .filter(({ at }) => at <= created && at > created - LOOKBACK)
     .sort((a, b) => a.at - b.at)
-    .map(({ channel, campaign, at }, i) => ({ order_id: String(id), person_id: person.id, position: i + 1, channel, campaign_id: campaign, touched_at: iso(at) }));
+    .map(({ channel, campaign, at }, i) => ({
+      order_id: String(id),
+      person_id: person.id,
+      position: i + 1,
+      channel,
+      campaign_id: campaign,
+      touched_at: iso(at),
+    }));
 }

@@ -44,7 +44,14 @@ from given`;
 
 export async function deliverWeb(world, index, landing) {
   const sessions = shuffled(world, index, 'sessions', world.happened(index).sessions, 0.005);
-  await landing.parquet('ga360', 'sessions', world.at(index), COLUMNS, sessions.map((session) => row(world, session)), SELECT);
+  await landing.parquet(
+    'ga360',
+    'sessions',
+    world.at(index),
+    COLUMNS,
+    sessions.map((session) => row(world, session)),
+    SELECT,
+  );
 }
 
 function row(world, session) {

@@ -41,7 +41,12 @@ function live(world, index) {
       if (session.order) orders.push(session.order);
     }
     if (person.app && random.chance(0.5))
-      app.push({ person, start: today + random.integer(6 * 60, 22 * 60) * MINUTE + random.integer(0, 59_999), events: random.integer(62, 102), number: index + world.history + 1 });
+      app.push({
+        person,
+        start: today + random.integer(6 * 60, 22 * 60) * MINUTE + random.integer(0, 59_999),
+        events: random.integer(62, 102),
+        number: index + world.history + 1,
+      });
     if (person.zendesk && random.chance(0.02)) tickets.push(createTicket(random, person, today, index));
   }
   return { sessions, app, mails, orders, tickets };
@@ -54,13 +59,25 @@ function createMail(random, person, today) {
   const bounced = random.chance(0.01);
   const opened = !bounced && random.chance(0.38) ? sent + random.integer(2, 300) * MINUTE : undefined;
   const clicked = opened && random.chance(0.3) ? opened + random.integer(5, 90) * 1000 : undefined;
-  return { person, message, sent, bounced, opened, clicked, unsubscribed: opened !== undefined && random.chance(0.004) };
+  return {
+    person,
+    message,
+    sent,
+    bounced,
+    opened,
+    clicked,
+    unsubscribed: opened !== undefined && random.chance(0.004),
+  };
 }
 
 function createSession(random, person, today, index, mail) {
-  const channel = mail ? CHANNELS[1] : random.weighted(CHANNELS.filter((c) => c.name !== 'email').map((c) => [c, c.weight]));
+  const channel = mail
+    ? CHANNELS[1]
+    : random.weighted(CHANNELS.filter((c) => c.name !== 'email').map((c) => [c, c.weight]));
   const visitor = person.visitors[person.visitors.length > 1 && random.chance(0.3) ? 1 : 0];
-  const start = mail ? mail.clicked + 2000 : today + random.integer(6 * 60, 23 * 60 - 30) * MINUTE + random.integer(0, 59) * 1000;
+  const start = mail
+    ? mail.clicked + 2000
+    : today + random.integer(6 * 60, 23 * 60 - 30) * MINUTE + random.integer(0, 59) * 1000;
   const session = { person, visitor, channel, start, hits: random.integer(3, 14), index, message: mail?.message };
   session.visitId = Math.floor(start / 1000);
   session.isLoggedIn = person.shopify && random.chance(0.6);
@@ -80,15 +97,32 @@ function createSession(random, person, today, index, mail) {
 
 function createGclid(random) {
   let text = '';
-  while (text.length < 48) text += 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'[random.integer(0, 63)];
+  while (text.length < 48)
+    text += 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'[random.integer(0, 63)];
   return text;
 }
 
 function createOrder(random, person, session, index) {
-  const lines = Array.from({ length: random.weighted([[1, 6], [2, 3], [3, 1]]) }, () => {
-    const product = random.pick(PRODUCTS);
-    return { product, quantity: random.weighted([[1, 8], [2, 2]]), discount: random.chance(0.2) ? Math.round(product.price * 0.1) : 0 };
-  });
+  const lines = Array.from(
+    {
+      length: random.weighted([
+        [1, 6],
+        [2, 3],
+        [3, 1],
+      ]),
+    },
+    () => {
+      const product = random.pick(PRODUCTS);
+      return {
+        product,
+        quantity: random.weighted([
+          [1, 8],
+          [2, 2],
+        ]),
+        discount: random.chance(0.2) ? Math.round(product.price * 0.1) : 0,
+      };
+    },
+  );
   const cents = lines.reduce((sum, { product, quantity, discount }) => sum + product.price * quantity - discount, 0);
   const created = session.start + (session.hits * 35 + 20) * 1000;
   return {
@@ -110,10 +144,26 @@ function createTicket(random, person, today, index) {
     id: 40_000 + (index + 100) * 100_000 + person.number,
     person,
     created,
-    subject: random.pick(['Where is my order?', 'Wrong size', 'Refund', 'App crashes', 'Change address', 'Discount code']),
-    priority: random.weighted([['low', 3], ['normal', 5], ['high', 2], ['urgent', 1]]),
+    subject: random.pick([
+      'Where is my order?',
+      'Wrong size',
+      'Refund',
+      'App crashes',
+      'Change address',
+      'Discount code',
+    ]),
+    priority: random.weighted([
+      ['low', 3],
+      ['normal', 5],
+      ['high', 2],
+      ['urgent', 1],
+    ]),
     solvedAfter: random.chance(0.8) ? random.integer(0, 2) : undefined,
     minutesToReply: random.integer(4, 900),
-    score: random.weighted([['unoffered', 5], ['good', 4], ['bad', 1]]),
+    score: random.weighted([
+      ['unoffered', 5],
+      ['good', 4],
+      ['bad', 1],
+    ]),
   };
 }

@@ -4,11 +4,14 @@ import { isoSeconds, shuffled, told } from './deliver.mjs';
 
 export function deliverZendesk(world, index, landing) {
   const date = world.at(index);
-  const users = told(world, index, 'zendesk').map(({ person, isChanged }) => user(person, isoSeconds(isChanged ? date + 14 * HOUR : person.created)));
+  const users = told(world, index, 'zendesk').map(({ person, isChanged }) =>
+    user(person, isoSeconds(isChanged ? date + 14 * HOUR : person.created)),
+  );
   landing.json('zendesk', 'users', date, shuffled(world, index, 'zendesk_users', users));
   const tickets = [0, 1, 2].flatMap((ago) =>
-    world.happened(index - ago).tickets
-      .filter((ticket) => ago === 0 || ticket.solvedAfter === ago)
+    world
+      .happened(index - ago)
+      .tickets.filter((ticket) => ago === 0 || ticket.solvedAfter === ago)
       .map((ticket) => row(ticket, ticket.solvedAfter === ago)),
   );
   landing.json('zendesk', 'tickets', date, shuffled(world, index, 'tickets', tickets, 0.03));
