@@ -33,6 +33,7 @@ export class WarehouseCopy {
 
   deliver(day: number): Promise<void> {
     const { files, scale, seed, site, env } = this;
+    this.setClock(day);
     return this.warehouse.deliver({
       day,
       files,
@@ -42,6 +43,12 @@ export class WarehouseCopy {
       target: site.target,
       execute: (sql) => site.execute(sql),
     });
+  }
+
+  /** Lets it be the morning after a day's delivery, where the warehouse cares. */
+  setClock(day: number): void {
+    const time = this.warehouse.clock?.(day);
+    if (time !== undefined) this.site.setClock?.(time);
   }
 
   /** A target's name in the project is its warehouse's, unless the descriptor says otherwise. */

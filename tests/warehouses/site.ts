@@ -14,12 +14,15 @@ export interface Site {
   execute(sql: string): Promise<void>;
   /** Rows with names in lower case; decimals, dates and times as text. */
   query(sql: string): Promise<readonly Row[]>;
+  /** Sets the clock, where the place has one of its own. */
+  setClock?: ((time: string) => void) | undefined;
   close(): Promise<void>;
 }
 
 interface Place {
   readonly env: Readonly<Record<string, string>>;
   readonly credentials: Credentials;
+  setClock?(time: string): void;
   close?(): Promise<void>;
 }
 
@@ -28,9 +31,9 @@ interface Place {
 export async function openSite(target: Target, folder: string, postgres?: PostgresServer): Promise<Site> {
   const place = await places[target](folder, postgres);
   const adapter = await loadAdapter(target);
-  const { credentials } = adapter.resolveCredentials(place.credentials);
   // A connection a call: one process at a time opens a DuckDB file.
   const run = async (sql: string, fetch: boolean): Promise<readonly Row[]> => {
+    const { credentials } = adapter.resolveCredentials(place.credentials);
     const warehouse = await adapter.connect(credentials, { projectRoot: folder, threads: 2 });
     try {
       const session = await warehouse.session('harness');
@@ -49,6 +52,7 @@ export async function openSite(target: Target, folder: string, postgres?: Postgr
       await run(sql, false);
     },
     query: (sql) => run(sql, true),
+    setClock: place.setClock,
     close: async () => place.close?.(),
   };
 }
@@ -100,9 +104,16 @@ const places: Readonly<Record<Target, (folder: string, postgres?: PostgresServer
 
   async bigquery(folder) {
     const [emulator, project] = [join(folder, 'warehouse.duckdb'), 'acme'];
+    const env: Record<string, string> = { BIGQUERY_FILE: emulator, BIGQUERY_PROJECT: project };
+    const output = { type: 'bigquery', method: 'emulated', emulator, project, dataset: 'harness' };
+    const credentials: Record<string, string> = { ...output };
     return {
-      env: { BIGQUERY_FILE: emulator, BIGQUERY_PROJECT: project },
-      credentials: { type: 'bigquery', method: 'emulated', emulator, project, dataset: 'harness' },
+      env,
+      credentials,
+      setClock(time) {
+        env.BIGQUERY_CLOCK = time;
+        credentials.emulator_clock = time;
+      },
     };
   },
 };

@@ -28,6 +28,8 @@ export interface Warehouse {
   readonly parts?: readonly string[];
   /** Brings a day's data to where the sources are. */
   deliver(delivery: Delivery): Promise<void>;
+  /** The time on the morning after a day's delivery, for a stand-in that has a clock: `2025-03-02T06:00:00Z`. */
+  clock?(day: number): string;
   /** The calls of a day, in order: `[['build']]`. */
   readonly calls: readonly (readonly string[])[];
   /** Columns that differ between two builds of the same rows (times of loading, ids of runs). */

@@ -29,12 +29,12 @@ where delivery_date > '{{ last_delivery(this) }}'
   {{- return((found.columns[0].values()[0] if found else none) or '1900-01-01') -}}
 {%- endmacro %}
 
-{#- `date in (…)`: false for none. -#}
+{#- `date in (…)`; for none, what no date is: a filter, too, where one is asked for. -#}
 {% macro in_dates(date, dates) -%}
   {%- if dates -%}
 {{ date }} in ({% for day in dates %}date '{{ day }}'{{ ', ' if not loop.last }}{% endfor %})
   {%- else -%}
-false
+{{ date }} < '0001-01-02'
   {%- endif -%}
 {%- endmacro %}
 
