@@ -215,7 +215,7 @@ describe('customer360, BigQuery on DuckDB', () => {
       String(
         (
           await copy.query(
-            "select cast(min(delivery_date) as string) as d from c360_bronze.bronze_braze_push_events where delivery_date > '2000-01-01'",
+            "select cast(min(delivery_date) as string) as d from c360_bronze.bronze_google_ads_campaigns where delivery_date > '2000-01-01'",
           )
         )[0]!.d,
       );

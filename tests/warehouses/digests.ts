@@ -39,30 +39,27 @@ export async function digestsOf(
   nodes: readonly BuiltNode[],
   volatile: readonly string[],
 ): Promise<ReadonlyMap<string, Digest>> {
+  if (site.target === 'bigquery') return digestsInBigQuery(site, nodes, volatile);
   const found = new Map<string, Digest>();
-  for (const node of nodes)
-    found.set(
-      node.name,
-      site.target === 'bigquery'
-        ? await digestInBigQuery(site, node, volatile)
-        : await digestOf(site, node.relation_name, volatile),
-    );
+  for (const { name, relation_name } of nodes) found.set(name, await digestOf(site, relation_name, volatile));
   return found;
 }
 
-/** As text, row by row: rows may hold lists. Tables that ask for a filter get one that is always true. */
-async function digestInBigQuery(
+/** In one query, as text, row by row: rows may hold lists. Tables that ask for a filter get one that is always true. */
+async function digestsInBigQuery(
   site: Site,
-  { relation_name, config }: BuiltNode,
+  nodes: readonly BuiltNode[],
   volatile: readonly string[],
-): Promise<Digest> {
+): Promise<ReadonlyMap<string, Digest>> {
   const columns = volatile.length > 0 ? `* except (${volatile.join(', ')})` : '*';
-  const field = config.require_partition_filter ? config.partition_by?.field : undefined;
-  const where = field === undefined ? '' : ` where ${field} is not null`;
-  const [row] = await site.query(
-    `select count(*) as n, to_hex(md5(string_agg(h, '' order by h))) as digest from (select to_hex(md5(to_json_string(t))) as h from (select ${columns} from ${relation_name}${where}) as t) as hashes`,
-  );
-  return { rows: Number(row!.n), digest: String(row!.digest) };
+  const queries = nodes.map(({ name, relation_name, config }) => {
+    const field = config.require_partition_filter ? config.partition_by?.field : undefined;
+    const where = field === undefined ? '' : ` where ${field} is not null`;
+    return `select '${name}' as name, count(*) as n, to_hex(md5(string_agg(h, '' order by h))) as digest from (select to_hex(md5(to_json_string(t))) as h from (select ${columns} from ${relation_name}${where}) as t) as hashes`;
+  });
+  if (queries.length === 0) return new Map();
+  const rows = await site.query(queries.join(' union all '));
+  return new Map(rows.map((row) => [String(row.name), { rows: Number(row.n), digest: String(row.digest) }]));
 }
 
 async function digestOf(site: Site, relation: string, volatile: readonly string[]): Promise<Digest> {
