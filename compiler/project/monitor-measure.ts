@@ -43,7 +43,7 @@ export async function measure(
         value: numberOf(await calls.call('quern_measured_value', { relation, expression: monitor.metric, filter })),
       };
     case 'schema_change': {
-      const columns = fromValue(await calls.call('quern_measured_columns', { relation })) as [string, string][];
+      const columns = fromValue(await calls.call('quern_measured_columns', { relation, filter })) as [string, string][];
       return { kind: 'columns', columns: columns.map(([name, type]) => ({ name, type })) };
     }
     case 'freshness': {

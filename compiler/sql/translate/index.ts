@@ -44,7 +44,8 @@ export class Translator {
 
   /** The same for a statement of BigQuery's, whose names are resolved in another way. */
   translateBigQuery(sql: string, names: BigQueryNames): string {
-    return this.polyglot.generate(applyBigQueryNames(this.#correct(sql, 'bigquery'), names), 'duckdb');
+    const named = applyBigQueryNames(this.#correct(sql, 'bigquery'), names);
+    return generateDeep(named, (node) => this.polyglot.generate(node, 'duckdb'));
   }
 
   #correct(sql: string, from: SourceDialect): Node {

@@ -94,9 +94,9 @@
 {%- endmacro %}
 
 {# Its columns, [name, type] each. #}
-{% macro quern_measured_columns(relation) -%}
+{% macro quern_measured_columns(relation, filter=none) -%}
   {%- set found = [] -%}
-  {%- for column in get_column_schema_from_query('select * from ' ~ relation) -%}
+  {%- for column in get_column_schema_from_query('select * from ' ~ relation ~ (' where ' ~ filter if filter else '')) -%}
     {%- do found.append([column.name, column.data_type]) -%}
   {%- endfor -%}
   {{ return(found) }}
