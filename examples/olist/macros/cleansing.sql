@@ -24,11 +24,11 @@
 
 {#
   A city's name as it can be compared: lower case, no accents, hyphens or apostrophes, nothing after the name ("sao paulo - sp",
-  "sao paulo / sao paulo", "sao paulo, sp, brasil"). Null where it is no name but a post code or an address.
+  "sao paulo / sao paulo", "sao paulo, sp, brasil"). Not every database's LOWER knows capitals with accents. Null where it is no name but a post code or an address.
 #}
 {% macro city_of(column) -%}
   {%- set plain -%}
-    translate(lower({{ column }}), 'áàâãäéèêëíìîïóòôõöúùûüçñ', 'aaaaaeeeeiiiiooooouuuucn')
+    translate(lower({{ column }}), 'áàâãäéèêëíìîïóòôõöúùûüçñÁÀÂÃÄÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑ', 'aaaaaeeeeiiiiooooouuuucnaaaaaeeeeiiiiooooouuuucn')
   {%- endset -%}
   {%- set name -%}
     split_part(split_part(split_part({{ plain }}, '/', 1), ' - ', 1), ',', 1)
