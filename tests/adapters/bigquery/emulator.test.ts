@@ -176,3 +176,80 @@ describe('external tables', () => {
     await expect(create("formt = 'CSV', uris = ['/a/*.csv']")).rejects.toThrow('Unknown option: formt');
   });
 });
+
+describe('MERGE … ON FALSE, by which partitions are replaced', () => {
+  const merge = (condition: string): string => `
+    merge into shop.days as t
+      using (select id, day from shop.news) as s
+      on ${condition}
+    when not matched by source and t.day in (date '2025-03-02', date '2025-03-03') then delete
+    when not matched then insert (id, day) values (id, day)`;
+
+  // What DuckDB makes of it by itself is the measure.
+  it.each([['false'], ['1 = 0']])('is the same on %s', async (condition) => {
+    const on = await session();
+    await on.execute('create table shop.days (id int64, day date)');
+    await on.execute("insert into shop.days values (1, '2025-03-01'), (2, '2025-03-02'), (3, '2025-03-03'), (4, null)");
+    await on.execute(
+      "create table shop.news as select 5 as id, date '2025-03-02' as day union all select 6, date '2025-03-03'",
+    );
+    const { response } = await on.execute(merge(condition));
+    expect(response.rows_affected).toBe(4);
+    expect(await values(on, 'select id from shop.days order by id')).toEqual([1, 4, 5, 6]);
+  });
+
+  it('reads its source before anything is deleted, when that is the table itself', async () => {
+    const on = await session();
+    await on.execute("create table shop.days as select 1 as id, date '2025-03-01' as day");
+    await on.execute(
+      "merge into shop.days as t using (select id + 1 as id, day from shop.days) as s on false when not matched by source and t.day = '2025-03-01' then delete when not matched then insert (id, day) values (id, day)",
+    );
+    expect(await values(on, 'select id from shop.days')).toEqual([2]);
+  });
+
+  it('leaves everything as it was when it fails', async () => {
+    const on = await session();
+    await on.execute("create table shop.days as select '1' as id, date '2025-03-01' as day");
+    await expect(
+      on.execute(
+        "merge into shop.days using (select error('no') as id, date '2025-03-01' as day) as s on false when not matched by source then delete when not matched then insert (id, day) values (id, day)",
+      ),
+    ).rejects.toThrow('no');
+    expect(await values(on, 'select id from shop.days')).toEqual(['1']);
+  });
+});
+
+describe('translation', () => {
+  it('knows dates of aggregates, windows and queries, and how far texts are apart', async () => {
+    const on = await session();
+    await on.execute(
+      "create table shop.days as select day from unnest(generate_date_array('2025-01-30', '2025-03-02')) as day",
+    );
+    expect(
+      await values(
+        on,
+        `select date_trunc(min(day), month), date_add(max(day), interval 1 day), timestamp_trunc(max(timestamp(day)), year), date_sub((select min(day) from shop.days), interval 1 week), edit_distance('kitten', 'sitting') from shop.days`,
+      ),
+    ).toEqual([
+      [
+        { date: '2025-01-01' },
+        { date: '2025-03-03' },
+        { timestamptz: '2025-01-01T00:00:00+00:00' },
+        { date: '2025-01-23' },
+        3,
+      ],
+    ]);
+    expect(
+      await values(
+        on,
+        'select distinct date_trunc(min(day) over (partition by extract(month from day)), isoweek) as w from shop.days order by w',
+      ),
+    ).toEqual([{ date: '2025-01-27' }, { date: '2025-02-24' }]);
+  });
+
+  it('takes statements that are deep', async () => {
+    const on = await session();
+    const many = Array.from({ length: 60 }, (_, i) => `select ${i} as n`).join(' union all ');
+    expect(await values(on, `select sum(n) from (${many}) as t`)).toEqual([1770]);
+  });
+});
