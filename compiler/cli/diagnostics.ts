@@ -83,6 +83,15 @@ export const nothingToShow = defineDiagnostic({
   hint: () => "For example: quern show --select my_model, or quern show --inline 'select 1'",
 });
 
+/** What dbt ends with an error: its macros come from nowhere else. */
+export const batteriesStandIn = defineDiagnostic<{ names: readonly string[]; reason: string }>({
+  code: 'CLI051',
+  severity: 'warning',
+  category: 'Dependency Error',
+  message: (d) => `Nothing was installed. ${d.reason}`,
+  hint: (d) => `quern's own macros and tests stand in, which follow the documentation of ${d.names.join(' and ')}.`,
+});
+
 export const nothingToQuery = defineDiagnostic({
   ...usage,
   code: 'CLI050',

@@ -52,6 +52,24 @@ describe('packages that quern has implementations of', () => {
     expect(macrosOf('dbt_expectations')).toEqual([]);
   });
 
+  it('stand in where deps cannot reach the hub', () => {
+    // Nobody listens there.
+    const hub = { DBT_PACKAGE_HUB_URL: 'http://127.0.0.1:9' };
+    writeProject(dir, { 'models/a.sql': KEY, 'packages.yml': LISTED });
+    const answer = quern(dir, ['deps'], hub);
+    expect(answer.code, answer.output).toBe(0);
+    expect(answer.output).toContain('warning[CLI051]: Nothing was installed. External connection exception occurred');
+    expect(answer.output).toContain(`dbt_utils ${BATTERIES.dbt_utils}`);
+    expect(quern(dir, ['build']).code).toBe(0);
+    expect(quern(dir, ['--warn-error', 'deps'], hub).code).toBe(2);
+    expect(quern(dir, ['deps', '--upgrade'], hub).code).toBe(2);
+
+    writeProject(dir, { 'packages.yml': `${LISTED}  - package: dbt-labs/codegen\n    version: 0.13.1\n` });
+    const other = quern(dir, ['deps'], hub);
+    expect(other.code).toBe(2);
+    expect(other.output).toContain('error[DEP013]');
+  });
+
   it('are not there for who does not name them', () => {
     writeProject(dir, { 'models/a.sql': 'select 1 as id', 'macros/m.sql': '{% macro star() %}{% endmacro %}' });
     run('parse');

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Diagnostic, DiagnosticList, QuernError } from '../../base/diagnostics.js';
 import { applyWarnPolicy } from '../../base/warn-policy.js';
+import { BATTERIES, batteryFor } from '../../config/project/batteries.js';
+import type { PackageSpec } from '../../config/project/package-specs.js';
 import { DBT_VERSION } from '../../config/version.js';
 import type { Dependencies } from '../../project/dependencies.js';
 import { type CommandContext, defineCommand } from '../define-command.js';
-import { ignoredList, listNotExtended, versionRequired } from '../diagnostics.js';
+import { batteriesStandIn, ignoredList, listNotExtended, versionRequired } from '../diagnostics.js';
 import { projectOptions } from '../options/shared.js';
 import { choice, flag, text } from '../options/spec.js';
 import { depsEvent } from './shared/deps-events.js';
@@ -66,7 +68,16 @@ The packages are put into their folder when all of them have been fetched: if on
         tell: (event) => emit(depsEvent(event)),
         warn,
       });
-      if (!outcome.ok) throw new QuernError(outcome.problems);
+      if (outcome.ok) return { exitCode: 0 };
+      const standIns =
+        options.lock || options.upgrade || options.addPackage ? undefined : batteriesFor(specs, config.root);
+      if (!standIns || !outcome.problems.every(isUnreachable)) throw new QuernError(outcome.problems);
+      warn(
+        batteriesStandIn({
+          names: standIns.map((name) => `${name} ${BATTERIES[name]}`),
+          reason: outcome.problems[0]!.message,
+        }),
+      );
     } catch (error) {
       undo();
       throw error;
@@ -74,6 +85,20 @@ The packages are put into their folder when all of them have been fetched: if on
     return { exitCode: 0 };
   },
 });
+
+/** Where nothing was said against a package: it could only not be asked for. */
+const isUnreachable = ({ code }: Diagnostic): boolean => code === 'DEP013';
+
+/** quern's own packages that can take the place of all that are listed; none where one cannot be replaced, or has been installed. */
+function batteriesFor(
+  specs: readonly PackageSpec[],
+  { root, packagesInstallPath }: { readonly root: string; readonly packagesInstallPath: string },
+): readonly string[] | undefined {
+  const names = specs.filter(({ kind }) => kind !== 'local').map(batteryFor);
+  const installed = (name: string) => existsSync(resolve(root, packagesInstallPath, name));
+  const all = names.filter((name) => name !== undefined);
+  return names.length > 0 && all.length === names.length && !all.some(installed) ? all : undefined;
+}
 
 /** Adds a package to the list, and answers how to take it back. */
 async function add(
