@@ -30,6 +30,26 @@ const values = async (on: Session, sql: string): Promise<unknown[]> =>
 const DAYS = `create table shop.days (id int64, day date) partition by day options (require_partition_filter = true, partition_expiration_days = 30)`;
 
 describe('method: emulated', () => {
+  it('tells of partitions while tables come and go', async () => {
+    const first = await session();
+    await first.execute('create table shop.kept as select 1 as id');
+    const second = await opened[0]!.session('other');
+    let isDone = false;
+    const churn = (async () => {
+      for (let n = 0; !isDone; n++) {
+        await second.execute(`create table shop.gone_${n % 3} as select ${n} as id`);
+        await second.execute(`drop table shop.gone_${n % 3}`);
+      }
+    })();
+    try {
+      const sql = "select count(*) from shop.INFORMATION_SCHEMA.PARTITIONS where table_name = 'kept'";
+      for (let n = 0; n < 60; n++) expect(await values(first, sql)).toEqual([1]);
+    } finally {
+      isDone = true;
+      await churn;
+    }
+  });
+
   it('keeps tables, views, options and descriptions in the file', async () => {
     const first = await session('kept.duckdb');
     await first.execute(

@@ -34,6 +34,8 @@ export interface ScriptOptions {
   }[];
 }
 
+const METADATA = /INFORMATION_SCHEMA|__TABLES__/i;
+const ATTEMPTS = 20;
 const DML = /^(INSERT|UPDATE|DELETE|MERGE)$/;
 
 /** Runs the text of a query job: one statement, or several as a script. */
@@ -102,8 +104,23 @@ export class Script {
       if (table) table.modified = Math.max(Date.now(), table.modified + 1);
       return { statementType: word, dmlRows: Number(rows[0]?.[0] ?? 0), bytes };
     }
-    const { fields, rows } = await this.connection.rows(bound);
+    const { fields, rows } = await this.#read(sql, bound);
     return { statementType: 'SELECT', fields, rows, bytes };
+  }
+
+  /** What metadata tell of is read table by table, and another job may drop one of these meanwhile: then they are asked for again. */
+  async #read(sql: string, bound: string): ReturnType<EngineConnection['rows']> {
+    const isRaced = (error: unknown): boolean =>
+      METADATA.test(sql) && error instanceof Error && /Table with name .* does not exist/.test(error.message);
+    let text = bound;
+    for (let left = ATTEMPTS; ; left--) {
+      try {
+        return await this.connection.rows(text);
+      } catch (error) {
+        if (left === 0 || !isRaced(error)) throw error;
+        text = this.#bind((await this.#translate(sql)).sql);
+      }
+    }
   }
 
   /** What is deleted and inserted is one change. Its source is none of what is deleted. */
