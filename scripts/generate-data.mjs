@@ -8,15 +8,15 @@
  * The same options give the same bytes. A day's delivery does not depend on the files of the days before: they are worked out again.
  */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { campaignsTable, createCampaigns, deliverCampaigns } from './generate-data/campaigns.mjs';
 import { channelsTable, deliverChannels } from './generate-data/channels.mjs';
 import { createCustomers, customersTable, deliverCustomers } from './generate-data/customers.mjs';
+import { readOptions } from './generate-data/options.mjs';
 import { openWriter } from './generate-data/parquet.mjs';
 import { deliverPerformance, performanceTable } from './generate-data/performance.mjs';
 import { createProducts, deliverProducts, productsTable } from './generate-data/products.mjs';
 import { deliverSales, salesTable } from './generate-data/sales.mjs';
-import { DAY, formatDate, parseDate, startOfDay } from './generate-data/time.mjs';
+import { DAY, formatDate } from './generate-data/time.mjs';
 import { truthTables } from './generate-data/truth.mjs';
 
 const USAGE = `Usage: node scripts/generate-data.mjs [options]
@@ -39,49 +39,6 @@ const ENTITIES = [
   [performanceTable, deliverPerformance],
 ];
 
-function fail(message) {
-  process.stderr.write(`${message}\n\n${USAGE}`);
-  process.exit(1);
-}
-
-function readOptions() {
-  const text = (value) => ({ type: 'string', default: value });
-  let values;
-  try {
-    ({ values } = parseArgs({
-      options: {
-        out: text('data/raw'),
-        day: text('1'),
-        seed: text('42'),
-        scale: text('1'),
-        'first-day': text('2025-12-31'),
-        truth: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }));
-  } catch (error) {
-    fail(error.message);
-  }
-  if (values.help) {
-    process.stdout.write(USAGE);
-    process.exit(0);
-  }
-  const options = {
-    out: values.out,
-    day: Number(values.day),
-    seed: values.seed,
-    truth: values.truth,
-    scale: Number(values.scale),
-    firstDay: values['first-day'] === 'today' ? startOfDay(Date.now()) : parseDate(values['first-day']),
-  };
-  if (!Number.isInteger(options.day) || options.day < 1)
-    fail(`--day must be a whole number from 1, not '${values.day}'`);
-  if (!(options.scale > 0)) fail(`--scale must be a number above 0, not '${values.scale}'`);
-  if (Number.isNaN(options.firstDay))
-    fail(`--first-day must be a date like 2025-12-31 or 'today', not '${values['first-day']}'`);
-  return options;
-}
-
 function createWorld({ seed, scale, firstDay }) {
   const world = { seed, scale, firstDay, historyStart: firstDay - 364 * DAY, orders: 0, lines: [], performance: [] };
   return {
@@ -93,7 +50,7 @@ function createWorld({ seed, scale, firstDay }) {
 }
 
 async function main() {
-  const options = readOptions();
+  const options = readOptions({ usage: USAGE, out: 'data/raw', more: { truth: { type: 'string' } } });
   // `| head` closes the pipe early; the files are still to be written.
   process.stdout.on('error', (error) => {
     if (error.code !== 'EPIPE') throw error;

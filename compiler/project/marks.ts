@@ -1,3 +1,4 @@
+import { DatabaseError } from '../adapters/types.js';
 import { defineDiagnostic, QuernError } from '../base/diagnostics.js';
 import { closest } from '../base/suggest.js';
 import { describeFailure } from '../execute/failure.js';
@@ -41,6 +42,13 @@ const noSuchColumn = defineDiagnostic<{ model: string; column: string; columns: 
   category: 'Usage Error',
   message: (d) => `Model '${d.model}' has no high-water mark on '${d.column}'`,
   hint: (d) => `It has one on ${d.columns.map((name) => `'${name}'`).join(', ')}`,
+});
+
+const notAMark = defineDiagnostic<{ model: string; column: string; value: string; reason: string }>({
+  code: 'MRK003',
+  category: 'Usage Error',
+  message: (d) => `The mark of '${d.column}' of model '${d.model}' can't be '${d.value}': ${d.reason}`,
+  hint: () => 'Give --to a value of the column, as 2026-01-31 or "2026-01-31 06:00"; without --to everything is read',
 });
 
 /** What one call of `high_water_mark` was given. */
@@ -114,7 +122,15 @@ async function change(model: ModelNode, call: Call, { action, to }: MarksRequest
   if (action !== 'reset') return;
   const value = to === undefined ? call.initial : toValue(to);
   const relation = context.context.lookup('this') ?? null;
-  await context.call('quern_mark_reset', positionalArguments(relation, uniqueId, call.column, value, call.initial));
+  try {
+    await context.call('quern_mark_reset', positionalArguments(relation, uniqueId, call.column, value, call.initial));
+  } catch (error) {
+    // The database is asked what it makes of the value; a state that can't be written is no matter of the value's.
+    const refused = DatabaseError.behind(error);
+    if (to === undefined || !refused?.details.sql.includes(to)) throw error;
+    const [reason] = refused.message.split('\n');
+    throw new QuernError(notAMark({ model: model.name, column: call.column, value: to, reason: reason! }));
+  }
 }
 
 /** What is told of it: without one, numbers are not read again. */

@@ -12,9 +12,9 @@
  * The same options give the same bytes. A day's delivery does not depend on the files of the days before: they are worked out again.
  */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../scripts/generate-data/options.mjs';
 import { openWriter } from '../../scripts/generate-data/parquet.mjs';
-import { DAY, formatDate, parseDate, startOfDay } from '../../scripts/generate-data/time.mjs';
+import { DAY, formatDate } from '../../scripts/generate-data/time.mjs';
 import { createCustomers, customersTable, deliverCustomers } from './generate/customers.mjs';
 import { deliverEvents } from './generate/events.mjs';
 import { writeLines } from './generate/lines.mjs';
@@ -34,54 +34,13 @@ const USAGE = `Usage: node generate.mjs [options]
 /** Days of orders that the shop has on day 1. */
 const HISTORY = 22;
 
-function fail(message) {
-  process.stderr.write(`${message}\n\n${USAGE}`);
-  process.exit(1);
-}
-
-function readOptions() {
-  const text = (value) => ({ type: 'string', default: value });
-  let values;
-  try {
-    ({ values } = parseArgs({
-      options: {
-        out: text(process.env.LAKE ?? 'data'),
-        day: text('1'),
-        seed: text('42'),
-        scale: text('1'),
-        'first-day': text('2025-12-31'),
-        help: { type: 'boolean', short: 'h' },
-      },
-    }));
-  } catch (error) {
-    fail(error.message);
-  }
-  if (values.help) {
-    process.stdout.write(USAGE);
-    process.exit(0);
-  }
-  const options = {
-    out: values.out,
-    day: Number(values.day),
-    seed: values.seed,
-    scale: Number(values.scale),
-    firstDay: values['first-day'] === 'today' ? startOfDay(Date.now()) : parseDate(values['first-day']),
-  };
-  if (!Number.isInteger(options.day) || options.day < 1)
-    fail(`--day must be a whole number from 1, not '${values.day}'`);
-  if (!(options.scale > 0)) fail(`--scale must be a number above 0, not '${values.scale}'`);
-  if (Number.isNaN(options.firstDay))
-    fail(`--first-day must be a date like 2025-12-31 or 'today', not '${values['first-day']}'`);
-  return options;
-}
-
 function createWorld({ seed, scale, firstDay }) {
   const world = { seed, scale, goLive: firstDay - (HISTORY - 1) * DAY, orders: 0, lines: [] };
   return { ...world, customers: createCustomers(world), products: createProducts(world) };
 }
 
 async function main() {
-  const options = readOptions();
+  const options = readOptions({ usage: USAGE, out: process.env.LAKE ?? 'data' });
   const world = createWorld(options);
   const writer = await openWriter();
   const say = (path, rows) =>
