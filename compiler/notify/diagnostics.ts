@@ -62,6 +62,6 @@ export const noChannels = defineDiagnostic({
   code: 'NTF008',
   severity: 'warning',
   category: 'Usage Error',
-  message: () => 'The project has no notification channels',
-  hint: () => "Add some under 'notifications:' of quern.yml (docs/nightly.md)",
+  message: () => 'No notification channel of the project is enabled',
+  hint: () => "Channels stand under 'notifications:' of quern.yml (docs/nightly.md); 'enabled' switches one on or off",
 });
