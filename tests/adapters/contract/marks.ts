@@ -161,7 +161,9 @@ export const marking: Topic = {
     'what is no mark is refused': async (project) => {
       write(project, [[1, 10, 'a']]);
       await project.ok('run');
-      await expect(request(project, { action: 'reset', model: 'm', to: 'yesterday morning' })).rejects.toThrow("can't be 'yesterday morning'");
+      await expect(request(project, { action: 'reset', model: 'm', to: 'yesterday morning' })).rejects.toThrow(
+        "can't be 'yesterday morning'",
+      );
       await expect(request(project, { action: 'reset', model: 'mm' })).rejects.toThrow("has the name 'mm'");
       expect(await marks(project)).toMatchObject([{ override: null }]);
     },
